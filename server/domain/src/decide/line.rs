@@ -326,7 +326,7 @@ pub(super) fn release(
 /// Grace that is over: back into the line, where the old place still holds, or aside until the time that was fixed since the call. A
 /// respondent who was called in vain as often as the rules say takes part no more, and the others go on without it; that a whole case
 /// ends, or that accepted terms fall away, is for a person to say, at the next call in vain.
-fn lapsed(at: &Bench<'_>, case: &Case) -> Vec<Event> {
+fn lapsed(at: &Bench<'_>, case: &Case, back: &mut Back) -> Vec<Event> {
     if is_put_off(at, case) {
         let (tickets, reason) = (at.tickets_of(case), ParkReason::Appointment);
         return vec![Fact::TicketParked { case: case.id, tickets, reason }.into()];
@@ -342,18 +342,19 @@ fn lapsed(at: &Bench<'_>, case: &Case) -> Vec<Event> {
         return vec![Fact::TicketRequeued { case: case.id, tickets: at.tickets_of(case) }.into()];
     };
     let rest = at.tickets_of(case).into_iter().filter(|number| *number != missed.absent).collect();
-    left(case, &missed).into_iter().chain(without(at, case, rest)).collect()
+    left(case, &missed).into_iter().chain(without(at, case, rest, back)).collect()
 }
 
 /// Those who are left when the clock ends the part of one who did not come. Who came and waits there is in the hands of the mediator to
 /// whom they came, as after a word of that mediator; where nobody came, or the mediator went or talks elsewhere, all line up.
-fn without(at: &Bench<'_>, case: &Case, tickets: Vec<TicketNumber>) -> Vec<Event> {
+fn without(at: &Bench<'_>, case: &Case, tickets: Vec<TicketNumber>, back: &mut Back) -> Vec<Event> {
     let waits = |ticket: &Ticket| {
         tickets.contains(&ticket.number) && at.desk.shown_state(ticket) == TicketState::Attending
     };
     let there = at.desk.line_tickets(case).filter(|ticket| waits(ticket)).map(|ticket| ticket.number);
     let there: Vec<TicketNumber> = there.collect();
-    let Some(staff) = free_again(at, case).filter(|_| !there.is_empty()) else {
+    let free = (!there.is_empty()).then(|| free_again(at, case)).flatten();
+    let Some((staff, _)) = free.filter(|(staff, room)| back.take(*staff, room.as_ref())) else {
         return vec![Fact::TicketRequeued { case: case.id, tickets }.into()];
     };
     let claimed = Fact::TicketClaimed { case: case.id, tickets, staff };
@@ -362,12 +363,31 @@ fn without(at: &Bench<'_>, case: &Case, tickets: Vec<TicketNumber>) -> Vec<Event
 }
 
 /// The mediator of a case aside, if they can take it up in the room to which its parties were called.
-fn free_again(at: &Bench<'_>, case: &Case) -> Option<StaffId> {
+fn free_again(at: &Bench<'_>, case: &Case) -> Option<(StaffId, Option<RoomId>)> {
     let lead = at.lead(case).ok()?;
     let staff = at.desk.own_mediator(case, lead)?.id;
     let elsewhere = at.desk.talk_of(staff).is_some_and(|held| held.case != case.id);
     let others = lead.room.as_ref().and_then(|room| at.desk.in_room(room)).is_some_and(|by| by != staff);
-    (!elsewhere && !others).then_some(staff)
+    (!elsewhere && !others).then(|| (staff, lead.room.clone()))
+}
+
+/// What one look at the clock gave back to mediators, who have one case in hand, and one a room.
+#[derive(Default)]
+struct Back {
+    staff: Vec<StaffId>,
+    rooms: Vec<RoomId>,
+}
+
+impl Back {
+    /// Notes it, unless the mediator or the room got another case at the same moment.
+    fn take(&mut self, staff: StaffId, room: Option<&RoomId>) -> bool {
+        let free = !self.staff.contains(&staff) && !room.is_some_and(|room| self.rooms.contains(room));
+        if free {
+            self.staff.push(staff);
+            self.rooms.extend(room.cloned());
+        }
+        free
+    }
 }
 
 /// Whether a time was fixed since the call that a party missed, and is still to come.
@@ -382,10 +402,11 @@ pub(super) fn sweep(at: &Bench<'_>) -> Decision {
         return Err(Refusal::NotAllowed);
     }
     let over = at.desk.grace.iter().take_while(|(until, _)| *until <= at.now());
+    let mut back = Back::default();
     let mut events: Vec<Event> = over
         .filter_map(|(_, id)| at.desk.case(*id))
         .filter(|case| case.state.is_open())
-        .flat_map(|case| lapsed(at, case))
+        .flat_map(|case| lapsed(at, case, &mut back))
         .collect();
     events.extend(super::measure::windows_over(at));
     events.extend(super::day::bulletin_over(at));

@@ -358,8 +358,8 @@ fn without(at: &Bench<'_>, case: &Case, tickets: Vec<TicketNumber>, back: &mut B
         return vec![Fact::TicketRequeued { case: case.id, tickets }.into()];
     };
     let claimed = Fact::TicketClaimed { case: case.id, tickets, staff };
-    let came = there.into_iter().map(|ticket| Fact::TicketCheckedIn { case: case.id, ticket });
-    std::iter::once(claimed).chain(came).map(Into::into).collect()
+    let arrived = there.into_iter().map(|ticket| Fact::TicketCheckedIn { case: case.id, ticket });
+    std::iter::once(claimed).chain(arrived).map(Into::into).collect()
 }
 
 /// The mediator of a case aside, if they can take it up in the room to which its parties were called.

@@ -20,13 +20,17 @@ use domain::{
 /// A dispute with two respondents whose sides agreed to talk; all in line again.
 pub(crate) fn agreed() -> (TestFair, CaseId, [TicketNumber; 3]) {
     let mut fair = TestFair::new();
+    let (case, tickets) = agreed_in(&mut fair);
+    (fair, case, tickets)
+}
+
+fn agreed_in(fair: &mut TestFair) -> (CaseId, [TicketNumber; 3]) {
     let mut new = fair.dispute(&[Ask::Mediation]);
     new.respondents.push(fair.party(Side::Respondent, "Noor"));
     let (case, ticket) = fair.file_this(new).unwrap();
     fair.receive(MEI, ticket).unwrap();
     fair.agree_to_talk(MEI, case).unwrap();
-    let tickets = fair.tickets(case).try_into().unwrap();
-    (fair, case, tickets)
+    (case, fair.tickets(case).try_into().unwrap())
 }
 
 pub(crate) fn states(fair: &TestFair, tickets: &[TicketNumber]) -> Vec<TicketState> {
@@ -213,13 +217,22 @@ fn who_came_stays_there_while_the_absent_one_is_called_again_and_leaves_when_its
     fair.start(TOM, case).unwrap();
 }
 
-/// Three calls in vain to the second respondent, while those with these numbers came; then its place is kept no longer.
-fn left_by_the_clock(came: &[usize], meanwhile: impl FnOnce(&mut TestFair)) -> Vec<TicketState> {
+/// Three calls in vain to the second respondent, while those with these numbers were present; then its place is kept no longer.
+fn left_by_the_clock(present: &[usize], meanwhile: impl FnOnce(&mut TestFair)) -> Vec<TicketState> {
     let (mut fair, case, tickets) = agreed();
+    called_in_vain(&mut fair, case, &tickets, present);
+    meanwhile(&mut fair);
+    fair.pass(10);
+    fair.sweep().unwrap();
+    assert!(fair.desk.case(case).unwrap().parties[1].left());
+    states(&fair, &tickets)
+}
+
+fn called_in_vain(fair: &mut TestFair, case: CaseId, tickets: &[TicketNumber; 3], present: &[usize]) {
     fair.claim(TOM, tickets[0]).unwrap();
     fair.declare(TOM, case).unwrap();
     fair.call(TOM, tickets[0]).unwrap();
-    for at in came {
+    for at in present {
         fair.check_in(TOM, tickets[*at]).unwrap();
     }
     for round in 1..=3 {
@@ -229,11 +242,20 @@ fn left_by_the_clock(came: &[usize], meanwhile: impl FnOnce(&mut TestFair)) -> V
             fair.call(TOM, tickets[1]).unwrap();
         }
     }
-    meanwhile(&mut fair);
+}
+
+/// Both places are kept no longer at one look at the clock.
+#[test]
+fn the_clock_gives_a_mediator_one_case_back_and_lines_up_the_other() {
+    let (mut fair, case, first) = agreed();
+    let (other, second) = agreed_in(&mut fair);
+    called_in_vain(&mut fair, case, &first, &[0, 2]);
+    called_in_vain(&mut fair, other, &second, &[0, 2]);
     fair.pass(10);
     fair.sweep().unwrap();
-    assert!(fair.desk.case(case).unwrap().parties[1].left());
-    states(&fair, &tickets)
+    let of = |state| [state, TicketState::Closed, state];
+    assert_eq!(states(&fair, &first), of(TicketState::Attending));
+    assert_eq!(states(&fair, &second), of(TicketState::Waiting));
 }
 
 #[test]

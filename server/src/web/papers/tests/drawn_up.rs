@@ -117,8 +117,10 @@ async fn a_record_stays_as_it_was_confirmed_whoever_leaves_and_whatever_comes_of
     story.talked().await;
     let [claimant, respondent] = story.parties();
     for party in [claimant, respondent, THIRD] {
-        let (part, means) = (RecordPart::Mediation, Means::Spoken);
-        story.proceed(Action::ConfirmRecord { party, part, version: 1, means }).await;
+        for part in [RecordPart::Mediation, RecordPart::Undisputed] {
+            let means = Means::Spoken;
+            story.proceed(Action::ConfirmRecord { party, part, version: 1, means }).await;
+        }
     }
     let mut mei = Browser::of(&story.desk, "mei").await;
     let confirmed = mei.get(&story.path(Kind::Record, "", "zh-CN")).await.text;

@@ -10,23 +10,12 @@ use domain::{
 };
 use jiff::{SignedDuration, Timestamp};
 
-use crate::talks::{agreed, states};
+use crate::talks::{agreed, call_in_vain, called_in_vain, states};
 
 /// The first respondent was called in vain three times, one after the other, while its place is kept; the others are there.
 fn in_vain() -> (TestFair, CaseId, [TicketNumber; 3]) {
     let (mut fair, case, tickets) = agreed();
-    fair.claim(TOM, tickets[0]).unwrap();
-    fair.declare(TOM, case).unwrap();
-    fair.call(TOM, tickets[0]).unwrap();
-    fair.check_in(TOM, tickets[0]).unwrap();
-    fair.check_in(TOM, tickets[2]).unwrap();
-    for round in 1..=3 {
-        fair.pass(1);
-        fair.miss(TOM, tickets[1]).unwrap();
-        if round < 3 {
-            fair.call(TOM, tickets[1]).unwrap();
-        }
-    }
+    called_in_vain(&mut fair, case, &tickets, &[0, 2]);
     fair.pass(1);
     (fair, case, tickets)
 }
@@ -138,16 +127,7 @@ fn to_sign(signed: bool) -> (TestFair, CaseId, [TicketNumber; 3]) {
     if signed {
         fair.sign(TOM, case, Signatory::Party(parties[1].place.id)).unwrap();
     }
-    fair.call(TOM, tickets[0]).unwrap();
-    fair.check_in(TOM, tickets[0]).unwrap();
-    fair.check_in(TOM, tickets[2]).unwrap();
-    for round in 1..=3 {
-        fair.pass(1);
-        fair.miss(TOM, tickets[1]).unwrap();
-        if round < 3 {
-            fair.call(TOM, tickets[1]).unwrap();
-        }
-    }
+    call_in_vain(&mut fair, &tickets, &[0, 2]);
     (fair, case, tickets)
 }
 

@@ -228,9 +228,19 @@ fn left_by_the_clock(present: &[usize], meanwhile: impl FnOnce(&mut TestFair)) -
     states(&fair, &tickets)
 }
 
-fn called_in_vain(fair: &mut TestFair, case: CaseId, tickets: &[TicketNumber; 3], present: &[usize]) {
+pub(crate) fn called_in_vain(
+    fair: &mut TestFair,
+    case: CaseId,
+    tickets: &[TicketNumber; 3],
+    present: &[usize],
+) {
     fair.claim(TOM, tickets[0]).unwrap();
     fair.declare(TOM, case).unwrap();
+    call_in_vain(fair, tickets, present);
+}
+
+/// All are called; those with these numbers come, and the first respondent misses three calls while its place is kept.
+pub(crate) fn call_in_vain(fair: &mut TestFair, tickets: &[TicketNumber; 3], present: &[usize]) {
     fair.call(TOM, tickets[0]).unwrap();
     for at in present {
         fair.check_in(TOM, tickets[*at]).unwrap();

@@ -9,7 +9,8 @@
 //! * [`wire`]: a wire to a desk that can be cut, and that flaps. [`ahead`]: an hour that passes at once.
 //! * [`browser`]: Chromium at the size of a phone, under a name that is not loopback; [`axe`] audits what it shows.
 //! * [`inside`]: a desk inside this process. [`rehearsal`]: a whole fair played on one, and its figures held against its journal.
-//! * [`codes`]: QR codes read back by two readers. [`photo`]: pictures as phones take them.
+//! * [`codes`]: QR codes read back by two readers. [`spreadsheet`]: workbooks as `LibreOffice` opens them.
+//! * [`photo`]: pictures as phones take them.
 //!
 //! Nothing here waits for time to pass: every wait is for something that happens, and gives up after [`PATIENCE`].
 
@@ -36,6 +37,7 @@ pub mod people;
 pub mod photo;
 pub mod program;
 pub mod rehearsal;
+pub mod spreadsheet;
 pub mod visitor;
 pub mod wire;
 

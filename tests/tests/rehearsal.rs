@@ -5,9 +5,9 @@ use fairdesk::{cli::Subject, demo::rehearsal::Plan};
 use jiff::civil::date;
 use locale::Language;
 use proptest::prelude::*;
-use tests::rehearsal::Rehearsal;
+use tests::{rehearsal::Rehearsal, spreadsheet};
 
-/// Four halls; a booth shared, a booth with a stroke in its number, a company twice, a row that says nothing.
+/// Five halls, one called like a formula; a booth shared, a booth with a stroke in its number, a company twice, a row that says nothing.
 const LIST: &str = "Company,Company (Chinese),Hall,Booth,Country\n\
     Aurora Lighting,极光照明,1.1,A01,China\n\
     Borealis Lamps,北光灯具,1.1,A02,Germany\n\
@@ -15,7 +15,7 @@ const LIST: &str = "Company,Company (Chinese),Hall,Booth,Country\n\
     Drift Wood & Co,,2,B07,Denmark\n\
     Ember Ceramics,余烬陶瓷,3,826/A,Türkiye\n\
     Foundling,拾光,Galleria,10,China\n\
-    Glimmer Ltd,微光,Galleria,11,China\n\
+    Glimmer Ltd,微光,=2+2,11,China\n\
     Aurora Lighting,极光照明,1.1,A03,China\n\
     ,,1.1,A09,France\n";
 
@@ -48,6 +48,12 @@ async fn a_fair_from_its_list_to_its_report_agrees_with_its_journal() -> anyhow:
     }
     if !compared.sources().contains(&"pdf") {
         tests::skipped("the papers of a rehearsed fair", "pdftotext is not installed");
+    }
+    let books = fair.days.iter().map(|day| Subject::Day(*day)).chain([Subject::Report]);
+    let books = books.map(|of| Ok((format!("{of:?}"), std::fs::read(fair.file(of, "xlsx"))?)));
+    let books = books.collect::<anyhow::Result<Vec<_>>>()?;
+    if !spreadsheet::opens(&books)? {
+        tests::skipped("the workbooks of a rehearsed fair", "LibreOffice is not installed");
     }
     for codes in ["codes-posters.pdf", "codes-labels.pdf", "codes-halls.pdf"] {
         assert!(std::fs::read(folder.path().join(codes))?.starts_with(b"%PDF-"), "{codes}");

@@ -5,27 +5,30 @@ use tests::{
     axe,
     browser::{Browser, Opening, Screen},
     desk::Desk,
-    fair,
+    fair, spreadsheet,
 };
 
 use crate::demo;
 
-/// Fetches every file that the page which is shown offers, as a press on its link would; their addresses.
-pub(crate) async fn every_file(browser: &Browser) -> anyhow::Result<Vec<String>> {
+/// Fetches every file that the page which is shown offers, as a press on its link would; their addresses, and what is in workbooks.
+pub(crate) async fn every_file(browser: &Browser) -> anyhow::Result<Vec<(String, Option<Vec<u8>>)>> {
     let fetch = "const done = arguments[arguments.length - 1];
         const links = [...document.querySelectorAll(`main a[download], main a[href$='.zip']`)];
         const files = links.map(async link => {
             const answer = await fetch(link.href);
             const sent = (answer.headers.get('content-disposition') || '').startsWith('attachment');
-            return [link.getAttribute('href'), answer.status, sent, (await answer.arrayBuffer()).byteLength];
+            const bytes = new Uint8Array(await answer.arrayBuffer());
+            const book = new URL(link.href).pathname.endsWith('.xlsx') ? [...bytes] : null;
+            return [link.getAttribute('href'), answer.status, sent, bytes.length, book];
         });
-        Promise.all(files).then(done).catch(error => done([[String(error), 0, false, 0]]));";
+        Promise.all(files).then(done).catch(error => done([[String(error), 0, false, 0, null]]));";
     let fetched = browser.client().execute_async(fetch, vec![]).await?;
     let mut files = Vec::new();
     for file in fetched.as_array().into_iter().flatten() {
         let well = file[1] == 200 && file[2] == true && file[3].as_u64().is_some_and(|bytes| bytes > 100);
-        anyhow::ensure!(well, "{file}");
-        files.push(file[0].as_str().unwrap_or_default().to_owned());
+        anyhow::ensure!(well, "{} {} {} {}", file[0], file[1], file[2], file[3]);
+        let book: Option<Vec<u8>> = serde_json::from_value(file[4].clone())?;
+        files.push((file[0].as_str().unwrap_or_default().to_owned(), book));
     }
     Ok(files)
 }
@@ -35,6 +38,7 @@ pub(crate) struct Look {
     pub(crate) browser: Browser,
     language: &'static str,
     faults: Vec<String>,
+    workbooks: Vec<(String, Vec<u8>)>,
 }
 
 impl Look {
@@ -43,6 +47,7 @@ impl Look {
             browser: Opening::at(screen).reading(language).open(desk).await?,
             language,
             faults: Vec::new(),
+            workbooks: Vec::new(),
         })
     }
 
@@ -62,15 +67,16 @@ impl Look {
     }
 
     /// Fetches every file that the page which is shown offers, as a press on its link would.
-    pub(crate) async fn takes_every_file(&self, least: usize) -> anyhow::Result<()> {
+    pub(crate) async fn takes_every_file(&mut self, least: usize) -> anyhow::Result<()> {
         let taken = every_file(&self.browser).await?;
-        anyhow::ensure!(taken.len() >= least, "only {taken:?}");
+        anyhow::ensure!(taken.len() >= least, "only {} files", taken.len());
+        self.workbooks.extend(taken.into_iter().filter_map(|(name, book)| Some((name, book?))));
         Ok(())
     }
 
     /// Judges the page that is shown.
     pub(crate) async fn here(&mut self, name: &str) -> anyhow::Result<()> {
-        let Self { browser, language, faults } = self;
+        let Self { browser, language, faults, .. } = self;
         browser.find("main").await?;
         browser.shot(&format!("{name}-{language}")).await?;
         let spoken = browser.client().execute("return document.documentElement.lang", vec![]).await?;
@@ -102,6 +108,9 @@ impl Look {
 
     pub(crate) async fn ends(self) -> anyhow::Result<()> {
         self.browser.close().await?;
+        if !self.workbooks.is_empty() && !spreadsheet::opens(&self.workbooks)? {
+            tests::skipped("workbooks in a spreadsheet program", "LibreOffice is not installed");
+        }
         assert!(self.faults.is_empty(), "{}", self.faults.join("\n"));
         Ok(())
     }

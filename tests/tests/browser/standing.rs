@@ -108,7 +108,7 @@ impl Story {
         let chosen = office.value("period").await?;
         anyhow::ensure!(chosen == year, "{chosen} is shown for {year}");
         self.judge(office, "report-year").await?;
-        let files = every_file(office).await?;
+        let files: Vec<_> = every_file(office).await?.into_iter().map(|(name, _)| name).collect();
         let of_the_year = files.iter().filter(|file| file.ends_with(&format!("?period={year}"))).count();
         anyhow::ensure!((files.len(), of_the_year) == (4, 4), "files of another period: {files:?}");
         Ok(())

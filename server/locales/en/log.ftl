@@ -141,6 +141,7 @@ deadlines-none = Nothing falls due before the desk opens again.
 deadlines-within = by the end of { $date }
 deadlines-passed = passed
 deadlines-more = and { $count } more
+deadlines-mediation = Deadlines in mediation: { $count }. In which cases is known to the mediation body alone.
 log-whole-day = The day
 log-yes = yes
 log-mark-carried-in = from before

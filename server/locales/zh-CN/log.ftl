@@ -123,6 +123,7 @@ deadlines-none = 下次开放前没有到期事项。
 deadlines-within = { $date }日终前
 deadlines-passed = 已过期
 deadlines-more = 另有{ $count }项
+deadlines-mediation = 调解中的到期事项：{ $count }项，涉及哪些案件仅调解组织知悉。
 log-whole-day = 当天
 log-yes = 是
 log-mark-carried-in = 往日

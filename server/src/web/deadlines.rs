@@ -1,7 +1,7 @@
 //! What falls due today and tonight, until the desk opens again: the same list on the organiser's page of today and on the counter of
-//! whoever heads a mediation body. No name stands in it. Of what is due in mediation the organiser reads, by ticket, that an answer
-//! is awaited or a place kept, and until when; whether it came, or what was agreed is approved and performed, is the mediation
-//! body's to know (procedure E.2).
+//! whoever heads a mediation body. No name stands in it. Of what is due in mediation the organiser reads one number and no ticket,
+//! as in the day's log: a ticket that waits while an answer to its notice is still listed waits for talks, which both sides agreed to
+//! (procedure E.2).
 
 use domain::{
     Case,
@@ -13,7 +13,7 @@ use jiff::Timestamp;
 
 use crate::{engine::Published, locale::Texts};
 
-use super::{complaints, log};
+use super::complaints;
 
 /// Most lines that are drawn; the log of the day has all of its own.
 const SHOWN: usize = 20;
@@ -22,6 +22,8 @@ const SHOWN: usize = 20;
 pub(in crate::web) struct Falling {
     pub(in crate::web) lines: Vec<Line>,
     pub(in crate::web) more: usize,
+    /// How many more fall due in mediation, for whoever may not know in which case.
+    pub(in crate::web) in_mediation: usize,
 }
 
 /// One of them.
@@ -36,20 +38,29 @@ pub(in crate::web) struct Line {
     pub(in crate::web) passed: bool,
 }
 
-/// As the organiser may see it: a complaint's page, or the line of the case in the log of its day. An answer in mediation stands
-/// until its hour whether it came or not, and is gone after it: else who answered could be read from the list.
+/// As the organiser may see it: those of complaints, which lead to their page, and how many there are in mediation.
 pub(in crate::web) fn for_organiser(published: &Published, t: &Texts, now: Timestamp) -> Falling {
-    let shown = |case: &Case, due: &Deadline| match due.kind {
-        DeadlineKind::Statement | DeadlineKind::Order => due.fate(now) != Fate::Kept,
+    let all = published.desk.deadlines_ahead(now);
+    let shown = |_: &Case, due: &Deadline| due.kind.is_organisers() && due.fate(now) != Fate::Kept;
+    let told = collected(published, t, now, &all, shown, |case, due| match due.party {
+        Some(party) => format!("{}#party-{party}", complaints::page_of(case)),
+        None => complaints::page_of(case),
+    });
+    let cases = all.iter().filter_map(|due| Some((published.desk.case(due.case)?, due)));
+    let in_mediation = cases.filter(|(case, due)| counts_for_organiser(case, due, now)).count();
+    Falling { in_mediation, ..told }
+}
+
+/// An answer counts until its hour whether it came or not, and no longer after it: else the number would tell whether one came. What
+/// was agreed, and by when it is performed, is not counted at all.
+fn counts_for_organiser(case: &Case, due: &Deadline, now: Timestamp) -> bool {
+    match due.kind {
         DeadlineKind::Reply | DeadlineKind::Place => now < due.moment() && due.tells_no_answer(case),
-        DeadlineKind::Ratification | DeadlineKind::Performance => false,
-    };
-    collected(published, t, now, shown, |case, due| match due.party {
-        Some(party) if due.kind.is_organisers() => {
-            format!("{}#party-{party}", complaints::page_of(case))
-        }
-        Some(_) | None => log::list_one(case.day, &complaints::ticket_of(case)),
-    })
+        DeadlineKind::Statement
+        | DeadlineKind::Order
+        | DeadlineKind::Ratification
+        | DeadlineKind::Performance => false,
+    }
 }
 
 /// As the head of a body does: of the own cases that mediation was asked for in and that no conflict of interest keeps from them,
@@ -59,17 +70,18 @@ pub(in crate::web) fn for_head(published: &Published, t: &Texts, head: &Staff, n
         let theirs = case.asks_for(Ask::Mediation) && published.desk.sees_outcome(head, case);
         theirs && due.fate(now) != Fate::Kept
     };
-    collected(published, t, now, shown, |case, _| format!("/counter/cases/{}", case.id))
+    let all = published.desk.deadlines_ahead(now);
+    collected(published, t, now, &all, shown, |case, _| format!("/counter/cases/{}", case.id))
 }
 
 fn collected(
     published: &Published,
     t: &Texts,
     now: Timestamp,
+    all: &[Deadline],
     wanted: impl Fn(&Case, &Deadline) -> bool,
     href: impl Fn(&Case, &Deadline) -> String,
 ) -> Falling {
-    let all = published.desk.deadlines_ahead(now);
     let known = all.iter().filter_map(|due| Some((due, published.desk.case(due.case)?)));
     let mut known: Vec<_> = known.filter(|(due, case)| wanted(case, due)).collect();
     let more = known.len().saturating_sub(SHOWN);
@@ -82,7 +94,7 @@ fn collected(
         href: href(case, due),
         passed: due.has_passed(now),
     };
-    Falling { lines: known.into_iter().map(line).collect(), more }
+    Falling { lines: known.into_iter().map(line).collect(), more, in_mediation: 0 }
 }
 
 /// The hour, with its day where that is another one; or the day whose end it is.

@@ -2,12 +2,12 @@
 
 use axum::http::{Method, StatusCode};
 use domain::{
-    Actor, BodyId, Command,
+    Actor, BodyId, Command, TicketNumber,
     bodies::BodyTerms,
     fair::BodyKind,
     staff::DutyState,
     testing::{LAST_DAY, MEI, ORGANISER, TOM},
-    ticket::Lane,
+    ticket::{Lane, ParkReason},
 };
 use serde_json::json;
 
@@ -16,7 +16,7 @@ use crate::{
     web::{samples, ticket::tests::Hall},
 };
 
-/// Calls two tickets to a room each, and leaves others waiting.
+/// Calls five tickets, of which four have come and gone back into the line, and leaves others waiting.
 async fn busy() -> Hall {
     let mut hall = Hall::new().await;
     let mut filed = Vec::new();
@@ -98,9 +98,70 @@ async fn of_calls_that_are_over_the_number_is_told_and_no_room() {
     let live = hall.desk.open("/board/live?lang=en", "").await.text;
     let (_, before) = live.split_once("Called before").unwrap();
     assert!(before.contains(">A-001</li>") && !before.contains("Room"), "{before}");
+    assert_eq!(told(&hall, "").await, (vec!["A-005".to_owned()], 4));
     let board = hall.desk.call(Method::GET, "/api/v1/board", "", None).await.json();
-    assert_eq!(board["earlier"], json!(["A-001"]));
-    assert_eq!(board["calls"].as_array().unwrap().len(), 4);
+    assert_eq!(board["earlier"], json!(["A-001", "A-002", "A-003", "A-004"]));
+}
+
+/// Whose call stands with its room on the board, and how many numbers stand alone.
+async fn told(hall: &Hall, query: &str) -> (Vec<String>, usize) {
+    let page = hall.desk.open(&format!("/board/live?{query}"), "").await.text;
+    let board = hall.desk.call(Method::GET, &format!("/api/v1/board?{query}"), "", None).await.json();
+    let calls = board["calls"].as_array().unwrap();
+    let numbers: Vec<_> = calls.iter().map(|call| call["number"].as_str().unwrap().to_owned()).collect();
+    let large = page.split("data-call=\"").skip(1).filter_map(|rest| rest.split('"').next());
+    assert_eq!(large.collect::<Vec<_>>(), numbers, "{page}");
+    assert_eq!(page.contains("data-room="), !numbers.is_empty(), "{page}");
+    assert_eq!(page.contains("Room 1"), !numbers.is_empty(), "{page}");
+    (numbers, board["earlier"].as_array().unwrap().len())
+}
+
+/// Both sides of one case are called to talks and come; with the claimant's number.
+async fn at_the_table() -> (Hall, TicketNumber) {
+    let mut hall = Hall::new().await;
+    let filed = hall.file().await;
+    let other = hall.talks(&filed).await;
+    hall.claim(filed.number).await;
+    hall.call(filed.number).await;
+    for ticket in [filed.number, other.number] {
+        hall.ask(MEI, Command::CheckInTicket { ticket }).await;
+    }
+    (hall, filed.number)
+}
+
+/// Else the wall would tell for hours who has to do with whom.
+#[tokio::test]
+async fn who_is_on_hold_stands_on_no_board_with_a_room() {
+    let (hall, ticket) = at_the_table().await;
+    let room = async || (told(&hall, "").await.0.len(), !told(&hall, "hall=1").await.0.is_empty());
+    assert_eq!(room().await, (2, true), "they are there");
+    for reason in [ParkReason::Papers, ParkReason::Expert] {
+        hall.ask(MEI, Command::ParkTicket { ticket, reason }).await;
+        assert_eq!(room().await, (0, false), "{reason:?}");
+        hall.ask(MEI, Command::RequeueTicket { ticket }).await;
+        assert_eq!(room().await, (0, false), "they wait again");
+        hall.claim(ticket).await;
+        assert_eq!(room().await, (0, false), "and are not called again");
+        assert_eq!(told(&hall, "").await.1, 2, "their numbers stay");
+    }
+    hall.call(ticket).await;
+    assert_eq!(room().await, (2, true), "now they are");
+}
+
+#[tokio::test]
+async fn a_call_of_another_day_stands_on_no_board_with_a_room() {
+    let (hall, _) = at_the_table().await;
+    let mut other = Hall::new().await;
+    let called = other.file().await;
+    other.claim(called.number).await;
+    other.call(called.number).await;
+    for hall in [&hall, &other] {
+        assert!(!told(hall, "").await.0.is_empty());
+        hall.desk.clock.advance(std::time::Duration::from_hours(24));
+        for query in ["", "hall=1"] {
+            assert!(told(hall, query).await.0.is_empty(), "{query}");
+        }
+    }
 }
 
 #[tokio::test]
@@ -141,9 +202,8 @@ async fn who_came_to_talks_stands_there_while_the_other_is_called_again() {
     hall.call(filed.number).await;
     hall.ask(MEI, Command::CheckInTicket { ticket: filed.number }).await;
     hall.miss(other.number).await;
-    let call = |state: &str, number: domain::TicketNumber| {
-        format!("<li class=\"call {state}\" data-call=\"{number}\"")
-    };
+    let call =
+        |state: &str, number: TicketNumber| format!("<li class=\"call {state}\" data-call=\"{number}\"");
     let missed = hall.desk.open("/board/live", "").await.text;
     assert!(missed.contains(&call("attending", filed.number)), "{missed}");
     assert!(missed.contains(&call("missed", other.number)), "{missed}");

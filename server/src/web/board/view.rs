@@ -2,6 +2,9 @@
 //!
 //! How many wait is one sum. A case waits for talks only because both sides agreed, which is confidential: whoever saw that line grow by
 //! one as talks were opened would know.
+//!
+//! Room and time stand beside a number while its party is called, or there, on that day. On hold or put to another day the call is
+//! over: who was called with whom would else stand on the wall for hours.
 
 use std::collections::HashSet;
 
@@ -43,6 +46,14 @@ pub struct Called {
     pub fresh: bool,
 }
 
+impl Called {
+    /// Whether it was called since the day began, and is called still, is there, or keeps its place a while for having missed it.
+    fn stands_since(&self, begun: Timestamp) -> bool {
+        let is_on = matches!(self.state, TicketState::Called | TicketState::Attending | TicketState::Missed);
+        is_on && begun <= self.at
+    }
+}
+
 /// Who waits, in whichever line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Waiting {
@@ -58,9 +69,9 @@ pub struct Waiting {
 /// The board of the fair or of one hall.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct View {
-    /// Shown large, newest first.
+    /// Shown large, newest first: who is called or there now, and no other.
     pub large: Vec<Called>,
-    /// The calls before those: numbers alone, in their order. Which of them went to the same room, and when, is no longer anybody's
+    /// The calls that are over, and those for which there is no room: numbers alone, in their order. Which of them went to the same room, and when, is no longer anybody's
     /// business: it would tell for long who had to do with whom.
     pub earlier: Vec<TicketNumber>,
     /// Who waits.
@@ -89,13 +100,14 @@ impl View {
             })
             .map(|(called, _)| called)
             .collect();
+        let begun = desk.fair().map(|fair| fair.plan.bounds_of(fair.plan.day_of(now)).0);
+        let (standing, over): (Vec<_>, Vec<_>) =
+            calls.into_iter().partition(|call| begun.is_some_and(|begun| call.stands_since(begun)));
         // Those who are still awaited come before those who came, each newest first.
-        let (open, past): (Vec<_>, Vec<_>) =
-            calls.into_iter().partition(|call| call.state == TicketState::Called);
-        // Whoever is through is no longer called.
-        let (going, over): (Vec<_>, Vec<_>) = past.into_iter().partition(|call| call.state.is_open());
+        let (open, there): (Vec<_>, Vec<_>) =
+            standing.into_iter().partition(|call| call.state == TicketState::Called);
         let awaited = open.len();
-        let mut large: Vec<_> = open.into_iter().chain(going).collect();
+        let mut large: Vec<_> = open.into_iter().chain(there).collect();
         let mut earlier = large.split_off(large.len().min(awaited.clamp(LARGE, LARGEST)));
         earlier.extend(over);
         earlier.truncate(EARLIER);

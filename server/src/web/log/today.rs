@@ -43,7 +43,7 @@ use crate::{
 mod alerts;
 mod charts;
 
-use alerts::{Alert, Machine, longest};
+use alerts::{Alert, Machine, longest, over_night};
 use charts::Charts;
 
 use super::{FIGURES, ON_DUTY, bulletin, day::Done, list_of, list_only, page_of};
@@ -242,7 +242,7 @@ impl View {
             said: said.to_string(),
             bulletin: bulletin::shown(published, t),
             sealed: published.desk.day_seal(day).map(|seal| (t.clock(seal.at), page_of(day))),
-            tiles: tiles(published, &figures, t, waiting, on_duty, longest.as_ref()),
+            tiles: tiles(published, &figures, t, waiting, on_duty, longest),
             charts,
             alerts: alerts::alerts(published, machine, t, now),
             people: people(published, t, now),
@@ -262,7 +262,7 @@ fn tiles(
     t: &Texts,
     waiting: usize,
     on_duty: usize,
-    longest: Option<&alerts::Longest>,
+    longest: Option<u64>,
 ) -> Vec<Tile> {
     let day = figures.day;
     let spread = |spread: Option<domain::figures::Spread>| match spread {
@@ -289,12 +289,9 @@ fn tiles(
         tile(&t.t("log-waiting-now"), t.number(waiting), String::new(), list_of(day, "state", "waiting")),
         tile(
             &t.t("log-longest-now"),
-            longest.map_or_else(|| t.t("log-none-yet").into_owned(), |longest| short(t, longest.seconds)),
-            longest.map(|longest| longest.note(published, t)).unwrap_or_default(),
-            longest.map_or_else(
-                || list_of(day, "state", "waiting"),
-                |longest| list_of(day, "ticket", &longest.ticket),
-            ),
+            longest.map_or_else(|| t.t("log-none-yet").into_owned(), |seconds| short(t, seconds)),
+            longest.map(|seconds| over_night(published, seconds, t)).unwrap_or_default(),
+            list_of(day, "state", "waiting"),
         ),
         tile(&t.t("log-on-duty"), t.number(on_duty), String::new(), "#duty".to_owned()),
         tile(&t.t("log-filed-today"), t.number(figures.filed), String::new(), list_only(day, Only::Filed)),

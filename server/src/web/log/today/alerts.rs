@@ -44,29 +44,20 @@ impl<'a> Machine<'a> {
     }
 }
 
-/// Somebody who waits.
-pub(super) struct Longest {
-    /// Their ticket.
-    pub(super) ticket: String,
-    /// How long, in seconds.
-    pub(super) seconds: u64,
-}
-
-impl Longest {
-    /// Whose wait it is, and that it reached over a night, if it did: nights count.
-    pub(super) fn note(&self, published: &Published, t: &Texts) -> String {
-        let night = published.desk.fair().is_some_and(|fair| fair.plan.is_over_a_night(self.seconds));
-        if night { format!("{} · {}", self.ticket, t.t("log-over-night")) } else { self.ticket.clone() }
-    }
-}
-
-/// Who has waited longest, whichever line they stand in now: from the time that counts for their place, which is when they filed, as the
-/// counter tells it.
-pub(super) fn longest(published: &Published, now: Timestamp) -> Option<Longest> {
+/// The longest that somebody has waited, in seconds, whichever line they stand in now: from the time that counts for their place, which
+/// is when they filed, as the counter tells it. Whose wait it is stays untold: one of hours is most often a case that waits for talks,
+/// and naming those in reception alone would tell by who is left out.
+pub(super) fn longest(published: &Published, now: Timestamp) -> Option<u64> {
     let desk = &published.desk;
     let all = Lane::ALL.iter().flat_map(|lane| desk.waiting(*lane));
-    let oldest = all.filter_map(|standing| desk.ticket(standing.ticket)).min_by_key(|ticket| ticket.turn)?;
-    Some(Longest { ticket: oldest.number.to_string(), seconds: since(oldest.turn.at, now) })
+    let tickets = all.filter_map(|standing| desk.ticket(standing.ticket));
+    Some(since(tickets.map(|ticket| ticket.turn.at).min()?, now))
+}
+
+/// That a wait reached over a night, if it did: nights count.
+pub(super) fn over_night(published: &Published, seconds: u64, t: &Texts) -> String {
+    let night = published.desk.fair().is_some_and(|fair| fair.plan.is_over_a_night(seconds));
+    if night { t.t("log-over-night").into_owned() } else { String::new() }
 }
 
 fn since(at: Timestamp, now: Timestamp) -> u64 {

@@ -70,9 +70,10 @@ struct InLine {
     urgent: Option<&'static str>,
     #[schema(value_type = String, format = DateTime)]
     filed_at: Timestamp,
-    /// Standing in this line since.
-    #[schema(value_type = String, format = DateTime)]
-    waiting_since: Timestamp,
+    /// Standing in this line since; absent with the line: who came to it long after filing was received before, and waits for talks.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, format = DateTime)]
+    waiting_since: Option<Timestamp>,
     /// What decides its place: `urgent` before `filed`.
     stands_by: &'static str,
     /// In words, why this one is offered next to whoever asks; absent for all others.
@@ -107,7 +108,7 @@ async fn read(State(app): State<App>, visit: Visit, person: Signed) -> Json<List
                 language: case.claimant().place.language.tag(),
                 urgent: case.urgent.map(domain::case::Urgency::code),
                 filed_at: case.filed_at,
-                waiting_since: ticket.since,
+                waiting_since: lines.then_some(ticket.since),
                 stands_by: if case.urgent.is_some() { "urgent" } else { "filed" },
                 why: offered.map(|offer| offer.why.iter().map(|why| line::said(&visit.texts, why)).collect()),
             })

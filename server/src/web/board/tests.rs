@@ -149,6 +149,20 @@ async fn who_is_on_hold_stands_on_no_board_with_a_room() {
 }
 
 #[tokio::test]
+async fn who_comes_without_a_call_does_not_stand_under_an_earlier_one() {
+    let mut hall = Hall::new().await;
+    let ticket = hall.file().await.number;
+    hall.claim(ticket).await;
+    hall.call(ticket).await;
+    hall.ask(MEI, Command::CheckInTicket { ticket }).await;
+    assert_eq!(told(&hall, "").await, (vec![ticket.to_string()], 0));
+    hall.ask(MEI, Command::RequeueTicket { ticket }).await;
+    hall.claim(ticket).await;
+    hall.ask(MEI, Command::CheckInTicket { ticket }).await;
+    assert_eq!(told(&hall, "").await, (Vec::new(), 1), "that call has another room and time");
+}
+
+#[tokio::test]
 async fn a_call_of_another_day_stands_on_no_board_with_a_room() {
     let (hall, _) = at_the_table().await;
     let mut other = Hall::new().await;

@@ -9,7 +9,7 @@
 use std::collections::HashSet;
 
 use domain::{
-    Desk, HallId, RoomId, TicketNumber,
+    Desk, HallId, RoomId, Ticket, TicketNumber,
     desk::Call,
     queue::Wait,
     ticket::{Lane, ParkReason, TicketState},
@@ -44,13 +44,15 @@ pub struct Called {
     pub state: TicketState,
     /// Called a moment ago and not there yet.
     pub fresh: bool,
+    /// Back in the line since: whoever is there now came without this call, and not to its room.
+    pub behind: bool,
 }
 
 impl Called {
-    /// Whether it was called since the day began, and is called still, is there, or keeps its place a while for having missed it.
+    /// Whether it was called since the day began, and is called still, came to that call, or missed it and keeps its place a while.
     fn stands_since(&self, begun: Timestamp) -> bool {
         let is_on = matches!(self.state, TicketState::Called | TicketState::Attending | TicketState::Missed);
-        is_on && begun <= self.at
+        is_on && begun <= self.at && !self.behind
     }
 }
 
@@ -135,8 +137,15 @@ fn called(desk: &Desk, call: &Call, now: Timestamp) -> Option<(Called, Option<Ha
         at: call.at,
         state: desk.shown_state(ticket),
         fresh: ticket.state == TicketState::Called && now.duration_since(call.at) < FRESH,
+        behind: is_behind(ticket),
     };
     Some((called, ticket.hall.clone()))
+}
+
+/// Whether a ticket went back into the line after it was last called.
+fn is_behind(ticket: &Ticket) -> bool {
+    let mut since = ticket.periods.iter().rev().take_while(|period| period.state != TicketState::Called);
+    since.any(|period| period.state == TicketState::Waiting)
 }
 
 fn waiting(desk: &Desk, hall: Option<&HallId>, hours: Hours) -> Waiting {

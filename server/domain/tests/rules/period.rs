@@ -186,9 +186,9 @@ fn a_year_tells_no_small_number_of_a_quarter() {
 #[test]
 fn a_quarter_tells_no_small_number_of_today_beside_what_everybody_reads_of_the_desk() {
     let mut fair = desk();
-    let days =
-        [("2026-03-10", 6), ("2026-03-11", 3), ("2026-03-12", 2), ("2026-04-01", 3), ("2026-04-02", 4)];
-    for (day, count) in days {
+    let first = [("2026-03-10", 6), ("2026-03-11", 3), ("2026-03-12", 2)];
+    let since = [("2026-04-01", 3), ("2026-04-02", 4), ("2026-04-03", 4)];
+    for (day, count) in first.into_iter().chain(since) {
         fair.now = at(&format!("{day}T10:00:00"));
         for _ in 0..count {
             fair.file().unwrap();
@@ -196,7 +196,7 @@ fn a_quarter_tells_no_small_number_of_today_beside_what_everybody_reads_of_the_d
     }
     let filed = |period: &str| {
         let report = of(&fair, period.parse().unwrap());
-        assert_eq!(report.everybody.filed, Shown::Exact(14), "of the whole desk, whatever is asked for");
+        assert_eq!(report.everybody.filed, Shown::Exact(18), "of the whole desk, whatever is asked for");
         let shown = report.shown_to(SUPERVISORS).into_iter();
         let mut filed = shown.filter(|figure| (figure.chapter, &*figure.key) == (Chapter::Whole, "filed"));
         filed.next().unwrap().value
@@ -205,9 +205,32 @@ fn a_quarter_tells_no_small_number_of_today_beside_what_everybody_reads_of_the_d
     assert_eq!(
         filed("2026-Q2"),
         None,
-        "14 less 11 is 3 of the days before today, and 7 less 3 is 4 of today"
+        "18 less 11 is 7 of the days before today, and 11 less 7 is 4 of today"
     );
-    assert_eq!(filed("2026"), None, "18 less 14 is 4");
+    assert_eq!(filed("2026"), None, "22 less 18 is 4");
+}
+
+/// A quarter that has begun with few cases stands in no report, nor does what everybody reads tell it beside the quarter before.
+#[test]
+fn everybody_reads_no_sum_that_tells_a_small_number_of_a_quarter() {
+    let mut fair = desk();
+    let days = [("2026-03-10", 6), ("2026-03-11", 3), ("2026-03-12", 2), ("2026-04-01", 3)];
+    for (day, count) in days {
+        fair.now = at(&format!("{day}T10:00:00"));
+        for _ in 0..count {
+            fair.file().unwrap();
+        }
+    }
+    let everybody = |fair: &TestFair| of(fair, "2026-Q1".parse().unwrap()).everybody.filed;
+    assert_eq!(everybody(&fair), Shown::Exact(11), "the quarter that is over");
+    fair.now = at("2026-04-02T10:00:00");
+    for _ in 0..4 {
+        fair.file().unwrap();
+    }
+    assert_eq!(everybody(&fair), Shown::Few, "14 less 11 is 3");
+    fair.now = at("2026-04-03T10:00:00");
+    fair.file().unwrap();
+    assert_eq!(everybody(&fair), Shown::Exact(18), "3 and 4 may be any that make up 7");
 }
 
 /// Whether a figure of some time is the sum of those of its parts.

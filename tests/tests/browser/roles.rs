@@ -1,5 +1,6 @@
 //! Those whom no other story follows: the duty manager has the day in hand and prepares nothing, reception receives and reads nothing of
-//! talks, the auditor reads what was done and changes nothing. Each page is audited where it stands, at the size of an office.
+//! talks, the auditor reads what was done and changes nothing, the supervisor reads figures and nothing else. Each starts where their work
+//! is, and their header leads to their own pages. Each page is audited where it stands, at the size of an office.
 
 use serde_json::json;
 use tests::{
@@ -13,12 +14,49 @@ use crate::{audit::Look, demo};
 const DUTY_MANAGER: &str = "刘洋";
 const REMARK: &str = "The light in hall 1 was out for a minute. 1号馆短暂停电。";
 
+/// Who signs in, where they start, and what the header leads to besides the board and their account.
+struct Role {
+    name: &'static str,
+    home: &'static str,
+    pages: &'static [&'static str],
+}
+
+const DUTY: Role = Role {
+    name: "duty-manager",
+    home: "/office",
+    pages: &["/office", "/office/logs", "/office/complaints", "/office/exhibitors"],
+};
+const RECEPTION: Role = Role { name: "reception", home: "/counter", pages: &["/counter"] };
+const AUDITOR: Role = Role { name: "auditor", home: "/office/acts", pages: &["/office/acts"] };
+const SUPERVISOR: Role =
+    Role { name: "supervisor", home: "/office/figures", pages: &["/office/report", "/office/figures"] };
+const MEDIATOR: Role = Role { name: demo::MEDIATOR, home: "/counter", pages: &["/counter"] };
+
 /// Signs somebody in before a screen of the office; they start where their work is.
-async fn arrives(desk: &Desk, name: &str, home: &str, language: &'static str) -> anyhow::Result<Look> {
+async fn arrives(desk: &Desk, role: &Role, language: &'static str) -> anyhow::Result<Look> {
     let look = Look::around(desk, Screen::Office, language).await?;
-    demo::sign_in(&look.browser, name).await?;
-    look.browser.arrives_exactly(home).await?;
+    starts(&look, role).await?;
     Ok(look)
+}
+
+/// Signs somebody in; what waits for them is a task in the header, and no page of their role.
+async fn starts(look: &Look, role: &Role) -> anyhow::Result<()> {
+    demo::sign_in(&look.browser, role.name).await?;
+    look.browser.arrives_exactly(role.home).await?;
+    let header = "return [...document.querySelectorAll('nav.pages a')]
+        .filter(link => !link.hash && link.pathname !== '/office/proposals').map(link => link.pathname)";
+    let led = look.browser.client().execute(header, vec![]).await?;
+    let expected = [role.pages, &["/board", "/account"][..]].concat();
+    anyhow::ensure!(led == json!(expected), "{}: {led}", role.name);
+    Ok(())
+}
+
+/// The next sits down before the screen that somebody leaves.
+async fn hands_over(look: &Look, role: &Role) -> anyhow::Result<()> {
+    look.browser.goto("/account").await?;
+    look.browser.send("form.person button").await?;
+    look.browser.arrives_exactly("/sign-in").await?;
+    starts(look, role).await
 }
 
 /// What is not theirs says so in words.
@@ -34,7 +72,7 @@ async fn refused(look: &mut Look, paths: &[&str], name: &str) -> anyhow::Result<
 async fn the_day_in_hand(desk: &Desk, ticket: &str, language: &'static str) -> anyhow::Result<String> {
     let phone = Opening::at(Screen::Phone).reading(language).open(desk).await?;
     phone.goto(ticket).await?;
-    let mut office = arrives(desk, "duty-manager", "/office", language).await?;
+    let mut office = arrives(desk, &DUTY, language).await?;
     office.here("duty-today").await?;
     office.browser.press("#bulletin details summary").await?;
     let texts = "return [...document.querySelectorAll('#bulletin textarea')].map(one => one.name)";
@@ -71,7 +109,7 @@ async fn the_day_in_hand(desk: &Desk, ticket: &str, language: &'static str) -> a
 /// A visitor walks in: reception files for them, takes the case and looks at their papers. What is said in talks and what the organiser is
 /// told is not theirs.
 async fn somebody_walks_in(desk: &Desk, complaint: &str, language: &'static str) -> anyhow::Result<()> {
-    let mut counter = arrives(desk, "reception", "/counter", language).await?;
+    let mut counter = arrives(desk, &RECEPTION, language).await?;
     counter.browser.press(".duty button[name='state'][value='on']").await?;
     counter.browser.find(".duty button[name='state'][value='off']").await?;
     counter.here("reception-counter").await?;
@@ -103,8 +141,7 @@ async fn somebody_walks_in(desk: &Desk, complaint: &str, language: &'static str)
 }
 
 /// The acts, each of those that the duty manager did by itself, and the table of all. There is nothing to be sent, and nothing else opens.
-async fn what_was_done(desk: &Desk, complaint: &str, language: &'static str) -> anyhow::Result<()> {
-    let mut auditor = arrives(desk, "auditor", "/office/acts", language).await?;
+async fn what_was_done(auditor: &mut Look, complaint: &str) -> anyhow::Result<()> {
     auditor.here("auditor-acts").await?;
     for kind in ["bulletin-posted", "day-remarked"] {
         let path = format!("/office/acts?kind={kind}");
@@ -130,8 +167,39 @@ async fn what_was_done(desk: &Desk, complaint: &str, language: &'static str) -> 
     auditor.browser.goto("/office/acts").await?;
     anyhow::ensure!(!auditor.browser.has("main form[method='post']").await?, "there is something to change");
     let others = [complaint, "/office", "/office/logs", "/office/fair", "/office/people", "/counter"];
-    refused(&mut auditor, &others, "auditor-refused").await?;
-    auditor.ends().await
+    refused(auditor, &others, "auditor-refused").await
+}
+
+/// Figures of a day and of the fair, and their files; no case, no log, no name of a party.
+async fn from_above(supervisor: &mut Look, complaint: &str) -> anyhow::Result<()> {
+    supervisor.here("supervisor-figures").await?;
+    supervisor.at_each(&[("/office/report", "supervisor-report")]).await?;
+    supervisor.takes_every_file(4).await?;
+    let cases = "main a[href^='/counter/'], main a[href^='/office/cases/'], main a[href^='/office/logs']";
+    for page in ["/office/report", "/office/figures"] {
+        supervisor.browser.goto(page).await?;
+        anyhow::ensure!(!supervisor.browser.has(cases).await?, "{page} leads to cases");
+    }
+    let others =
+        [complaint, "/office/logs", "/office/complaints", "/office/people", "/counter", "/counter/files"];
+    refused(supervisor, &others, "supervisor-refused").await
+}
+
+/// A mediator has the counter, and neither the head's files and hours nor anything of the organiser's.
+async fn at_the_table(mediator: &mut Look, complaint: &str) -> anyhow::Result<()> {
+    let others = [complaint, "/office", "/office/people", "/office/acts", "/counter/files", "/counter/hours"];
+    refused(mediator, &others, "mediator-refused").await
+}
+
+/// Those who come one after another to a screen that all of them use.
+async fn one_after_another(desk: &Desk, complaint: &str, language: &'static str) -> anyhow::Result<()> {
+    let mut look = arrives(desk, &AUDITOR, language).await?;
+    what_was_done(&mut look, complaint).await?;
+    hands_over(&look, &SUPERVISOR).await?;
+    from_above(&mut look, complaint).await?;
+    hands_over(&look, &MEDIATOR).await?;
+    at_the_table(&mut look, complaint).await?;
+    look.ends().await
 }
 
 async fn told_in(language: &'static str) -> anyhow::Result<()> {
@@ -139,7 +207,7 @@ async fn told_in(language: &'static str) -> anyhow::Result<()> {
     let ticket = desk.printed_path("/t/").await?;
     let complaint = the_day_in_hand(&desk, &ticket, language).await?;
     somebody_walks_in(&desk, &complaint, language).await?;
-    what_was_done(&desk, &complaint, language).await?;
+    one_after_another(&desk, &complaint, language).await?;
     desk.stop().await
 }
 

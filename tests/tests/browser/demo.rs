@@ -20,6 +20,13 @@ pub async fn sign_in(browser: &Browser, name: &str) -> anyhow::Result<()> {
     browser.until("signed in", async |browser| Ok(browser.path().await? != "/sign-in")).await
 }
 
+/// Signs out whoever is signed in, by the button that every page of theirs has.
+pub async fn sign_out(browser: &Browser) -> anyhow::Result<()> {
+    browser.goto("/account").await?;
+    browser.send("form.person button").await?;
+    browser.arrives_exactly("/sign-in").await
+}
+
 /// From the scanned code of a booth to the form for a dispute with that booth, by the links on the pages.
 pub async fn scan(phone: &Browser, booth: &str) -> anyhow::Result<()> {
     phone.goto(booth).await?;

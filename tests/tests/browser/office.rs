@@ -10,6 +10,8 @@ use tests::{
 use crate::{audit::Look, demo};
 
 const NEW_PIN: &str = "918273";
+/// What the head gives to somebody who forgot theirs.
+const RESET_PIN: &str = "739164";
 
 /// Fetches what a form on the page makes, as sending it would, and says of what kind it is.
 async fn made_by(look: &Look, form: &str) -> anyhow::Result<String> {
@@ -91,19 +93,24 @@ async fn the_fair_is_prepared(desk: &Desk, language: &'static str) -> anyhow::Re
     office.ends().await
 }
 
-/// Each names their own: the organiser a second officer, the head a mediator, whose certificate is recorded and whose shift is planned.
-/// Neither is offered what is the other's.
+/// Each names their own: the organiser a second officer, a head and a duty manager, the head a mediator, whose certificate is recorded and
+/// whose shift is planned, and reception, whose PIN is reset. Neither is offered what is the other's, and everybody starts where their work
+/// is.
 async fn people_are_appointed(desk: &Desk, language: &'static str) -> anyhow::Result<()> {
     let mut office = Look::around(desk, Screen::Office, language).await?;
     demo::sign_in(&office.browser, "organiser").await?;
     office.at_each(&[("/office/people", "people-organiser")]).await?;
     anyhow::ensure!(!office.browser.has("main a[href$='role=mediator']").await?, "mediators are the head's");
     appointed(&mut office, "organiser", "officer2").await?;
+    named(&office, "head", "head2").await?;
+    named(&office, "duty-manager", "manager2").await?;
+    for (name, home) in [("officer2", "/office"), ("head2", "/counter"), ("manager2", "/office")] {
+        demo::sign_out(&office.browser).await?;
+        signed_in(&office, name, NEW_PIN).await?;
+        office.browser.arrives_exactly(home).await?;
+        office.here(&format!("start-of-{name}")).await?;
+    }
     office.ends().await?;
-    let mut officer = Look::around(desk, Screen::Office, language).await?;
-    signed_in(&officer, "officer2").await?;
-    officer.at_each(&[("/office", "today-of-a-new-officer")]).await?;
-    officer.ends().await?;
 
     let mut head = Look::around(desk, Screen::Office, language).await?;
     demo::sign_in(&head.browser, "head").await?;
@@ -129,14 +136,42 @@ async fn people_are_appointed(desk: &Desk, language: &'static str) -> anyhow::Re
     shift_is_planned(&mut head).await?;
     head.at_each(&[("/counter/hours", "hours"), ("/mediators", "roster-with-her")]).await?;
     head.browser.sees("Ms Qi").await?;
+    gets_a_new_pin(&mut head, "reception", "reception2").await?;
     head.ends().await?;
 
     let mut counter = Look::around(desk, Screen::Counter, language).await?;
-    signed_in(&counter, "mediator7").await?;
+    signed_in(&counter, "mediator7", NEW_PIN).await?;
     counter.at_each(&[("/counter", "counter-new"), ("/counter/shifts", "shifts-own")]).await?;
     counter.browser.find(".line .badge.note").await?;
     counter.at_each(&[("/counter/typical", "typical-none")]).await?;
+    demo::sign_out(&counter.browser).await?;
+    signs_in(&counter, "reception2", NEW_PIN).await?;
+    counter.browser.find("[data-errors]").await?;
+    signed_in(&counter, "reception2", RESET_PIN).await?;
+    counter.browser.arrives_exactly("/counter").await?;
     counter.ends().await
+}
+
+/// Names somebody at once.
+async fn named(look: &Look, role: &str, name: &str) -> anyhow::Result<()> {
+    look.browser.goto(&format!("/office/people/new?role={role}")).await?;
+    for (field, text) in [("person", name), ("pin", NEW_PIN), ("pin_again", NEW_PIN)] {
+        look.browser.fill(field, text).await?;
+    }
+    look.browser.send("main form.card button").await?;
+    look.browser.sees(name).await
+}
+
+/// Names somebody, who then forgets the PIN: it is replaced on their page.
+async fn gets_a_new_pin(head: &mut Look, role: &str, name: &str) -> anyhow::Result<()> {
+    named(head, role, name).await?;
+    head.browser.client().find(fantoccini::Locator::LinkText(name)).await?.click().await?;
+    for field in ["pin", "pin_again"] {
+        head.browser.write(&format!("form[action$='/pin'] [name='{field}']"), RESET_PIN).await?;
+    }
+    head.browser.send("form[action$='/pin'] button").await?;
+    head.browser.find(".callout.good").await?;
+    head.here("person-new-pin").await
 }
 
 async fn appointed(look: &mut Look, role: &str, name: &str) -> anyhow::Result<()> {
@@ -155,12 +190,17 @@ async fn appointed(look: &mut Look, role: &str, name: &str) -> anyhow::Result<()
     look.browser.sees(name).await
 }
 
-/// Signs somebody in with the PIN they were given.
-async fn signed_in(look: &Look, name: &str) -> anyhow::Result<()> {
+/// Types a name and a PIN, and sends them.
+async fn signs_in(look: &Look, name: &str, pin: &str) -> anyhow::Result<()> {
     look.browser.goto("/sign-in").await?;
     look.browser.fill("name", name).await?;
-    look.browser.fill("pin", NEW_PIN).await?;
-    look.browser.press("main form button").await?;
+    look.browser.fill("pin", pin).await?;
+    look.browser.send("main form button").await
+}
+
+/// Signs somebody in with the PIN they were given.
+async fn signed_in(look: &Look, name: &str, pin: &str) -> anyhow::Result<()> {
+    signs_in(look, name, pin).await?;
     look.browser.until("signed in", async |browser| Ok(browser.path().await? != "/sign-in")).await
 }
 

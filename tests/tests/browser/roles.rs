@@ -53,9 +53,7 @@ async fn starts(look: &Look, role: &Role) -> anyhow::Result<()> {
 
 /// The next sits down before the screen that somebody leaves.
 async fn hands_over(look: &Look, role: &Role) -> anyhow::Result<()> {
-    look.browser.goto("/account").await?;
-    look.browser.send("form.person button").await?;
-    look.browser.arrives_exactly("/sign-in").await?;
+    demo::sign_out(&look.browser).await?;
     starts(look, role).await
 }
 

@@ -25,11 +25,41 @@ async fn made_by(look: &Look, form: &str) -> anyhow::Result<String> {
     Ok(made.as_str().unwrap_or_default().to_owned())
 }
 
+/// A further hall and a further room, half an hour more in the evening, and another time to answer: what cannot be is said at its field, and
+/// what was typed stays.
+async fn the_plan_changes(office: &mut Look) -> anyhow::Result<()> {
+    office.browser.goto("/office/fair").await?;
+    office.browser.write("#halls", "5").await?;
+    office.browser.send("form[action$='/fair/halls'] button").await?;
+    office.browser.find("section:has(form[action$='/fair/halls']) dl.facts dt:nth-of-type(4)").await?;
+
+    let rooms = format!("{}\nRoom 8", office.browser.held("#rooms").await?.trim_end());
+    office.browser.write("#rooms", &rooms).await?;
+    office.set("#closes", "00:01").await?;
+    office.browser.send("form[action='/office/fair'] > p.actions button").await?;
+    office.browser.find("[data-errors]").await?;
+    anyhow::ensure!(office.browser.held("#rooms").await?.contains("Room 8"), "what was typed is gone");
+    office.here("fair-errors").await?;
+    office.set("#closes", "18:30").await?;
+    office.browser.send("form[action='/office/fair'] > p.actions button").await?;
+    office.browser.find(".callout.good").await?;
+    anyhow::ensure!(office.browser.held("#closes").await? == "18:30", "it closes as before");
+
+    for (minutes, answer) in [("1", "[data-errors]"), ("45", ".callout.good")] {
+        office.browser.fill("rule-reply", minutes).await?;
+        office.browser.send("form[action$='/fair/rules'] > p.actions button").await?;
+        office.browser.find(answer).await?;
+        anyhow::ensure!(office.browser.value("rule-reply").await? == minutes, "{minutes} is gone");
+    }
+    office.here("fair-changed").await
+}
+
 /// A list is taken in, one of its exhibitors undertakes to respect others' rights, states in advance why a lamp infringes nothing, has
 /// a right registered; and the sheets for the booths are made.
 async fn the_fair_is_prepared(desk: &Desk, language: &'static str) -> anyhow::Result<()> {
     let mut office = Look::around(desk, Screen::Office, language).await?;
     demo::sign_in(&office.browser, "organiser").await?;
+    the_plan_changes(&mut office).await?;
     let folder = tempfile::tempdir()?;
     let list = folder.path().join("list.csv");
     std::fs::write(&list, "Company,Hall,Booth,Country\nAardvark Lamps 土豚灯饰,1,Z01,China\n")?;

@@ -131,6 +131,17 @@ impl Exhibitor {
         let asked = self.phone.open(&format!("{}/withdraw", held.path)).await?.well();
         Ok(self.phone.send(asked.form("/withdraw")).await?.well())
     }
+
+    /// Says, once their case is over, that all was as it should be.
+    pub async fn answers_the_survey(&self, held: &Held) -> anyhow::Result<()> {
+        let mut asked = self.phone.open(&held.path).await?.well().form("/survey");
+        for statement in ["fair", "quick", "again"] {
+            asked = asked.set(statement, "fully");
+        }
+        let told = self.phone.send(asked).await?.well();
+        anyhow::ensure!(!told.text.contains("id=\"survey\""), "not taken: {}", told.words());
+        Ok(())
+    }
 }
 
 /// Who comes to a talk.

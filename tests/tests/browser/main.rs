@@ -10,6 +10,7 @@ mod form;
 mod mediation;
 mod office;
 mod paper;
+mod parties;
 mod reports;
 mod rescue;
 mod roles;

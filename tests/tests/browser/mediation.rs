@@ -10,7 +10,7 @@ use tests::{
     photo,
 };
 
-use crate::demo;
+use crate::{demo, parties};
 
 /// Everybody's screen.
 pub(crate) struct Talk {
@@ -249,6 +249,8 @@ async fn settled_by_word_of_mouth(language: &'static str) -> anyhow::Result<()> 
     counter.find("section.next form[action$='/conclude'] button.primary").await?;
     talk.judge(counter, "in-effect").await?;
     ends(&talk).await?;
+    parties::ask_what_is_held(&talk).await?;
+    parties::say_how_it_was(&mut talk).await?;
     talk.desk.stop().await
 }
 

@@ -1,5 +1,5 @@
-//! What the organiser and the head hand on: the report of the fair and its files, the quarter, a list for an authority, what a court is
-//! given of one case; and what goes when it was kept for its time.
+//! What the organiser and the head hand on: the report of the fair and its files, beside that of an earlier one, the quarter, a list for an
+//! authority, what a court is given of one case; and what goes when it was kept for its time.
 
 use std::time::Duration;
 
@@ -11,11 +11,41 @@ use crate::{audit::Look, demo};
 /// A question is kept for ninety days, a file for years.
 const LATER: Duration = Duration::from_hours(120 * 24);
 
-/// The organiser reads the report and takes it along, and makes a list for an office.
+/// The report that another desk signed of its own fair.
+async fn of_another_fair() -> anyhow::Result<String> {
+    let mut other = Desk::plan().demo().start().await?;
+    let organiser = other.visitor();
+    let sign_in = organiser.open("/sign-in").await?.well().form("pin");
+    organiser.send(sign_in.set("name", "organiser").set("pin", demo::PIN)).await?.well();
+    let (_, report) = organiser.fetch("/office/report/report.json").await?;
+    other.stop().await?;
+    Ok(String::from_utf8(report)?)
+}
+
+/// What another desk signed stands beside this fair; what somebody changed afterwards does not.
+async fn is_compared(office: &mut Look, report: &str) -> anyhow::Result<()> {
+    let folder = tempfile::tempdir()?;
+    let changed = report.replace("Lumen Asia", "Lumen Europe");
+    anyhow::ensure!(changed != report, "another fair than the sample: {report}");
+    for (name, text, answer) in
+        [("changed", changed.as_str(), "[data-errors]"), ("taken", report, "#earlier ul.earlier li")]
+    {
+        let file = folder.path().join("report.json");
+        std::fs::write(&file, text)?;
+        office.browser.photograph("report", &file).await?;
+        office.browser.send("form[action$='/report/earlier'] button").await?;
+        office.browser.find(answer).await?;
+        office.here(&format!("report-beside-{name}")).await?;
+    }
+    office.browser.find("#earlier .charts table").await
+}
+
+/// The organiser reads the report beside that of another fair, takes it along, and makes a list for an office.
 async fn the_organiser_hands_on(desk: &Desk, language: &'static str) -> anyhow::Result<()> {
     let mut office = Look::around(desk, Screen::Office, language).await?;
     demo::sign_in(&office.browser, "organiser").await?;
     office.at_each(&[("/office/report", "report")]).await?;
+    is_compared(&mut office, &of_another_fair().await?).await?;
     office.takes_every_file(4).await?;
     hands_over(&mut office, "handovers-organiser").await?;
     office.ends().await

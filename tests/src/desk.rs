@@ -18,7 +18,7 @@ use tokio::{
     time::timeout,
 };
 
-use crate::{PATIENCE, ahead::Ahead, program, visitor::Visitor};
+use crate::{PATIENCE, ahead::Ahead, memory, program, visitor::Visitor};
 
 const LOG: &str = "desk.log";
 
@@ -83,7 +83,13 @@ impl Plan {
 
     /// Starts the desk and waits until it says where it is reached.
     pub async fn start(self) -> anyhow::Result<Desk> {
-        let folder = tempfile::Builder::new().prefix("fairdesk-story-").tempdir()?;
+        let prefix = "fairdesk-story-";
+        // A sample fair is hundreds of facts, each of them synced, which is most of what its start takes on a disk.
+        let folder = if self.demo {
+            memory::folder(prefix)?
+        } else {
+            tempfile::Builder::new().prefix(prefix).tempdir()?
+        };
         let data = self.data.clone().unwrap_or_else(|| folder.path().join("data"));
         let mut desk = Desk { plan: self, data, folder, port: 0, run: None, setup_path: None };
         desk.restart().await?;

@@ -6,6 +6,7 @@
 //! * [`visitor`]: somebody with a browser's manners and no browser: cookies, forms, redirects. [`page`] reads what they see.
 //! * [`fair`]: a fair set up as an organiser would, and people signed in over JSON.
 //! * [`people`]: what exhibitors, mediators and the organiser do, in their own verbs.
+//! * [`memory`]: folders that wait for no disk.
 //! * [`wire`]: a wire to a desk that can be cut, and that flaps. [`ahead`]: an hour that passes at once.
 //! * [`browser`]: Chromium at the size of a phone, under a name that is not loopback; [`axe`] audits what it shows.
 //! * [`inside`]: a desk inside this process. [`rehearsal`]: a whole fair played on one, and its figures held against its journal.
@@ -32,6 +33,7 @@ pub mod disk;
 pub mod fair;
 pub mod filing;
 pub mod inside;
+pub mod memory;
 pub mod page;
 pub mod people;
 pub mod photo;

@@ -15,7 +15,7 @@ use tokio::{
 };
 
 use super::{Browser, HOST};
-use crate::{PATIENCE, desk::Desk};
+use crate::{PATIENCE, desk::Desk, memory};
 
 /// The screen somebody stands before.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -130,7 +130,7 @@ impl Opening {
 
     /// Opens the browser before somebody else's pages, such as a kiosk's, which are seen from the same machine.
     pub async fn open_at(self, base: &str) -> anyhow::Result<Browser> {
-        let profile = tempfile::Builder::new().prefix("fairdesk-browser-").tempdir()?;
+        let profile = memory::folder("fairdesk-browser-")?;
         // Its output is held until the browser is open: a driver that cannot write ends.
         let (child, _out, port) = started().await?;
         let capabilities = self.capabilities(&profile);
@@ -150,7 +150,6 @@ impl Opening {
             "--headless=new".to_owned(),
             "--no-sandbox".to_owned(),
             "--disable-gpu".to_owned(),
-            "--disable-dev-shm-usage".to_owned(),
             "--no-first-run".to_owned(),
             "--disable-background-networking".to_owned(),
             "--disable-component-update".to_owned(),
@@ -162,6 +161,10 @@ impl Opening {
             format!("--window-size={width},{height}"),
             format!("--user-data-dir={}", profile.path().display()),
         ];
+        if !memory::has_room() {
+            // Else it keeps there what its processes share, pictures of pages among it.
+            arguments.push("--disable-dev-shm-usage".to_owned());
+        }
         if !self.scripts {
             // A switch of the engine, and no setting of a profile: the driver can still look at a page and touch it.
             arguments.push("--blink-settings=scriptEnabled=false".to_owned());

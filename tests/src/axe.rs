@@ -5,7 +5,8 @@ use serde_json::Value;
 
 use crate::{browser::Browser, program};
 
-/// Runs every rule over the page that is shown.
+/// Runs every rule over the page that is shown, once what moves there has come to rest: a colour on its way to another is no colour of
+/// the page.
 ///
 /// # Errors
 /// When the audit finds something: the page, and each rule with the elements that break it.
@@ -16,7 +17,10 @@ pub async fn audit(browser: &Browser) -> anyhow::Result<()> {
     let client = browser.client();
     client.execute(&axe, vec![]).await?;
     let run = "const done = arguments[arguments.length - 1];
-        axe.run(document, { resultTypes: ['violations'] })
+        const moving = document.getAnimations().filter(one =>
+            one.playState === 'running' && Number.isFinite(one.effect?.getComputedTiming().endTime));
+        Promise.allSettled(moving.map(one => one.finished))
+            .then(() => axe.run(document, { resultTypes: ['violations'] }))
             .then(result => done(result.violations.map(v => [v.id, v.help, v.nodes.map(n => n.html)])))
             .catch(error => done([['axe', String(error), []]]));";
     let found = client.execute_async(run, vec![]).await?;

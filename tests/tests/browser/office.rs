@@ -254,20 +254,19 @@ async fn shift_is_planned(head: &mut Look) -> anyhow::Result<()> {
 
 /// On the screen of a counter, too, no column of a table is out of sight.
 async fn tables_fit_a_small_screen(desk: &Desk, language: &'static str) -> anyhow::Result<()> {
-    let head = Opening::at(Screen::Counter).reading(language).open(desk).await?;
-    demo::sign_in(&head, "head").await?;
-    head.goto("/office/people").await?;
-    head.shows_all_of("main .table").await?;
-    head.close().await?;
-    let office = Opening::at(Screen::Counter).reading(language).open(desk).await?;
-    demo::sign_in(&office, "organiser").await?;
-    office.goto("/office/logs").await?;
-    office.follow("main a[href^='/office/logs/2']").await?;
+    let counter = Opening::at(Screen::Counter).reading(language).open(desk).await?;
+    demo::sign_in(&counter, "head").await?;
+    counter.goto("/office/people").await?;
+    counter.shows_all_of("main .table").await?;
+    demo::sign_out(&counter).await?;
+    demo::sign_in(&counter, "organiser").await?;
+    counter.goto("/office/logs").await?;
+    counter.follow("main a[href^='/office/logs/2']").await?;
     for table in [".day-list", ".split.even > .table"] {
-        office.find(table).await?;
-        office.shows_all_of(table).await?;
+        counter.find(table).await?;
+        counter.shows_all_of(table).await?;
     }
-    office.close().await
+    counter.close().await
 }
 
 /// A message reaches a phone that waits, live; the day gets an incident, its seal, an addition, and leaves in every form.

@@ -136,7 +136,7 @@ async fn in_the_hall(desk: &Desk, booth: &str, ticket: &str, language: &'static 
         ])
         .await?;
     phone.at("/nowhere", "nowhere").await?;
-    phone.at(&format!("{booth}/file?as=booth&kind=dispute"), "dispute").await?;
+    phone.browser.goto(&format!("{booth}/file?as=booth&kind=dispute")).await?;
     // Sent with nothing asked for: the same page again, with what is missing at its top.
     phone.browser.pick("right.kind", "design").await?;
     phone.browser.fill("item", "-").await?;
@@ -224,7 +224,7 @@ async fn in_the_office(desk: &Desk, language: &'static str) -> anyhow::Result<()
         .await?;
     office.behind("main a[href^='/office/logs/2']", "day").await?;
     office.behind("main a[href$='/seal']", "seal").await?;
-    office.at("/office/logs", "logs").await?;
+    office.browser.goto("/office/logs").await?;
     office.behind("tbody tr:last-child a[href^='/office/logs/2']", "day-sealed").await?;
     for (list, link, name) in [
         ("/office/complaints", "main a[href^='/office/cases/']", "complaint"),
@@ -268,15 +268,16 @@ async fn from_above(desk: &Desk, language: &'static str) -> anyhow::Result<()> {
     head.at_each(&[("/counter", "head-counter"), ("/office/people", "head-people")]).await?;
     head.at_each(&[("/office/people/new", "head-person-new"), ("/office/figures", "head-figures")]).await?;
     head.at_each(&[("/counter/shifts", "head-shifts"), ("/counter/hours", "head-hours")]).await?;
-    head.at("/counter", "head-counter").await?;
+    head.browser.goto("/counter").await?;
     head.behind("main a[href^='/counter/cases/']", "head-case").await?;
     head.at_each(&[("/counter/files?number=Z9", "files-none"), ("/counter/files", "files")]).await?;
     head.at_each(&[("/counter/retention", "retention"), ("/office/proposals", "proposals")]).await?;
     head.at_each(&[("/office/disclosures", "disclosures"), ("/office/data-record", "data-record")]).await?;
-    head.at_each(&[("/office/acts", "acts"), ("/counter/files", "files")]).await?;
+    head.at_each(&[("/office/acts", "acts")]).await?;
+    head.browser.goto("/counter/files").await?;
     head.behind("main th a[href^='/counter/cases/']", "head-case-over").await?;
     head.behind("main a[href$='/disclose']", "disclose").await?;
-    head.at_each(&[("/counter/files", "files")]).await?;
+    head.browser.goto("/counter/files").await?;
     head.behind("main td a[href$='/erase']", "erase").await?;
     let number = head.browser.text("#number-hint").await?;
     head.browser.fill("number", "Z-9").await?;

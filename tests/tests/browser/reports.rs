@@ -77,9 +77,10 @@ async fn the_head_hands_on(desk: &Desk, language: &'static str) -> anyhow::Resul
     head.at_each(&[("/office/quarter", "quarter")]).await?;
     head.takes_every_file(2).await?;
     hands_over(&mut head, "handovers-head").await?;
-    head.at_each(&[("/counter/files", "files")]).await?;
-    head.behind("main th a[href^='/counter/cases/']", "file").await?;
-    head.behind("main a[href$='/disclose']", "disclose").await?;
+    // The look around audits these as they are before anything is typed.
+    head.browser.goto("/counter/files").await?;
+    head.browser.follow("main th a[href^='/counter/cases/']").await?;
+    head.browser.follow("main a[href$='/disclose']").await?;
     for (field, text) in
         [("authority", "人民法院 · People’s Court"), ("officer", "Judge Chen"), ("reference", "(2026) 17")]
     {

@@ -57,13 +57,14 @@ async fn hands_over(look: &Look, role: &Role) -> anyhow::Result<()> {
     starts(look, role).await
 }
 
-/// What is not theirs says so in words.
+/// What is not theirs says so in words. It is the same page wherever it stands, so it is audited once.
 async fn refused(look: &mut Look, paths: &[&str], name: &str) -> anyhow::Result<()> {
     for path in paths {
-        look.at(path, name).await?;
+        look.browser.goto(path).await?;
+        look.browser.find("main").await?;
         anyhow::ensure!(look.browser.has("section.problem").await?, "{path} is open");
     }
-    Ok(())
+    look.here(name).await
 }
 
 /// Today, a message that a phone sees at once, the log with a remark, a complaint; answers the complaint's page.

@@ -318,6 +318,24 @@ fn no_file_is_too_long_to_read() {
     assert!(long.is_empty(), "{long:#?}");
 }
 
+/// Looking for examples takes a while in each crate, so it is left out where there are none.
+#[test]
+fn every_example_is_of_a_crate_that_runs_them() {
+    let has_example = |text: &str| {
+        let lines = text.lines().map(str::trim);
+        let comments = lines.filter_map(|line| line.strip_prefix("///").or_else(|| line.strip_prefix("//!")));
+        let fences = comments.filter_map(|line| line.trim().strip_prefix("```"));
+        // Every second one closes what the one before it opened.
+        fences.step_by(2).any(|kind| kind.is_empty() || kind.starts_with("rust"))
+    };
+    let never_run: Vec<_> = sources()
+        .iter()
+        .filter(|(path, text)| !name_of(path).starts_with("server/papers/src/") && has_example(text))
+        .map(|(path, _)| name_of(path))
+        .collect();
+    assert!(never_run.is_empty(), "examples without `doctest`: {never_run:?}");
+}
+
 /// The attribute makes a page load itself again and again; on a page with a form that loses what is typed.
 #[test]
 fn only_a_page_that_waits_loads_itself_again() {

@@ -164,7 +164,9 @@ async fn people_are_appointed(desk: &Desk, language: &'static str) -> anyhow::Re
     head.browser.find("form[action$='/credentials'] .badge.warn").await?;
     head.here("person-certified").await?;
     shift_is_planned(&mut head).await?;
-    head.at_each(&[("/counter/hours", "hours"), ("/mediators", "roster-with-her")]).await?;
+    head.at_each(&[("/counter/hours", "hours")]).await?;
+    nobody_left_tomorrow(&mut head).await?;
+    head.at_each(&[("/mediators", "roster-with-her")]).await?;
     head.browser.sees("Ms Qi").await?;
     gets_a_new_pin(&mut head, "reception", "reception2").await?;
     head.ends().await?;
@@ -250,6 +252,21 @@ async fn shift_is_planned(head: &mut Look) -> anyhow::Result<()> {
     head.browser.send("main form.card[action='/counter/shifts'] button").await?;
     head.browser.sees("10:00").await?;
     head.here("shifts-planned").await
+}
+
+/// A day that is still to come is no correction of the sheet: the page says so, and what was typed stays.
+async fn nobody_left_tomorrow(head: &mut Look) -> anyhow::Result<()> {
+    let somebody = head.browser.attr("#correct select[name='staff'] option:nth-child(2)", "value").await?;
+    head.browser.pick("staff", &somebody).await?;
+    let tomorrow = demo::now().date().saturating_add(jiff::Span::new().days(1)).to_string();
+    head.set("#correct [name='day']", &tomorrow).await?;
+    head.set("#correct [name='time']", "16:30").await?;
+    head.browser.write("#correct [name='reason']", "Forgot to go off duty. 忘记签退。").await?;
+    head.browser.send("#correct button").await?;
+    head.browser.find("#time-error").await?;
+    let kept = head.browser.held("#correct [name='reason']").await?;
+    anyhow::ensure!(kept.contains("忘记签退"), "what was typed is gone: {kept}");
+    head.here("hours-errors").await
 }
 
 /// On the screen of a counter, too, no column of a table is out of sight.

@@ -154,6 +154,9 @@ impl Opening {
             "--disable-background-networking".to_owned(),
             "--disable-component-update".to_owned(),
             "--disable-sync".to_owned(),
+            // What a browser brings along for its owner, and starts with each fresh profile.
+            "--disable-extensions".to_owned(),
+            "--disable-component-extensions-with-background-pages".to_owned(),
             "--hide-scrollbars".to_owned(),
             format!("--host-resolver-rules=MAP {HOST} 127.0.0.1"),
             format!("--accept-lang={}", self.language),

@@ -5,6 +5,7 @@ use serde_json::json;
 use tests::{
     browser::{Opening, Screen},
     desk::Desk,
+    people::Exhibitor,
 };
 
 use crate::{audit::Look, demo};
@@ -286,13 +287,30 @@ async fn tables_fit_a_small_screen(desk: &Desk, language: &'static str) -> anyho
     counter.close().await
 }
 
+/// Somebody in the hall asks a question, and the page of today that is open counts one more who waits, without being loaded again.
+async fn today_follows(office: &Look, desk: &Desk, booth: &str) -> anyhow::Result<()> {
+    let (waiting, browser) = ("[data-live='office-tiles'] li:first-child b", &office.browser);
+    browser.client().execute("window.stillTheSame = true", vec![]).await?;
+    let before: u32 = browser.text(waiting).await?.trim().parse()?;
+    Exhibitor::named("Mei", desk).asks_a_question(booth, "Where are certificates checked?").await?;
+    browser
+        .until("one more waits", async |browser| {
+            Ok(browser.text(waiting).await?.trim().parse::<u32>()? == before + 1)
+        })
+        .await?;
+    let same = browser.client().execute("return window.stillTheSame === true", vec![]).await?;
+    anyhow::ensure!(same == true, "the page was loaded again");
+    Ok(())
+}
+
 /// A message reaches a phone that waits, live; the day gets an incident, its seal, an addition, and leaves in every form.
-async fn a_day_ends(desk: &Desk, ticket: &str, language: &'static str) -> anyhow::Result<()> {
+async fn a_day_ends(desk: &Desk, booth: &str, ticket: &str, language: &'static str) -> anyhow::Result<()> {
     let phone = Opening::at(Screen::Phone).reading(language).open(desk).await?;
     phone.goto(ticket).await?;
     let mut office = Look::around(desk, Screen::Office, language).await?;
     demo::sign_in(&office.browser, "organiser").await?;
     office.at_each(&[("/office", "today")]).await?;
+    today_follows(&office, desk, booth).await?;
     office.browser.press("#bulletin details summary").await?;
     let texts = "return [...document.querySelectorAll('#bulletin textarea')].map(one => one.name)";
     let names = office.browser.client().execute(texts, vec![]).await?;
@@ -330,11 +348,11 @@ async fn remark(office: &mut Look, kind: &str, text: &str) -> anyhow::Result<()>
 
 async fn told_in(language: &'static str) -> anyhow::Result<()> {
     let mut desk = Desk::plan().demo().start().await?;
-    let ticket = desk.printed_path("/t/").await?;
+    let (booth, ticket) = (desk.printed_path("/b/").await?, desk.printed_path("/t/").await?);
     the_fair_is_prepared(&desk, language).await?;
     people_are_appointed(&desk, language).await?;
     tables_fit_a_small_screen(&desk, language).await?;
-    a_day_ends(&desk, &ticket, language).await?;
+    a_day_ends(&desk, &booth, &ticket, language).await?;
     desk.stop().await
 }
 

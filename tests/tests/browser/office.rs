@@ -164,6 +164,7 @@ async fn people_are_appointed(desk: &Desk, language: &'static str) -> anyhow::Re
     head.browser.send("form[action$='/credentials'] button").await?;
     head.browser.find("form[action$='/credentials'] .badge.warn").await?;
     head.here("person-certified").await?;
+    is_trained(&mut head).await?;
     shift_is_planned(&mut head).await?;
     head.at_each(&[("/counter/hours", "hours")]).await?;
     nobody_left_tomorrow(&mut head).await?;
@@ -183,6 +184,17 @@ async fn people_are_appointed(desk: &Desk, language: &'static str) -> anyhow::Re
     signed_in(&counter, "reception2", RESET_PIN).await?;
     counter.browser.arrives_exactly("/counter").await?;
     counter.ends().await
+}
+
+/// A training is recorded on the page of the person; how long it took stands there.
+async fn is_trained(head: &mut Look) -> anyhow::Result<()> {
+    head.browser.press("#training details summary").await?;
+    head.browser.fill("topic", "Design rights 外观设计").await?;
+    head.browser.fill("hours", "1.5").await?;
+    head.browser.send("#training form[action$='/training'] button").await?;
+    head.browser.find("#training .step-said").await?;
+    head.browser.sees("Design rights").await?;
+    head.here("person-trained").await
 }
 
 /// Names somebody at once.

@@ -405,7 +405,7 @@ impl Desk {
     pub fn free_on_paper(&self, number: TicketNumber) -> Result<(), Refusal> {
         match self.reserved() {
             Some(reserved) if reserved.has(number) && self.ticket(number).is_none() => Ok(()),
-            Some(reserved) if reserved.has(number) => Err(Refusal::NumberUsed),
+            Some(reserved) if reserved.has(number) => Err(Refusal::NumberUsed { number }),
             Some(_) | None => Err(Refusal::NotReserved),
         }
     }

@@ -202,7 +202,10 @@ pub enum Refusal {
     NotReserved,
     /// The number on the form has a case already.
     #[error("this number is used already")]
-    NumberUsed,
+    NumberUsed {
+        /// Which.
+        number: TicketNumber,
+    },
     /// What was written on paper cannot have happened yet.
     #[error("this time has not come yet")]
     InFuture,
@@ -325,7 +328,7 @@ impl Refusal {
             Self::DatesReversed => "dates-reversed",
             Self::Withdrawn => "withdrawn",
             Self::NotReserved => "not-reserved",
-            Self::NumberUsed => "number-used",
+            Self::NumberUsed { .. } => "number-used",
             Self::InFuture => "in-future",
             Self::BeforeFair => "before-fair",
             Self::BeforeCase => "before-case",

@@ -56,10 +56,10 @@ pub fn known_as(staff: StaffId, published: &Published) -> String {
     named.unwrap_or_else(|| name_of(staff, published))
 }
 
-/// A form whose number has a case takes another one, which is named.
-fn number_used(code: &'static str, published: &Published) -> Problem {
+/// A form whose number has a case takes another one, which is named: the next after it, as on the form itself.
+fn number_used(code: &'static str, number: TicketNumber, published: &Published) -> Problem {
     let problem = Problem::of(Fault::Invalid).coded(code).field("paper.number", code);
-    match published.desk.next_free_on_paper(0) {
+    match published.desk.next_free_on_paper(number.count) {
         Some(free) => problem.with("free", free.to_string()),
         None => problem.worded("number-used-all"),
     }
@@ -104,7 +104,7 @@ fn refused(refusal: &Refusal, published: &Published) -> Problem {
             missing(code, field)
         }
         Refusal::NotReserved => Problem::of(Fault::Invalid).coded(code).field("paper.number", code),
-        Refusal::NumberUsed => number_used(code, published),
+        Refusal::NumberUsed { number } => number_used(code, *number, published),
         Refusal::InFuture | Refusal::BeforeFair | Refusal::BeforeCase | Refusal::BeforeStep => {
             Problem::of(Fault::Invalid).coded(code).field("happened_time", code)
         }

@@ -93,7 +93,8 @@ fn a_number_that_was_not_reserved_or_is_used_is_refused() {
     let first = written(&mut fair, 1);
     fair.enter(MEI, 10, filing(&first)).unwrap();
     let again = written(&mut fair, 1);
-    assert_eq!(fair.enter(MEI, 10, filing(&again)), Err(Refusal::NumberUsed));
+    let number = again.paper.unwrap();
+    assert_eq!(fair.enter(MEI, 10, filing(&again)), Err(Refusal::NumberUsed { number }));
     let free = |fair: &TestFair, after| fair.desk.next_free_on_paper(after).map(|number| number.count);
     assert_eq!((free(&fair, 1), free(&fair, 3)), (Some(2), Some(2)), "the next, or else the first");
     let beyond = written(&mut fair, 4);

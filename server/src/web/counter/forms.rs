@@ -1,17 +1,19 @@
 //! Forms on paper: the head reserves numbers, whoever mediates prints forms that carry them, and what was written on them is entered
 //! later by the page for filing. So the day goes on when the network, the power or a phone does not. Those of the organiser's track are
 //! printed in the office, too, by who leads it. Both print under the same numbers, and each is for one party: the counter is proposed the
-//! first of them, the office the last.
+//! first of them, the office the last, and neither a number that was entered.
 //!
 //! A form of a number can be printed again at any time: it says nothing but the number.
+
+use std::ops::RangeInclusive;
 
 use askama::Template;
 use axum::{
     extract::{Query, State},
-    http::{HeaderValue, header},
+    http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use domain::{Command, TicketNumber, fair::Language, staff::Role};
+use domain::{Command, TicketNumber, fair::Language, paper::Reserved, staff::Role};
 
 use crate::{
     app::App,
@@ -22,7 +24,7 @@ use crate::{
     locale::Texts,
     web::{
         form::{Entries, fresh_key},
-        frame::{self, Frame},
+        frame::{self, Errors, Frame},
         guard::{Signed, Who},
         papers::short_title,
         problem::{Fault, Problem},
@@ -33,12 +35,14 @@ use crate::{
     },
 };
 
-use super::{Done, actions::unknown};
+use super::Done;
 
 /// Most forms printed at once, some six hundred pages: all forms for as many numbers as are proposed.
 const MOST: usize = 280;
 /// Numbers proposed.
 const PROPOSED: u32 = 20;
+/// The field that tells of which batch numbers are printed, by the first of it.
+const BATCH: &str = "batch";
 
 pub(super) fn routes() -> Vec<Route> {
     let (mediators, office) = (Access::Staff(MEDIATORS), Access::Staff(ON_DUTY));
@@ -63,14 +67,22 @@ impl Place {
         self == Self::Counter || form.is_organisers()
     }
 
-    /// Which numbers of those from `first` to `last` are proposed: the office half of them at most.
-    fn proposed(self, first: u32, last: u32) -> (u32, u32) {
-        let office = last.saturating_sub(first).div_ceil(2);
-        let from = last.saturating_sub(office).saturating_add(1);
+    /// Which numbers of those from `first` to `last` are printed here, whatever was entered since: the office has half of them at
+    /// most, and none of a single one.
+    fn own(self, first: u32, last: u32) -> RangeInclusive<u32> {
+        let counters = last.saturating_sub(last.saturating_sub(first).div_ceil(2));
         match self {
-            Self::Counter => (first, last.saturating_sub(office)),
-            Self::Office => (from.min(last), last),
+            Self::Counter => first..=counters,
+            Self::Office => counters.saturating_add(1)..=last,
         }
+    }
+
+    /// Which of its own numbers are proposed: the last in a row that are free. Those before one that was entered were printed with it.
+    fn proposed(self, first: u32, last: u32, is_free: impl Fn(u32) -> bool) -> Option<(u32, u32)> {
+        let own = self.own(first, last);
+        let to = own.clone().rev().find(|count| is_free(*count))?;
+        let from = (*own.start()..=to).rev().take_while(|count| is_free(*count)).last()?;
+        Some((from, to))
     }
 
     fn print(self) -> &'static str {
@@ -84,14 +96,34 @@ impl Place {
 /// Numbers reserved at one time.
 struct Batch {
     first: u32,
-    last: u32,
-    /// The numbers that are proposed to be printed here.
-    proposed: (u32, u32),
+    /// What the fields of the numbers hold: what was typed, else what is proposed here.
+    typed: (String, String),
+    /// Some of its numbers are proposed here.
+    proposes: bool,
+    /// Its form, where it was sent and could not be printed.
+    sent: Option<Entries>,
     from: String,
     to: String,
     at: String,
     by: String,
     entered: usize,
+}
+
+impl Batch {
+    /// Whether a box is ticked: as it was sent, else `usual`.
+    fn chose(&self, field: &str, value: &str, usual: bool) -> bool {
+        self.sent.as_ref().map_or(usual, |sent| sent.all(field).any(|chosen| chosen == value))
+    }
+}
+
+/// What was typed and could not be taken, and what is wrong with it; nothing on a page that is shown for the first time.
+#[derive(Default)]
+struct Typed {
+    /// The form for printing numbers of the batch that begins with this one.
+    print: Option<(u32, Entries)>,
+    /// How many numbers were to be reserved.
+    count: Option<String>,
+    errors: Errors,
 }
 
 #[derive(Template)]
@@ -107,6 +139,8 @@ struct FormsPage {
     forms: Vec<(&'static str, String)>,
     languages: Vec<(&'static str, String)>,
     most: usize,
+    count: String,
+    errors: Errors,
 }
 
 async fn page(
@@ -116,42 +150,60 @@ async fn page(
     person: Signed,
     Query(done): Query<Done>,
 ) -> Response {
-    let frame = done.tell(signed::frame(&app, &visit, &who, "forms-title").counter());
-    shown(&app, frame, Place::Counter, person.is(Role::Head))
+    let frame = done.tell(at_counter(&app, &visit, &who));
+    frame::show(&drawn(&app, frame, (Place::Counter, person.is(Role::Head)), Typed::default()))
 }
 
 async fn page_in_office(State(app): State<App>, visit: Visit, who: Who) -> Response {
-    let frame = signed::frame(&app, &visit, &who, "forms-office-title").office();
-    shown(&app, frame, Place::Office, false)
+    let frame = in_office(&app, &visit, &who);
+    frame::show(&drawn(&app, frame, (Place::Office, false), Typed::default()))
 }
 
-fn shown(app: &App, frame: Frame, place: Place, head: bool) -> Response {
-    let t = frame.t();
+fn at_counter(app: &App, visit: &Visit, who: &Who) -> Frame {
+    signed::frame(app, visit, who, "forms-title").counter()
+}
+
+fn in_office(app: &App, visit: &Visit, who: &Who) -> Frame {
+    signed::frame(app, visit, who, "forms-office-title").office()
+}
+
+fn batches(app: &App, t: &Texts, place: Place, sent: Option<&(u32, Entries)>) -> Vec<Batch> {
     let at = app.now();
-    let reserved = at.desk.reserved();
-    let batches = reserved.into_iter().flat_map(|reserved| reserved.batches.iter().rev()).map(|batch| {
-        let series = reserved.map(|reserved| reserved.series);
-        let name =
-            |count| series.map(|series| TicketNumber { series, count }.to_string()).unwrap_or_default();
-        let numbers =
-            (batch.first..=batch.last()).filter_map(|count| Some(TicketNumber { series: series?, count }));
+    let Some(reserved) = at.desk.reserved() else { return Vec::new() };
+    let number = |count| TicketNumber { series: reserved.series, count };
+    let is_free = |count| at.desk.ticket(number(count)).is_none();
+    let shown = reserved.batches.iter().rev().map(|batch| {
+        let (first, last) = (batch.first, batch.last());
+        let proposed = place.proposed(first, last, is_free);
+        let sent = sent.filter(|(of, _)| *of == first).map(|(_, sent)| sent.clone());
+        let typed = match (&sent, proposed) {
+            (Some(sent), _) => (sent.text("first").to_owned(), sent.text("last").to_owned()),
+            (None, Some((from, to))) => (from.to_string(), to.to_string()),
+            (None, None) => (String::new(), String::new()),
+        };
         Batch {
-            first: batch.first,
-            last: batch.last(),
-            proposed: place.proposed(batch.first, batch.last()),
-            from: name(batch.first),
-            to: name(batch.last()),
+            first,
+            typed,
+            proposes: proposed.is_some(),
+            sent,
+            from: number(first).to_string(),
+            to: number(last).to_string(),
             at: t.moment(batch.at),
             by: batch.by.map(|by| name_of(by, &at)).unwrap_or_default(),
-            entered: numbers.filter(|number| at.desk.ticket(*number).is_some()).count(),
+            entered: (first..=last).filter(|count| !is_free(*count)).count(),
         }
     });
-    let page = FormsPage {
+    shown.collect()
+}
+
+fn drawn(app: &App, frame: Frame, (place, head): (Place, bool), typed: Typed) -> FormsPage {
+    let t = frame.t();
+    FormsPage {
         key: fresh_key(),
         head,
         office: place == Place::Office,
         print: place.print(),
-        batches: batches.collect(),
+        batches: batches(app, &t, place, typed.print.as_ref()),
         forms: blank::FORMS
             .into_iter()
             .filter(|form| place.has(*form))
@@ -162,10 +214,16 @@ fn shown(app: &App, frame: Frame, place: Place, head: bool) -> Response {
             .map(|language| (language.tag(), t.language_name(language)))
             .collect(),
         most: MOST,
+        count: typed.count.unwrap_or_else(|| PROPOSED.to_string()),
+        errors: typed.errors,
         frame,
         t,
-    };
-    frame::show(&page)
+    }
+}
+
+/// The page as it was sent, with what is wrong.
+fn again(app: &App, frame: Frame, place: (Place, bool), typed: Typed) -> Response {
+    frame::show_with(StatusCode::UNPROCESSABLE_ENTITY, &drawn(app, frame, place, typed))
 }
 
 /// The key of what a form is called in the list.
@@ -178,21 +236,21 @@ fn called(form: Form) -> &'static str {
     }
 }
 
-impl FormsPage {
-    fn proposed() -> u32 {
-        PROPOSED
-    }
-    fn at_once() -> u32 {
-        domain::paper::MAX_AT_ONCE
-    }
-}
-
 async fn reserve(State(app): State<App>, visit: Visit, who: Who, form: Entries) -> Result<Response, Problem> {
-    let count = form.text("count").trim().parse().map_err(|_| unknown("count"))?;
+    let typed = form.text("count").trim();
+    let Ok(count) = typed.parse::<u32>() else {
+        let (frame, mut errors) = (at_counter(&app, &visit, &who), Errors::default());
+        errors.add("count", frame.t().t("forms-no-number"));
+        let typed = Typed { count: Some(typed.to_owned()), errors, ..Typed::default() };
+        return Ok(again(&app, frame, (Place::Counter, true), typed));
+    };
     let once = form.once(&app, &who, "counter/forms");
     app.ask(who.from(), once, Command::ReserveNumbers { count }).await?;
     Ok(visit.sent("/counter/forms?done=forms"))
 }
+
+/// What is wrong with what is to be printed: fields and texts.
+type Wrong = Vec<(&'static str, String)>;
 
 /// What is to be printed.
 struct Wanted {
@@ -202,53 +260,93 @@ struct Wanted {
 }
 
 impl Wanted {
-    fn of(app: &App, place: Place, asked: &[(String, String)]) -> Result<Self, Problem> {
-        let one =
-            |name: &str| asked.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value.as_str());
-        let every =
-            |name: &'static str| asked.iter().filter(move |(key, _)| key == name).map(|(_, value)| value);
-        let asked_for = |form: &Form| place.has(*form) && every("form").any(|code| code == form.code());
+    fn of(t: &Texts, reserved: &Reserved, place: Place, sent: &Entries) -> Result<Self, Wrong> {
+        let mut wrong = Vec::new();
+        let asked_for = |form: &Form| place.has(*form) && sent.all("form").any(|code| code == form.code());
         let forms: Vec<_> = blank::FORMS.into_iter().filter(asked_for).collect();
-        let languages: Vec<_> = every("language").filter_map(|tag| Language::from_tag(tag)).collect();
         if forms.is_empty() {
-            return Err(unknown("form"));
+            wrong.push(("form", t.t("forms-none-chosen").into_owned()));
         }
+        let languages: Vec<_> = sent.all("language").filter_map(Language::from_tag).collect();
         if languages.is_empty() {
-            return Err(unknown("language"));
+            wrong.push(("language", t.t("forms-no-language").into_owned()));
         }
-        let at = app.now();
-        let reserved = at.desk.reserved().ok_or_else(|| Problem::of(Fault::NotFound))?;
-        let first: u32 = one("first").parse().map_err(|_| unknown("first"))?;
-        let last: u32 = one("last").parse().map_err(|_| unknown("last"))?;
-        let series = reserved.series;
-        let known = |count| reserved.has(TicketNumber { series, count });
-        if first > last || !known(first) || !known(last) {
-            let name = |count| TicketNumber { series, count }.to_string();
-            let problem = Problem::of(Fault::Invalid).coded("not-reserved").field("first", "not-reserved");
-            let problem = problem.with("first", name(1)).with("last", name(reserved.count()));
-            return Err(problem.worded("print-not-reserved"));
-        }
-        let numbers: Vec<_> = (first..=last).map(|count| TicketNumber { series, count }).collect();
+        let numbers = numbers(t, reserved, sent, &mut wrong);
+        let (Some(numbers), true) = (numbers, wrong.is_empty()) else { return Err(wrong) };
         if numbers.len() * forms.len() * languages.len() > MOST {
-            let problem = Problem::of(Fault::Invalid).coded("too-many-of").with("max", MOST.to_string());
-            return Err(problem.field("last", "too-many"));
+            return Err(vec![("last", t.t1("forms-too-many", "max", MOST))]);
         }
         Ok(Self { numbers, forms, languages })
     }
 }
 
+/// The numbers from the first that was typed to the last; none where that cannot be.
+fn numbers(t: &Texts, reserved: &Reserved, sent: &Entries, wrong: &mut Wrong) -> Option<Vec<TicketNumber>> {
+    let mut read = |field: &'static str| {
+        let count: Option<u32> = sent.text(field).trim().parse().ok();
+        if count.is_none() {
+            wrong.push((field, t.t("forms-no-number").into_owned()));
+        }
+        count
+    };
+    let (first, last) = (read("first"), read("last"));
+    let (first, last) = (first?, last?);
+    let number = |count| TicketNumber { series: reserved.series, count };
+    let typed = [("first", first), ("last", last)];
+    if let Some((field, _)) = typed.into_iter().find(|(_, count)| !reserved.has(number(*count))) {
+        let (from, to) = (number(1).to_string(), number(reserved.count()).to_string());
+        wrong.push((field, t.t2("forms-not-reserved", "first", from, "last", to)));
+        return None;
+    }
+    if first > last {
+        wrong.push(("last", t.t("forms-reversed").into_owned()));
+        return None;
+    }
+    Some((first..=last).map(number).collect())
+}
+
 async fn print(
     State(app): State<App>,
+    visit: Visit,
+    who: Who,
+    person: Signed,
     Query(asked): Query<Vec<(String, String)>>,
 ) -> Result<Response, Problem> {
-    printed(&app, Wanted::of(&app, Place::Counter, &asked)?).await
+    let place = (Place::Counter, person.is(Role::Head));
+    printed_or_again(&app, at_counter(&app, &visit, &who), place, Entries::from_fields(asked)).await
 }
 
 async fn print_in_office(
     State(app): State<App>,
+    visit: Visit,
+    who: Who,
     Query(asked): Query<Vec<(String, String)>>,
 ) -> Result<Response, Problem> {
-    printed(&app, Wanted::of(&app, Place::Office, &asked)?).await
+    let place = (Place::Office, false);
+    printed_or_again(&app, in_office(&app, &visit, &who), place, Entries::from_fields(asked)).await
+}
+
+/// Prints what was asked for, or shows the page again with what is wrong at the fields of the batch: the one that was named, else the
+/// newest.
+async fn printed_or_again(
+    app: &App,
+    frame: Frame,
+    place: (Place, bool),
+    sent: Entries,
+) -> Result<Response, Problem> {
+    let at = app.now();
+    let reserved = at.desk.reserved().ok_or_else(|| Problem::of(Fault::NotFound))?;
+    let wrong = match Wanted::of(&frame.t(), reserved, place.0, &sent) {
+        Ok(wanted) => return printed(app, wanted).await,
+        Err(wrong) => wrong,
+    };
+    let named = reserved.batches.iter().find(|batch| batch.first.to_string() == sent.text(BATCH));
+    let batch = named.or(reserved.batches.last()).map_or(1, |batch| batch.first);
+    let mut errors = Errors::default();
+    for (field, text) in wrong {
+        errors.add(&format!("{batch}-{field}"), text);
+    }
+    Ok(again(app, frame, place, Typed { print: Some((batch, sent)), errors, ..Typed::default() }))
 }
 
 /// Sets of forms, each number's together, so that a set can be taken from the pile.

@@ -75,6 +75,7 @@ pub fn read(published: &Published, now: Timestamp, typed: &OnPaper) -> Result<Op
 fn numbered(published: &Published, said: &str) -> Result<TicketNumber, Wrong> {
     let number: TicketNumber = said.parse().map_err(|_| Wrong::NotReserved)?;
     let used = || Wrong::NumberUsed(published.desk.next_free_on_paper(number.count));
-    let wrong = |why| if why == Refusal::NumberUsed { used() } else { Wrong::NotReserved };
+    let is_used = |why: &Refusal| matches!(why, Refusal::NumberUsed { .. });
+    let wrong = |why| if is_used(&why) { used() } else { Wrong::NotReserved };
     published.desk.free_on_paper(number).map(|()| number).map_err(wrong)
 }

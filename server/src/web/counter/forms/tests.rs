@@ -1,15 +1,17 @@
 //! A morning without the network: forms printed beforehand, filled in by hand, entered at noon.
 
 use axum::http::StatusCode;
-use domain::{Command, fair::Language, procedure::Means, testing::HEAD};
+use domain::{Command, Refusal, fair::Language, procedure::Means, testing::HEAD};
 
 use crate::{
     documents::{
         self,
         blank::{self, Form},
     },
+    engine::SubmitError,
+    locale::Texts,
     testing::{Browser, TestDesk},
-    web::filing::draft::CONSENT_VERSION,
+    web::{filing::draft::CONSENT_VERSION, submit},
 };
 
 use super::Place;
@@ -164,31 +166,90 @@ async fn counter_and_office_are_proposed_numbers_apart_and_say_whose_the_others_
         (office, [11, 20], "the counter takes the first ones"),
     ] {
         for (name, value) in [("first", first), ("last", last)] {
-            let field =
-                format!("name=\"{name}\" type=\"number\" required min=\"1\" max=\"20\" value=\"{value}\"");
+            let field = format!("name=\"{name}\" value=\"{value}\"");
             assert!(page.contains(&field), "{field}: {page}");
         }
         assert!(page.contains("Each number is for one party alone") && page.contains(words), "{page}");
     }
     for (place, form) in [("counter", "notice"), ("office", "complaint")] {
         let mut browser = Browser::of(&desk, if place == "office" { "organiser" } else { "mei" }).await;
-        for range in ["first=1&last=21", "first=3&last=2"] {
+        let reserved = format!("from {series}-001 to {series}-020");
+        for (range, why) in [
+            ("first=1&last=21", reserved.as_str()),
+            ("first=3&last=2", "The last number comes before the first"),
+        ] {
             let answer = browser.get(&format!("/{place}/forms/print?{range}&form={form}&language=en")).await;
             assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{place}: {range}");
-            let reserved = format!("from {series}-001 to {series}-020");
-            assert!(answer.text.contains(&reserved), "{place}: {range}: {}", answer.text);
+            assert!(answer.text.contains(why), "{place}: {range}: {}", answer.text);
             assert!(answer.text.contains("Nothing was printed"), "{place}: {range}: {}", answer.text);
             assert!(!answer.text.contains("Nothing was entered"), "{place}: {range}: {}", answer.text);
         }
     }
 }
 
-/// A reserved batch of one number is nobody's half.
+/// A single number is the counter's, which takes in what the office leads as well.
 #[test]
-fn every_number_is_proposed_somewhere_and_no_number_twice_but_a_single_one() {
-    for (last, counter, office) in [(1, (1, 1), (1, 1)), (2, (1, 1), (2, 2)), (5, (1, 3), (4, 5))] {
-        assert_eq!((Place::Counter.proposed(1, last), Place::Office.proposed(1, last)), (counter, office));
+fn every_number_is_proposed_somewhere_and_no_number_twice() {
+    for (last, counter, office) in [(1, (1, 1), None), (2, (1, 1), Some((2, 2))), (5, (1, 3), Some((4, 5)))] {
+        let proposed = |place: Place| place.proposed(1, last, |_| true);
+        assert_eq!((proposed(Place::Counter), proposed(Place::Office)), (Some(counter), office));
     }
+    let single = |place: Place| place.proposed(21, 21, |_| true);
+    assert_eq!((single(Place::Counter), single(Place::Office)), (Some((21, 21)), None));
+}
+
+/// The halves stay where they are whatever is entered, so that what one prints is never proposed to the other.
+#[test]
+fn no_number_is_proposed_that_was_entered() {
+    for (entered, counter, office) in [
+        ([1, 2].as_slice(), Some((3, 5)), Some((6, 10))),
+        ([2, 7, 10].as_slice(), Some((3, 5)), Some((8, 9))),
+        ([5].as_slice(), Some((1, 4)), Some((6, 10))),
+        ([1, 2, 3, 4, 5].as_slice(), None, Some((6, 10))),
+    ] {
+        let proposed = |place: Place| place.proposed(1, 10, |count| !entered.contains(&count));
+        assert_eq!((proposed(Place::Counter), proposed(Place::Office)), (counter, office), "{entered:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_single_number_is_proposed_at_the_counter_alone() {
+    let desk = reserved(1).await;
+    let counter = Browser::of(&desk, "mei").await.get("/counter/forms").await.text;
+    let office = Browser::of(&desk, "organiser").await.get("/office/forms").await.text;
+    assert!(counter.contains("name=\"first\" value=\"1\""), "{counter}");
+    assert!(office.contains("name=\"first\" value=\"\""), "{office}");
+    let none = "None of these numbers is left to propose here";
+    assert!(office.contains(none) && !counter.contains(none), "{office}");
+}
+
+/// What cannot be printed is said at its field, and the form is as it was sent.
+#[tokio::test]
+async fn a_number_that_is_none_is_said_at_its_field_and_nothing_typed_is_lost() {
+    let desk = reserved(20).await;
+    for (place, form) in [("counter", "notice"), ("office", "complaint")] {
+        let mut browser = Browser::of(&desk, if place == "office" { "organiser" } else { "mei" }).await;
+        let asked = format!("batch=1&first=x&last=17&form={form}&language=zh-CN");
+        let answer = browser.get(&format!("/{place}/forms/print?{asked}")).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{place}");
+        assert!(answer.text.contains("href=\"#1-first\">Type a whole number"), "{}", answer.text);
+        assert!(answer.text.contains("id=\"1-first-error\""), "{}", answer.text);
+        assert!(!answer.text.contains("id=\"1-last-error\""), "{}", answer.text);
+        for kept in ["name=\"first\" value=\"x\"", "name=\"last\" value=\"17\""] {
+            assert!(answer.text.contains(kept), "{kept}: {}", answer.text);
+        }
+        let ticked = |code: &str| answer.text.contains(&format!("value=\"{code}\" checked"));
+        assert!(ticked(form) && ticked("zh-CN"), "{}", answer.text);
+        assert!(!ticked("statement") && !ticked("en"), "what was not chosen stays so: {}", answer.text);
+        let none = browser.get(&format!("/{place}/forms/print?batch=1&first=1&last=2")).await;
+        for field in ["form", "language"] {
+            assert!(none.text.contains(&format!("id=\"1-{field}-error\"")), "{field}: {}", none.text);
+        }
+    }
+    let mut head = Browser::of(&desk, "head").await;
+    let answer = head.post("/counter/forms", "/counter/forms", "count=ten").await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(answer.text.contains("id=\"count-error\"") && answer.text.contains("value=\"ten\""));
 }
 
 /// The fields of a filing at the counter, as a form sends them.
@@ -234,6 +295,12 @@ async fn a_form_is_entered_with_its_number_its_time_and_how_it_was_read() {
     assert!(twice.text.contains("was entered before"), "{}", twice.status);
     let way_on = format!("write it on the paper and tell the party. The next free one here is {series}-003.");
     assert!(twice.text.contains(&way_on), "it says what to do: {}", twice.text);
+    // Where both were sent at once, the rules say so, in the same words: not the lowest that is free.
+    let number = format!("{series}-002").parse().unwrap();
+    let raced = SubmitError::Refused(Refusal::NumberUsed { number });
+    let told =
+        submit::problem(&raced, &desk.app.now()).now(&Texts::new(Language::En, jiff::tz::TimeZone::UTC));
+    assert!(told.contains(&format!("The next free one here is {series}-003.")), "{told}");
     let shown = format!("/counter/cases/{}", case.id);
     mei.post(&shown, &format!("{shown}/claim"), "").await;
     let paper = mei.get(&format!("{shown}/papers/application?language=en")).await.text;

@@ -156,15 +156,30 @@ fn seconds(from: Timestamp, until: Timestamp) -> u64 {
     u64::try_from(until.duration_since(from).as_secs()).unwrap_or(0)
 }
 
-/// Whether somebody has been on duty since before the desk closed: whoever did not go off on an earlier day, and who has not yet today.
-/// A day on which the desk stays closed ends by its hours for that as well.
-pub fn is_past_close(plan: &FairPlan, person: &Staff, now: Timestamp) -> bool {
+/// Why somebody who counts as on duty most likely forgot to go off.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Overstay {
+    /// They came on an earlier day.
+    EarlierDay,
+    /// The desk does not open today: nobody is waited for, so it is worth a look at once.
+    ClosedDay,
+    /// The desk has closed since they came.
+    PastClose,
+}
+
+/// Whether somebody who is on duty or on a break most likely forgot to go off, and by what one can tell.
+pub fn overstay(plan: &FairPlan, person: &Staff, now: Timestamp) -> Option<Overstay> {
     if !person.takes_any() || person.duty == DutyState::Off {
-        return false;
+        return None;
     }
     let (today, began) = (plan.day_of(now), plan.day_of(person.duty_since));
+    if began < today {
+        return Some(Overstay::EarlierDay);
+    }
+    if !plan.opens_on(today) {
+        return Some(Overstay::ClosedDay);
+    }
     let clock = |at: Timestamp| at.to_zoned(plan.time_zone()).time();
     let closes = plan.hours_of(today).closes;
-    let stayed = || clock(person.duty_since) < closes && closes <= clock(now);
-    began < today || stayed()
+    (clock(person.duty_since) < closes && closes <= clock(now)).then_some(Overstay::PastClose)
 }

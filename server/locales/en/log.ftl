@@ -39,7 +39,12 @@ alert-duty-past-close = { $count ->
     [one] One person is still on duty, though the desk has closed. The head of their mediation body can say
    *[other] { $count } people are still on duty, though the desk has closed. The head of their mediation body can say
   } on the sheet of hours when they went.
-log-past-close = since before the desk closed
+alert-duty-closed-day = { $count ->
+    [one] One person is on duty, though the desk is closed today. The head of their mediation body can say
+   *[other] { $count } people are on duty, though the desk is closed today. The head of their mediation body can say
+  } on the sheet of hours when they went.
+log-past-close = past closing
+log-closed-today = closed today
 alert-language = { $count ->
     [one] One party waiting needs
    *[other] { $count } parties waiting need

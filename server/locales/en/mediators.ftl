@@ -96,7 +96,12 @@ hours-corrected-done = The hours were corrected.
 hours-past-close = { $count ->
     [one] One of your people is still on duty, though the desk has closed since they came.
    *[other] { $count } of your people are still on duty, though the desk has closed since they came.
-  } If they have gone home, say when:
+  }
+hours-closed-day = { $count ->
+    [one] One of your people is on duty, though the desk is closed today.
+   *[other] { $count } of your people are on duty, though the desk is closed today.
+  }
+hours-past-close-say = If they have gone home, say when:
 load-title = Load
 load-hint = For fair shares and for coaching, listed by name. Whether the sides settle is theirs to decide, so there is no rate and no rank: look at the numbers together, and talk with the person.
 load-taken = Cases taken

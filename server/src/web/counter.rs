@@ -117,8 +117,6 @@ struct CounterPage {
     head: bool,
     /// Whose certificate or appointment runs out, for the head.
     warnings: Vec<(StaffId, String)>,
-    /// Who of the head's people is on duty since before the desk closed.
-    past_close: Option<String>,
     live: String,
     errors: Errors,
 }
@@ -258,10 +256,8 @@ fn drawn(app: &App, visit: &Visit, who: &Who, person: &Signed, errors: Errors) -
     let head = person.is(Role::Head);
     let warnings =
         if head { all_warnings(&published, &t, &person.staff, office::today(app)) } else { Vec::new() };
-    let past_close =
-        head.then(|| hours::past_close(&published, &t, &person.staff, app.clock.now())).flatten();
     let receives = person.staff.only_receives();
-    CounterPage { frame, t, duty, receives, head, warnings, past_close, live, errors }
+    CounterPage { frame, t, duty, receives, head, warnings, live, errors }
 }
 
 async fn snapshot(State(app): State<App>, visit: Visit, who: Who, person: Signed) -> Response {

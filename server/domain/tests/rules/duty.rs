@@ -3,7 +3,7 @@
 use domain::{
     Command, Refusal, StaffId,
     acts::{ActKind, On},
-    duty::{is_past_close, served},
+    duty::{Overstay, overstay, served},
     figures::figures,
     staff::{DutyState, Staff},
     testing::{DUTY_MANAGER, HEAD, MEI, ORGANISER, RECEPTION, TOM, TestFair, market, plan},
@@ -134,17 +134,18 @@ fn who_is_still_on_duty_when_the_desk_closes_is_known() {
         time.to_zoned(plan().time_zone()).unwrap().timestamp()
     };
     let mei: &Staff = fair.desk.staff_member(MEI).unwrap();
-    assert!(!is_past_close(&plan(), mei, at(16, 59)));
-    assert!(is_past_close(&plan(), mei, at(17, 0)));
-    assert!(is_past_close(&plan(), mei, at(10, 0) + SignedDuration::from_hours(22)), "the next morning");
+    assert_eq!(overstay(&plan(), mei, at(16, 59)), None);
+    assert_eq!(overstay(&plan(), mei, at(17, 0)), Some(Overstay::PastClose));
+    let next_morning = at(10, 0) + SignedDuration::from_hours(22);
+    assert_eq!(overstay(&plan(), mei, next_morning), Some(Overstay::EarlierDay));
     let came_later = Staff { duty_since: at(17, 30), ..mei.clone() };
-    assert!(!is_past_close(&plan(), &came_later, at(18, 0)), "they know that it is closed");
+    assert_eq!(overstay(&plan(), &came_later, at(18, 0)), None, "they know that it is closed");
     let went = Staff { duty: DutyState::Off, ..mei.clone() };
-    assert!(!is_past_close(&plan(), &went, at(18, 0)));
+    assert_eq!(overstay(&plan(), &went, at(18, 0)), None);
 }
 
 #[test]
-fn who_came_on_a_closed_day_and_forgot_to_go_is_known_by_its_hours() {
+fn who_is_on_duty_on_a_closed_day_is_known_at_once() {
     let (fair, market) = (TestFair::new(), market());
     let at = |hour: i8| {
         let time = civil::date(2026, 3, 15).to_datetime(civil::time(hour, 0, 0, 0));
@@ -152,6 +153,11 @@ fn who_came_on_a_closed_day_and_forgot_to_go_is_known_by_its_hours() {
     };
     assert!(!market.opens_on(market.day_of(at(10))), "a Sunday");
     let came = Staff { duty_since: at(10), ..Staff::clone(fair.desk.staff_member(MEI).unwrap()) };
-    assert!(!is_past_close(&market, &came, at(16)));
-    assert!(is_past_close(&market, &came, at(17)));
+    for hour in [10, 16, 17] {
+        assert_eq!(overstay(&market, &came, at(hour)), Some(Overstay::ClosedDay), "{hour}");
+    }
+    let monday = at(10) + SignedDuration::from_hours(24);
+    assert_eq!(overstay(&market, &came, monday), Some(Overstay::EarlierDay), "it opens again");
+    let went = Staff { duty: DutyState::Off, ..came };
+    assert_eq!(overstay(&market, &went, at(10)), None);
 }

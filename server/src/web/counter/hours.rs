@@ -14,7 +14,7 @@ use domain::{
     StaffId,
     body::Content,
     case::Outcome,
-    duty::{DutyCorrection, Served, is_past_close, served},
+    duty::{DutyCorrection, Overstay, Served, overstay, served},
     fair::FairPlan,
     staff::{Role, Staff},
     workload::{Workload, workloads},
@@ -83,7 +83,7 @@ impl Day {
 struct Sheet {
     days: Vec<Day>,
     people: Vec<(StaffId, String)>,
-    /// Who of them is on duty since before the desk closed, and since when.
+    /// Who of them most likely forgot to go off duty, and since when they are on.
     still_on: BTreeMap<StaffId, Timestamp>,
     served: BTreeMap<(StaffId, Date), Served>,
 }
@@ -103,10 +103,10 @@ impl Sheet {
         let goes =
             |staff: &Staff| [Role::Mediator, Role::Reception].iter().any(|role| staff.roles.contains(role));
         let own = |staff: &Staff| goes(staff) && !head.serves_other(staff.profile.body);
-        let people = || at.desk.staff().filter(|staff| own(staff));
-        let still_on = people().filter(|staff| is_past_close(plan, staff, now));
-        let still_on = still_on.map(|staff| (staff.id, staff.duty_since)).collect();
-        let mut people: Vec<_> = people().map(|staff| (staff.id, submit::name_of(staff.id, at))).collect();
+        let still_on = overstaying(at, plan, head, now).map(|(staff, _)| (staff.id, staff.duty_since));
+        let still_on = still_on.collect();
+        let people = at.desk.staff().filter(|staff| own(staff));
+        let mut people: Vec<_> = people.map(|staff| (staff.id, submit::name_of(staff.id, at))).collect();
         people.sort_by(|a, b| a.1.cmp(&b.1));
         let served = served(&at.desk, &listed, now);
         let tells = |day: Date| {
@@ -191,12 +191,25 @@ fn all_noted<'s>(
     Ok(all)
 }
 
-/// That people of this head are on duty since before the desk closed; nothing where nobody is.
-pub(super) fn past_close(at: &Published, t: &Texts, head: &Staff, now: Timestamp) -> Option<String> {
-    let plan = &at.desk.fair()?.plan;
-    let own = |staff: &Staff| !head.serves_other(staff.profile.body) && is_past_close(plan, staff, now);
-    let count = at.desk.staff().filter(|staff| own(staff)).count();
-    (count > 0).then(|| t.t1("hours-past-close", "count", count))
+/// Who of this head's people most likely forgot to go off duty: the one rule for the counter and for the sheet.
+fn overstaying<'a>(
+    at: &'a Published,
+    plan: &'a FairPlan,
+    head: &'a Staff,
+    now: Timestamp,
+) -> impl Iterator<Item = (&'a Staff, Overstay)> {
+    let own = at.desk.staff().filter(move |staff| !head.serves_other(staff.profile.body));
+    own.filter_map(move |staff| Some((&**staff, overstay(plan, staff, now)?)))
+}
+
+/// That people of this head are on duty though the desk is closed, or has closed since they came; nothing where nobody is.
+pub(super) fn past_close(at: &Published, t: &Texts, head: &Staff, now: Timestamp) -> Vec<String> {
+    let Some(fair) = at.desk.fair() else { return Vec::new() };
+    let found: Vec<_> = overstaying(at, &fair.plan, head, now).map(|(_, why)| why).collect();
+    let closed = found.iter().filter(|why| **why == Overstay::ClosedDay).count();
+    let told = [("hours-closed-day", closed), ("hours-past-close", found.len() - closed)];
+    let told = told.into_iter().filter(|(_, count)| *count > 0);
+    told.map(|(key, count)| t.t1(key, "count", count)).collect()
 }
 
 /// One day of somebody.

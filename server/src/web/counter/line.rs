@@ -20,7 +20,7 @@ use crate::{
     },
 };
 
-use super::{ended, help};
+use super::{ended, help, hours};
 
 /// Most places of a line that are drawn; at the busiest fair nobody reads further.
 const SHOWN: usize = 40;
@@ -48,6 +48,8 @@ pub(super) struct View {
     pub(super) ended: Vec<ended::Ended>,
     /// Colleagues who quietly asked for help.
     pub(super) calls: Vec<help::Call>,
+    /// Who of the head's people most likely forgot to go off duty.
+    pub(super) past_close: Vec<String>,
     /// What falls due today and tonight, for who heads the body.
     pub(super) deadlines: Option<Falling>,
 }
@@ -137,7 +139,8 @@ pub(super) fn view(t: &Texts, at: &Published, me: StaffId, now: Timestamp, alert
     let ended = ended::of(t, at, me, now);
     let head = staff.as_ref().filter(|staff| staff.is(Role::Head));
     let deadlines = head.map(|head| deadlines::for_head(at, t, head, now));
-    View { said: said.to_string(), next, lines, under_way, mine, others, ended, calls, deadlines }
+    let past_close = head.map(|head| hours::past_close(at, t, head, now)).unwrap_or_default();
+    View { said: said.to_string(), next, lines, under_way, mine, others, ended, calls, past_close, deadlines }
 }
 
 struct Looks<'a> {

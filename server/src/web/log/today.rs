@@ -10,7 +10,7 @@ use axum::{
 };
 use domain::{
     StaffId,
-    duty::is_past_close,
+    duty::{Overstay, overstay},
     figures::DayFigures,
     staff::{DutyState, Role},
     ticket::Lane,
@@ -119,8 +119,8 @@ struct OnDuty {
     state: &'static str,
     room: String,
     since: String,
-    /// They most likely forgot to go off.
-    past_close: bool,
+    /// By what one can tell that they most likely forgot to go off, as a key of the catalogue.
+    overstays: Option<&'static str>,
     holds: usize,
 }
 
@@ -336,10 +336,18 @@ fn people(published: &Published, t: &Texts, now: Timestamp) -> Vec<OnDuty> {
                 DutyState::Off => String::new(),
                 DutyState::On | DutyState::Break => t.seen_at(staff.duty_since, now),
             },
-            past_close: published.desk.fair().is_some_and(|fair| is_past_close(&fair.plan, staff, now)),
+            overstays: published.desk.fair().and_then(|fair| overstay(&fair.plan, staff, now)).map(mark),
             holds: held.get(&staff.id).copied().unwrap_or_default(),
         })
         .collect()
+}
+
+/// The words beside somebody who most likely forgot to go off duty.
+fn mark(why: Overstay) -> &'static str {
+    match why {
+        Overstay::EarlierDay | Overstay::PastClose => "log-past-close",
+        Overstay::ClosedDay => "log-closed-today",
+    }
 }
 
 impl Tile {

@@ -103,7 +103,7 @@ async fn who_is_still_on_duty_when_the_desk_has_closed_is_told_and_shown() {
     story.desk.clock.advance(Duration::from_hours(8));
     let page = today(&story, "en").await;
     assert!(page.contains(&format!("2 people are {said}")), "{page}");
-    assert_eq!(page.matches("since before the desk closed").count(), 2, "{page}");
+    assert_eq!(page.matches("past closing").count(), 2, "{page}");
     assert!(!page.contains("/counter/hours"), "the sheet is the head's: {page}");
     let both = StaffId([78; 16]);
     let staff = NewStaff { roles: vec![Role::Organiser, Role::Head], ..new_staff(both, Role::Organiser) };
@@ -116,7 +116,7 @@ async fn who_is_still_on_duty_when_the_desk_has_closed_is_told_and_shown() {
         story.desk.ask(Actor::Staff(who), off).await.unwrap();
     }
     let page = today(&story, "en").await;
-    assert!(!page.contains(said) && !page.contains("since before the desk closed"), "{page}");
+    assert!(!page.contains(said) && !page.contains("past closing"), "{page}");
 }
 
 /// The numbers of today go on; the lists that they open stand still.

@@ -3,7 +3,13 @@
 
 use std::collections::BTreeSet;
 
-use domain::{TicketNumber, duty::is_past_close, fair::FairPlan, staff::DutyState, ticket::Lane};
+use domain::{
+    TicketNumber,
+    duty::{Overstay, overstay},
+    fair::FairPlan,
+    staff::DutyState,
+    ticket::Lane,
+};
 use jiff::{Timestamp, civil::Date};
 
 use crate::{
@@ -114,13 +120,17 @@ fn behind(day: Date, tickets: &[TicketNumber]) -> String {
     list_of(day, "ticket", &numbers.join(TICKETS))
 }
 
-/// Who is on duty since before the desk closed most likely went home without going off: nobody is to be waited for who is not there.
+/// Who is on duty since before the desk closed, or on a day on which it is closed, most likely went home without going off: nobody is to
+/// be waited for who is not there.
 /// It is told and no more; when they went is for the head of their body to say, who is led to the sheet of hours.
 fn forgotten(published: &Published, t: &Texts, plan: &FairPlan, now: Timestamp, heads: bool) -> Vec<Alert> {
-    let today = plan.day_of(now);
-    let still = published.desk.staff().filter(|staff| is_past_close(plan, staff, now));
-    let (earlier, stayed): (Vec<_>, Vec<_>) = still.partition(|staff| plan.day_of(staff.duty_since) < today);
-    let told = [("alert-duty-forgotten", earlier.len()), ("alert-duty-past-close", stayed.len())];
+    let all: Vec<_> = published.desk.staff().filter_map(|staff| overstay(plan, staff, now)).collect();
+    let told = [
+        ("alert-duty-forgotten", Overstay::EarlierDay),
+        ("alert-duty-closed-day", Overstay::ClosedDay),
+        ("alert-duty-past-close", Overstay::PastClose),
+    ];
+    let told = told.map(|(key, why)| (key, all.iter().filter(|one| **one == why).count()));
     let told = told.into_iter().filter(|(_, count)| *count > 0);
     let href = if heads { "/counter/hours#correct" } else { "#duty" };
     told.map(|(key, count)| Alert { text: t.t1(key, "count", count), href: href.to_owned() }).collect()

@@ -255,7 +255,7 @@ async fn who_is_still_on_duty_is_marked_on_the_sheet_of_hours_which_tells_no_day
     assert_eq!(head.open("/counter/hours").await.text.matches(marked).count(), 1);
 }
 
-/// Allowances are paid for a Sunday as well, and who forgets to go off duty on one is told like on any other day.
+/// Allowances are paid for a Sunday as well, and who is on duty on one is told at once: nobody is waited for.
 #[tokio::test]
 async fn duty_on_a_day_on_which_the_desk_is_closed_stands_on_the_sheet_and_in_its_sums() {
     let desk = TestDesk::standing().await;
@@ -268,6 +268,9 @@ async fn duty_on_a_day_on_which_the_desk_is_closed_stands_on_the_sheet_and_in_it
     assert!(none.contains(">14 Mar<") && !none.contains(">15 Mar<"), "nobody came on Sunday: {none}");
     desk.ask(Actor::Staff(testing::MEI), duty(DutyState::On)).await.unwrap();
     desk.ask(Actor::Staff(testing::RECEPTION), duty(DutyState::On)).await.unwrap();
+    let today = Browser::of(&desk, testing::ORGANISER).await.open("/office/live").await.text;
+    assert!(today.contains("2 people are on duty, though the desk is closed today"), "{today}");
+    assert_eq!(today.matches("<span>closed today</span>").count(), 2, "{today}");
     desk.clock.advance(std::time::Duration::from_hours(3));
     desk.ask(Actor::Staff(testing::MEI), duty(DutyState::Off)).await.unwrap();
     desk.clock.advance(std::time::Duration::from_hours(5));
@@ -279,9 +282,10 @@ async fn duty_on_a_day_on_which_the_desk_is_closed_stands_on_the_sheet_and_in_it
     assert!(shown.contains("still on duty since 15 Mar, 10:00"), "{shown}");
     let told = head.open(file).await.text;
     assert!(told.contains("mei,2026-03-15,180,0,0,closed\r\n"), "{told}");
-    assert!(head.open("/counter").await.text.contains("One of your people is still on duty"));
+    let told = "One of your people is on duty, though the desk is closed today";
+    assert!(head.open("/counter").await.text.contains(told));
     let today = Browser::of(&desk, testing::ORGANISER).await.open("/office/live").await.text;
-    assert!(today.contains("One person is still on duty, though the desk has closed"), "{today}");
+    assert!(today.contains("One person is on duty, though the desk is closed today"), "{today}");
     let reception = testing::RECEPTION.to_string();
     let said = [("staff", &*reception), ("day", "2026-03-15"), ("time", "11:00"), ("reason", "Went home")];
     location(&head.send(page, page, &said).await);
@@ -299,6 +303,7 @@ async fn the_head_says_when_somebody_went_who_forgot_to_go_off_duty_and_the_shee
     let head = Browser::of(&desk, testing::HEAD).await;
     let told = "One of your people is still on duty";
     assert!(head.open("/counter").await.text.contains(told));
+    assert!(head.open("/counter/live").await.text.contains(told), "an open page is told as well");
     let (page, mei) = ("/counter/hours", testing::MEI.to_string());
     let asked = head.open("/counter/hours.csv").await.text;
     assert!(asked.contains("mei,2026-03-10,840,0,480,off duty forgotten?\r\n"), "{asked}");

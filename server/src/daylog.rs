@@ -19,6 +19,7 @@ pub mod checkpoint;
 pub mod choice;
 pub mod document;
 pub mod due;
+pub mod duty;
 pub mod history;
 pub mod kept;
 pub mod listed;

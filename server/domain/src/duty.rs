@@ -1,7 +1,7 @@
 //! When people were on duty: as they switched it, and as the head of their body corrected it since. Allowances are paid by it.
 //!
-//! A correction takes nothing back. What was switched stays in the journal and in the log of its day; beside it stands when somebody
-//! truly went off duty, by whom that was said, and why.
+//! A correction takes nothing back. What was switched stays in the journal, and in the log of a day that was sealed before; beside it
+//! stands when somebody truly went off duty, by whom that was said, and why.
 
 use std::collections::BTreeMap;
 

@@ -126,10 +126,16 @@ pub struct AdviceFigures {
 pub struct DutyFigures {
     /// Who.
     pub staff: StaffId,
-    /// Minutes on duty.
+    /// Minutes on duty, as far as they were not corrected away.
     pub on_min: u64,
-    /// Minutes on a break.
+    /// Minutes on a break, likewise.
     pub break_min: u64,
+    /// The last entry by which the head corrected this day, where one did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub corrected: Option<u64>,
+    /// Of a sealed day, the minutes on duty and on a break by what was corrected since; those above are what was sealed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub since: Option<(u64, u64)>,
 }
 
 /// What happened in the organiser's track that day, over all respondents.

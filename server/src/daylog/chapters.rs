@@ -7,7 +7,10 @@ use domain::{
     figures::{DayFigures, MeasureFigures, Spread, Tracked},
 };
 
-use super::DayLog;
+use super::{
+    DayLog,
+    duty::{Served, served},
+};
 use crate::locale::Texts;
 
 /// Figures under one heading.
@@ -174,19 +177,17 @@ fn times(figures: &DayFigures, plan: &FairPlan, t: &Texts) -> Chapter {
 }
 
 fn duty(figures: &DayFigures, t: &Texts, named: &dyn Fn(StaffId) -> Option<String>) -> Chapter {
-    let mut lines: Vec<_> = figures
-        .duty
-        .iter()
-        .map(|duty| Line {
-            label: named(duty.staff).unwrap_or_default(),
-            amounts: [duty.on_min, duty.break_min].map(|minutes| Amount::Length(minutes * 60)).to_vec(),
-        })
-        .collect();
-    lines.sort_by(|a, b| a.label.cmp(&b.label));
+    let line = |served: Served| Line {
+        label: match served.mark {
+            Some(mark) => t.t2("log-duty-marked", "name", served.name, "mark", &*t.t(mark)),
+            None => served.name,
+        },
+        amounts: [served.on_min, served.break_min].map(|minutes| Amount::Length(minutes * 60)).to_vec(),
+    };
     Chapter {
         caption: t.t("log-people").into_owned(),
         heads: ["log-on-duty", "log-on-break"].map(|key| t.t(key).into_owned()).to_vec(),
-        lines,
+        lines: served(figures, named).into_iter().map(line).collect(),
         note: None,
     }
 }

@@ -83,6 +83,17 @@ struct Duty {
     name: Option<String>,
     on_min: u64,
     break_min: u64,
+    /// These are not as they were switched: the head of their body corrected them.
+    corrected: bool,
+    /// What was corrected after the day was sealed; those above are what was sealed.
+    since_seal: Option<Corrected>,
+}
+
+/// The same by what was corrected.
+#[derive(Debug, Clone, Serialize)]
+struct Corrected {
+    on_min: u64,
+    break_min: u64,
 }
 
 impl From<&DaySeal> for Seal {
@@ -110,6 +121,8 @@ pub fn document(
         name: named(duty.staff),
         on_min: duty.on_min,
         break_min: duty.break_min,
+        corrected: duty.corrected.is_some(),
+        since_seal: duty.since.map(|(on_min, break_min)| Corrected { on_min, break_min }),
     };
     let written = |remark: &Remark| Written {
         at: remark.at,

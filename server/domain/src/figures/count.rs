@@ -5,19 +5,19 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 
 use super::{
-    AdviceFigures, DayFigures, DayRow, DutyFigures, MeasureFigures, OutcomeCount, Spread,
+    AdviceFigures, DayFigures, DayRow, MeasureFigures, OutcomeCount, Spread,
     blocks::Blocks,
     sums::{Sums, one_more},
 };
 use crate::{
     case::{Case, CaseState, Outcome, Reason},
-    desk::{Advice, Desk, DutyChange},
+    desk::{Advice, Desk},
     ids::{BodyId, CaseId, StaffId},
-    staff::DutyState,
     ticket::{Period, Ticket, TicketState},
 };
 
 mod covered;
+mod duty;
 mod row;
 mod tracks;
 
@@ -351,36 +351,5 @@ impl<'a> Count<'a> {
             by_hall: tally(today.iter().filter_map(|advice| advice.hall.clone())),
             by_right: tally(today.iter().filter_map(|advice| advice.right)),
         }
-    }
-
-    /// Everybody's duty as they switched it, cut to this day: what the head corrects later is told by the sheet of hours alone.
-    fn duty(&self) -> Vec<DutyFigures> {
-        let mut since: BTreeMap<StaffId, (DutyState, Timestamp)> = BTreeMap::new();
-        let mut served: BTreeMap<StaffId, (u64, u64)> = BTreeMap::new();
-        let mut serve = |staff: StaffId, state: DutyState, from: Timestamp, until: Timestamp| {
-            let (from, until) = (from.max(self.begins), until.min(self.as_of));
-            let served_s = seconds(from, until);
-            match state {
-                DutyState::On if served_s > 0 => served.entry(staff).or_default().0 += served_s,
-                DutyState::Break if served_s > 0 => served.entry(staff).or_default().1 += served_s,
-                DutyState::On | DutyState::Break | DutyState::Off => {}
-            }
-        };
-        let known = |change: &&DutyChange| self.seen(change.at) && self.covers(change.seq);
-        for change in self.desk.duty_changes().filter(known) {
-            if let Some((state, from)) = since.insert(change.staff, (change.state, change.at)) {
-                serve(change.staff, state, from, change.at);
-            }
-        }
-        for (staff, (state, from)) in since {
-            serve(staff, state, from, self.as_of);
-        }
-        // A begun minute counts as one, as it does in waits and talks.
-        let minutes = |(staff, (on_s, break_s)): (StaffId, (u64, u64))| DutyFigures {
-            staff,
-            on_min: on_s.div_ceil(60),
-            break_min: break_s.div_ceil(60),
-        };
-        served.into_iter().map(minutes).collect()
     }
 }

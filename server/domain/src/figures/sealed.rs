@@ -9,7 +9,7 @@ use crate::{
 /// The figures of a sealed day as its seal covers them; `None` for a day without a seal. `present` is what is counted of that day now.
 ///
 /// The list has the cases as they stood then, and after them, marked as late, those of which something was recorded since, as they
-/// stand now. How much was late is told as it is now.
+/// stand now. How much was late is told as it is now, and so are hours on duty that were corrected since, beside those that were sealed.
 pub fn as_sealed(desk: &Desk, present: &DayFigures) -> Option<DayFigures> {
     let seal = desk.day_seal(present.day)?;
     let mut told = DayFigures {
@@ -18,6 +18,11 @@ pub fn as_sealed(desk: &Desk, present: &DayFigures) -> Option<DayFigures> {
         ..DayFigures::clone(&seal.figures)
     };
     keep_back(desk, &mut told);
+    for one in &mut told.duty {
+        let now = present.duty.iter().find(|now| now.staff == one.staff);
+        let since = now.filter(|now| now.corrected.is_some_and(|entry| entry > seal.upto));
+        one.since = since.map(|now| (now.on_min, now.break_min));
+    }
     told.rows.extend(present.rows.iter().filter(|row| row.late).cloned());
     Some(told)
 }

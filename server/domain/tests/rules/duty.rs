@@ -4,7 +4,7 @@ use domain::{
     Command, Refusal, StaffId,
     acts::{ActKind, On},
     duty::{Overstay, overstay, served},
-    figures::figures,
+    figures::{as_sealed, figures},
     staff::{DutyState, Staff},
     testing::{DUTY_MANAGER, HEAD, MEI, ORGANISER, RECEPTION, TOM, TestFair, market, plan},
     ticket::ReleaseReason,
@@ -40,7 +40,6 @@ fn the_head_says_when_somebody_who_forgot_it_went_off_duty_and_what_was_switched
     fair.by(HEAD, correct(MEI, began + minutes(420))).unwrap();
     assert_eq!((told(&fair, 0), told(&fair, 1)), ((420, 0, vec![Some(HEAD)]), (0, 0, vec![Some(HEAD)])));
     assert_eq!(fair.desk.staff_member(MEI).unwrap().duty, DutyState::Off, "nobody waits for them any more");
-    assert_eq!(figures(&fair.desk, first, None).duty[0].on_min, 840, "the day is told as it was switched");
     let act = fair.desk.acts().next_back().unwrap();
     assert_eq!((act.what, &act.on), (ActKind::DutyCorrected, &On::Staff(MEI)));
     // Who says it says it once more: the last word counts, and duty begun anew is another matter.
@@ -48,6 +47,32 @@ fn the_head_says_when_somebody_who_forgot_it_went_off_duty_and_what_was_switched
     fair.by(HEAD, correct(MEI, began + minutes(450))).unwrap();
     fair.pass(30);
     assert_eq!((told(&fair, 0).0, told(&fair, 1).0), (450, 30));
+}
+
+#[test]
+fn the_log_of_a_day_tells_corrected_hours_as_corrected_and_a_sealed_one_what_was_sealed_beside_them() {
+    let mut fair = TestFair::new();
+    let (began, first) = (fair.now, plan().first_day);
+    let second = first.tomorrow().unwrap();
+    fair.duty(TOM, DutyState::Off, None).unwrap();
+    fair.pass(24 * 60);
+    let told = |fair: &TestFair, day| {
+        let present = figures(&fair.desk, day, None);
+        let told = as_sealed(&fair.desk, &present).unwrap_or(present);
+        let one = told.duty.iter().find(|one| one.staff == MEI).copied().unwrap();
+        ((one.on_min, one.break_min), one.corrected.is_some(), one.since)
+    };
+    assert_eq!(told(&fair, first), ((840, 0), false, None));
+    fair.by(HEAD, correct(MEI, began + minutes(420))).unwrap();
+    assert_eq!(told(&fair, first), ((420, 0), true, None));
+    assert_eq!(told(&fair, second), ((0, 0), true, None), "a day that was emptied says so");
+    let early = figures(&fair.desk, first, Some(began + minutes(500)));
+    assert_eq!((early.duty[0].on_min, early.duty[0].corrected), (500, None), "it was not known then");
+    fair.seal(first).unwrap();
+    assert_eq!(told(&fair, first), ((420, 0), true, None), "it was corrected before");
+    fair.by(HEAD, correct(MEI, began + minutes(450))).unwrap();
+    assert_eq!(told(&fair, first), ((420, 0), true, Some((450, 0))));
+    assert_eq!(told(&fair, second), ((0, 0), true, None));
 }
 
 #[test]

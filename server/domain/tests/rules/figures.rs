@@ -1,7 +1,7 @@
 //! The figures of a day.
 
 use domain::{
-    Actor, Command, HallId,
+    Actor, Command, HallId, StaffId,
     body::MeasureBody,
     case::{Ask, CaseKind, Outcome, Reason, RightKind},
     figures::{
@@ -22,6 +22,10 @@ const SECOND: Date = date(2026, 3, 11);
 
 fn of(fair: &TestFair, day: Date) -> DayFigures {
     figures(&fair.desk, day, None)
+}
+
+fn on_duty(staff: StaffId, on_min: u64, break_min: u64) -> DutyFigures {
+    DutyFigures { staff, on_min, break_min, corrected: None, since: None }
 }
 
 /// One settled after a talk of 40 minutes, one answered, one that never came once, one untouched.
@@ -72,11 +76,7 @@ fn a_day_is_counted() {
     // The settled case, the answered question; two still in line.
     assert_eq!((day.tickets[&TicketState::Closed], day.tickets[&TicketState::Waiting]), (2, 2));
     assert_eq!((day.advice.count, day.advice.by_right[&RightKind::Design]), (1, 1));
-    let on_min = 50;
-    assert_eq!(
-        day.duty,
-        [DutyFigures { staff: MEI, on_min, break_min: 0 }, DutyFigures { staff: TOM, on_min, break_min: 0 }]
-    );
+    assert_eq!(day.duty, [on_duty(MEI, 50, 0), on_duty(TOM, 50, 0)]);
 }
 
 #[test]
@@ -192,9 +192,9 @@ fn duty_is_cut_at_midnight_and_breaks_are_told_apart() {
     fair.file().unwrap();
     let first = of(&fair, FIRST);
     // From 10:00 to midnight less the break.
-    assert_eq!(first.duty[0], DutyFigures { staff: MEI, on_min: 14 * 60 - 20, break_min: 20 });
-    assert_eq!(first.duty[1], DutyFigures { staff: TOM, on_min: 80, break_min: 0 });
-    assert_eq!(of(&fair, SECOND).duty, [DutyFigures { staff: MEI, on_min: 11 * 60 + 20, break_min: 0 }]);
+    assert_eq!(first.duty[0], on_duty(MEI, 14 * 60 - 20, 20));
+    assert_eq!(first.duty[1], on_duty(TOM, 80, 0));
+    assert_eq!(of(&fair, SECOND).duty, [on_duty(MEI, 11 * 60 + 20, 0)]);
 }
 
 #[test]

@@ -20,6 +20,7 @@ use crate::{
         chapters::Chapter,
         choice::Asked,
         due,
+        duty::{Served, served},
         listed::{self, Late, Listed},
         since,
     },
@@ -112,6 +113,8 @@ struct Length {
 /// Somebody's day.
 struct Duty {
     name: String,
+    /// That it was corrected.
+    mark: Option<String>,
     on: String,
     pause: String,
 }
@@ -320,17 +323,13 @@ fn spreads(figures: &DayFigures, plan: Option<&FairPlan>, t: &Texts) -> Vec<Leng
 }
 
 fn duty(figures: &DayFigures, published: &Published, t: &Texts) -> Vec<Duty> {
-    let mut all: Vec<_> = figures
-        .duty
-        .iter()
-        .map(|duty| Duty {
-            name: name_of(duty.staff, published),
-            on: t.measured(duty.on_min * 60),
-            pause: if duty.break_min == 0 { String::new() } else { t.measured(duty.break_min * 60) },
-        })
-        .collect();
-    all.sort_by(|a, b| a.name.cmp(&b.name));
-    all
+    let line = |Served { name, mark, on_min, break_min }| Duty {
+        name,
+        mark: mark.map(|mark| t.t(mark).into_owned()),
+        on: t.measured(on_min * 60),
+        pause: if break_min == 0 { String::new() } else { t.measured(break_min * 60) },
+    };
+    served(figures, |staff| Some(name_of(staff, published))).into_iter().map(line).collect()
 }
 
 fn row_of(row: &DayRow, published: &Published, t: &Texts) -> Row {

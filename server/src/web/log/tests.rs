@@ -18,6 +18,7 @@ use crate::{
 };
 
 mod deadlines;
+mod duty;
 mod files;
 mod numbers;
 mod talks;

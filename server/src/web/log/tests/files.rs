@@ -19,7 +19,7 @@ use crate::{
 };
 
 /// Both sheets of a workbook: figures, list.
-fn sheets(bytes: &[u8]) -> [Range<Data>; 2] {
+pub(super) fn sheets(bytes: &[u8]) -> [Range<Data>; 2] {
     let mut book: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(bytes.to_vec())).unwrap();
     let names = book.sheet_names();
     assert_eq!(names.len(), 2, "{names:?}");
@@ -27,7 +27,7 @@ fn sheets(bytes: &[u8]) -> [Range<Data>; 2] {
 }
 
 /// Every text of a sheet.
-fn texts(sheet: &Range<Data>) -> String {
+pub(super) fn texts(sheet: &Range<Data>) -> String {
     let texts = sheet.used_cells().filter_map(|(_, _, cell)| cell.get_string());
     texts.collect::<Vec<_>>().join("\n")
 }
@@ -142,14 +142,14 @@ fn code_of(pdf: &[u8], name: &str) -> Option<String> {
 }
 
 /// The words of a PDF without spaces, where a program that reads them is installed.
-fn words_of(pdf: &[u8]) -> Option<String> {
+pub(super) fn words_of(pdf: &[u8]) -> Option<String> {
     let file = tempfile::NamedTempFile::new().unwrap();
     std::fs::write(file.path(), pdf).unwrap();
     let read = Program::new("pdftotext").arg(file.path()).arg("-").output().ok()?;
     Some(String::from_utf8_lossy(&read.stdout).split_whitespace().collect())
 }
 
-async fn sealed(story: &Story) {
+pub(super) async fn sealed(story: &Story) {
     let upto = story.desk.app.now().head.seq;
     let command = seal::command(&**story.desk.app.engine.reader(), DAY, upto).unwrap().unwrap();
     story.desk.ask(Actor::Staff(ORGANISER), command).await.unwrap();

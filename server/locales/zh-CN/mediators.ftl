@@ -71,6 +71,7 @@ hours-open-min = 调解台开放分钟
 hours-overlong = 是否忘记下班？
 hours-overlong-hint = 标有此项的，当日值班时间比调解台的每日开放时长多两小时以上。核发补贴前请向本人核实，并在下方更正。
 hours-sum = 合计
+hours-left-out = 有{ $count }天无人值班，未列出。
 hours-with-break = { $on }，休息 { $break }
 hours-csv = 下载 CSV
 hours-mark = 标记

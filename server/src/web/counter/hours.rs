@@ -14,12 +14,11 @@ use domain::{
     StaffId,
     body::Content,
     case::Outcome,
-    duty::{DutyCorrection, Overstay, Served, overstay, served},
-    fair::FairPlan,
-    staff::{Role, Staff},
+    duty::{DutyCorrection, Overstay, Served},
+    staff::Staff,
     workload::{Workload, workloads},
 };
-use jiff::{Timestamp, ToSpan, civil::Date};
+use jiff::Timestamp;
 
 use crate::{
     app::App,
@@ -30,7 +29,7 @@ use crate::{
         form::{Entries, fresh_key},
         frame::{self, Errors, Frame},
         guard::{Signed, Who},
-        problem::{Fault, Problem},
+        problem::Problem,
         route::{Access, HEADS, Route},
         signed, submit,
         visit::Visit,
@@ -40,6 +39,9 @@ use crate::{
 use super::Done;
 
 mod correct;
+mod sheet;
+
+use sheet::{Day, Minutes, Sheet, is_overlong, minutes, overstaying};
 
 pub(super) fn routes() -> Vec<Route> {
     let head = Access::Staff(HEADS);
@@ -50,115 +52,7 @@ pub(super) fn routes() -> Vec<Route> {
     ]
 }
 
-/// Minutes on duty and on a break.
-type Minutes = (u64, u64);
-
-/// Nobody is on duty so much longer than the desk is open, in minutes: they forgot to go off.
-const BESIDE: u64 = 120;
-
-/// A day of the sheet.
-#[derive(Clone, Copy)]
-struct Day {
-    date: Date,
-    /// The minutes for which the desk is open.
-    open: u64,
-    /// The minutes of its hours, which a closed day has as well: longer than that nobody is on duty on it either.
-    usual: u64,
-}
-
-impl Day {
-    fn of(plan: &FairPlan, date: Date) -> Self {
-        let hours = plan.hours_of(date);
-        let usual = u64::try_from(hours.opens.duration_until(hours.closes).as_mins()).unwrap_or_default();
-        Self { date, open: if plan.opens_on(date) { usual } else { 0 }, usual }
-    }
-
-    fn is_closed(&self) -> bool {
-        self.open == 0
-    }
-}
-
-/// What everybody of one body did by day, on the days that have begun: those on which the desk opens, and those besides on which
-/// somebody was on duty, for allowances are paid for them as well.
-struct Sheet {
-    days: Vec<Day>,
-    people: Vec<(StaffId, String)>,
-    /// Who of them most likely forgot to go off duty, and since when they are on.
-    still_on: BTreeMap<StaffId, Timestamp>,
-    served: BTreeMap<(StaffId, Date), Served>,
-}
-
-impl Sheet {
-    fn of(app: &App, at: &Published, head: &Staff) -> Result<Self, Problem> {
-        let now = app.clock.now();
-        let plan = &at.desk.fair().ok_or_else(|| Problem::of(Fault::NotFound))?.plan;
-        let today = plan.day_of(now);
-        // A desk that stands for years shows this month and the one before, as hours are accounted for.
-        let begun = at.desk.duty_changes().map(|change| plan.day_of(change.at)).min();
-        let first = begun.map_or(plan.first_day, |begun| begun.min(plan.first_day));
-        let from = if plan.venue.is_standing() { first.max(month_before(today)) } else { first };
-        let all = std::iter::successors(Some(from), |day| day.tomorrow().ok());
-        let mut listed: Vec<_> = all.take_while(|day| *day <= today).collect();
-        // Also of those who left since.
-        let goes =
-            |staff: &Staff| [Role::Mediator, Role::Reception].iter().any(|role| staff.roles.contains(role));
-        let own = |staff: &Staff| goes(staff) && !head.serves_other(staff.profile.body);
-        let still_on = overstaying(at, plan, head, now).map(|(staff, _)| (staff.id, staff.duty_since));
-        let still_on = still_on.collect();
-        let people = at.desk.staff().filter(|staff| own(staff));
-        let mut people: Vec<_> = people.map(|staff| (staff.id, submit::name_of(staff.id, at))).collect();
-        people.sort_by(|a, b| a.1.cmp(&b.1));
-        let served = served(&at.desk, &listed, now);
-        let tells = |day: Date| {
-            let mut own = people.iter().filter_map(|(who, _)| served.get(&(*who, day)));
-            own.any(|served| is_of_day(plan, served, day))
-        };
-        listed.retain(|day| plan.opens_on(*day) || tells(*day));
-        let days = listed.into_iter().map(|day| Day::of(plan, day)).collect();
-        Ok(Self { days, people, still_on, served })
-    }
-
-    /// What somebody did on a day, where they did anything.
-    fn on(&self, who: StaffId, day: Date) -> Option<&Served> {
-        self.served.get(&(who, day))
-    }
-
-    /// What was said of the days that it shows, of each day by itself.
-    fn corrections(&self) -> impl Iterator<Item = &DutyCorrection> {
-        let shown = self.people.iter().flat_map(move |(who, _)| {
-            let who = *who;
-            self.days.iter().filter_map(move |day| self.on(who, day.date))
-        });
-        shown.flat_map(|served| &served.corrected)
-    }
-
-    fn sum(&self, who: StaffId) -> Minutes {
-        let all = self.days.iter().filter_map(|day| self.on(who, day.date)).map(minutes);
-        all.fold((0, 0), |(on, paused), (more, longer)| (on + more, paused + longer))
-    }
-}
-
-/// The first day of the month before that of a day.
-fn month_before(day: Date) -> Date {
-    day.first_of_month().checked_sub(1.month()).unwrap_or(day)
-}
-
-fn minutes(served: &Served) -> Minutes {
-    (served.on_min(), served.break_min())
-}
-
-/// Whether somebody was on duty on this day, or went on it as was said afterwards. A day that a correction emptied is none.
-fn is_of_day(plan: &FairPlan, served: &Served, day: Date) -> bool {
-    minutes(served) != (0, 0) || served.corrected.iter().any(|said| plan.day_of(said.left_at) == day)
-}
-
-/// Whether somebody was on duty for so long that they must have forgotten to go off, or to come on anew.
-fn is_overlong(served: &Served, day: Day) -> bool {
-    let (on, paused) = minutes(served);
-    on + paused > day.usual + BESIDE
-}
-
-/// The same, that the desk was closed and what was corrected, in words for a table; empty where there is nothing to say.
+/// That it is too long to be true, that the desk was closed and what was corrected, in words for a table; empty where there is nothing to say.
 fn mark(t: &Texts, served: &Served, day: Day) -> String {
     let closed = day.is_closed().then(|| t.t("hours-closed"));
     let corrected = (!served.corrected.is_empty()).then(|| t.t("hours-mark-corrected"));
@@ -189,17 +83,6 @@ fn all_noted<'s>(
         }
     }
     Ok(all)
-}
-
-/// Who of this head's people most likely forgot to go off duty: the one rule for the counter and for the sheet.
-fn overstaying<'a>(
-    at: &'a Published,
-    plan: &'a FairPlan,
-    head: &'a Staff,
-    now: Timestamp,
-) -> impl Iterator<Item = (&'a Staff, Overstay)> {
-    let own = at.desk.staff().filter(move |staff| !head.serves_other(staff.profile.body));
-    own.filter_map(move |staff| Some((&**staff, overstay(plan, staff, now)?)))
 }
 
 /// That people of this head are on duty though the desk is closed, or has closed since they came; nothing where nobody is.
@@ -255,6 +138,8 @@ struct Page {
     errors: Errors,
     key: String,
     days: Vec<Column>,
+    /// That some are left out.
+    left_out: Option<String>,
     hours: Vec<HoursRow>,
     /// Something of it is too long to be true.
     overlong: bool,
@@ -345,6 +230,7 @@ fn drawn(
         errors,
         key: fresh_key(),
         days: sheet.days.iter().map(column).collect(),
+        left_out: (sheet.left_out > 0).then(|| t.t1("hours-left-out", "count", sheet.left_out)),
         overlong: hours.iter().any(|row| row.days.iter().any(|day| day.overlong.is_some())),
         hours,
         loads: loads.collect(),

@@ -295,6 +295,29 @@ async fn duty_on_a_day_on_which_the_desk_is_closed_stands_on_the_sheet_and_in_it
 }
 
 #[tokio::test]
+async fn a_sheet_of_many_days_leaves_those_out_on_which_nobody_was_on_duty() {
+    let desk = TestDesk::standing().await;
+    let duty = |state| Command::TakeDuty { state, room: None };
+    for who in [testing::MEI, testing::TOM] {
+        desk.ask(Actor::Staff(who), duty(DutyState::Off)).await.unwrap();
+    }
+    let left_out = "on which nobody was on duty";
+    // Until Monday, 23 March, there are few enough; until Monday, 20 April, there are not.
+    desk.clock.advance(std::time::Duration::from_hours(13 * 24));
+    let few = Browser::of(&desk, testing::HEAD).await.open("/counter/hours").await.text;
+    assert!(few.contains(">21 Mar<") && !few.contains(left_out), "{few}");
+    desk.clock.advance(std::time::Duration::from_hours(28 * 24));
+    desk.ask(Actor::Staff(testing::MEI), duty(DutyState::On)).await.unwrap();
+    desk.clock.advance(std::time::Duration::from_hours(2));
+    let head = Browser::of(&desk, testing::HEAD).await;
+    let many = head.open("/counter/hours").await.text;
+    assert!(many.contains(">20 Apr<") && many.contains("<b>2 h</b>"), "{many}");
+    assert!(!many.contains(">21 Mar<") && many.contains(left_out), "{many}");
+    let file = head.open("/counter/hours.csv").await.text;
+    assert!(file.contains("mei,2026-04-20,120,0,480,\r\n"), "{file}");
+}
+
+#[tokio::test]
 async fn the_head_says_when_somebody_went_who_forgot_to_go_off_duty_and_the_sheet_says_so() {
     let desk = TestDesk::new().await;
     let off = Command::TakeDuty { state: DutyState::Off, room: None };

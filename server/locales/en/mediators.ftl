@@ -95,7 +95,7 @@ hours-correct-nobody = Choose a person.
 hours-correct-future = This time has not come yet.
 hours-correct-outside = This person was not on duty at that time. Write a time after they went on duty, and before their next switch.
 hours-correct-seen = At { $clock } this person switched their duty or took a step in a case, and so was still there. Write a later time.
-hours-correct-holds = This person still has ticket { $number } in hand. It goes back into line or to somebody else first.
+hours-correct-holds = Ticket { $number } is still in this person’s hands. Open its case, interrupt its talk if there is one, and give it back into line; then correct the hours.
 hours-corrected-done = The hours were corrected.
 hours-past-close = { $count ->
     [one] One of your people is still on duty, though the desk has closed since they came.

@@ -148,6 +148,8 @@ struct Page {
     people: Vec<(StaffId, String)>,
     /// What was typed of a correction, or comes with the address.
     sent: Entries,
+    /// The ticket that is in the way of the correction, and where it is put out of hand.
+    holds: Option<(String, String)>,
 }
 
 /// For whom and for which day a correction is begun.
@@ -236,6 +238,7 @@ fn drawn(
         loads: loads.collect(),
         people: sheet.people.clone(),
         sent,
+        holds: None,
         t,
         frame,
     })

@@ -1,7 +1,7 @@
 //! Saying on the sheet of hours when somebody who forgot to go off duty truly went: on which day, at what time, and why.
 
 use axum::{extract::State, http::StatusCode, response::Response};
-use domain::{Command, Refusal, StaffId};
+use domain::{Command, Refusal, StaffId, TicketNumber};
 use jiff::Timestamp;
 
 use crate::{
@@ -20,7 +20,7 @@ use crate::{
     },
 };
 
-use super::drawn;
+use super::{Page, drawn};
 
 /// Longest reason, in characters.
 const REASON: usize = 200;
@@ -53,7 +53,15 @@ pub(super) async fn correct(
     let told = if let SubmitError::Refused(refusal) = &error { wrong(t, refusal) } else { None };
     let Some((field, words)) = told else { return Err(submit::problem(&error, &at)) };
     errors.add(field, words);
-    again(&app, &visit, &who, &person, form, errors)
+    let page = drawn(&app, &visit, &who, &person, (form, errors))?;
+    let holds = held(&error).and_then(|ticket| Some((ticket.to_string(), at.desk.ticket(ticket)?.case)));
+    let holds = holds.map(|(number, case)| (number, format!("/counter/cases/{case}")));
+    Ok(frame::show_with(StatusCode::UNPROCESSABLE_ENTITY, &Page { holds, ..page }))
+}
+
+/// The ticket in hand that is in the way.
+fn held(error: &SubmitError) -> Option<TicketNumber> {
+    if let SubmitError::Refused(Refusal::HoldsTicket { ticket }) = error { Some(*ticket) } else { None }
 }
 
 fn left_at(desk: &domain::Desk, form: &Entries, t: &Texts, errors: &mut Errors) -> Option<Timestamp> {

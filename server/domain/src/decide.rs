@@ -11,7 +11,7 @@ use crate::{
     desk::{Desk, Fair},
     event::{Actor, Event},
     ids::{CaseId, StaffId, TicketNumber},
-    refusal::Refusal,
+    refusal::{Refusal, StepBefore},
     staff::{Role, Staff},
     ticket::Ticket,
 };
@@ -297,6 +297,16 @@ impl<'a> Bench<'a> {
             Err(Refusal::NotAllowed)
         } else {
             Ok(staff)
+        }
+    }
+
+    /// Refuses a step for a time before that of the step after which it comes. What is entered from paper says in minutes when it
+    /// happened, so that within one nothing is before anything else.
+    fn comes_after(&self, before: Option<(Timestamp, StepBefore)>) -> Result<(), Refusal> {
+        let minute = |at: Timestamp| at.as_second().div_euclid(60);
+        match before {
+            Some((at, step)) if minute(self.now()) < minute(at) => Err(Refusal::BeforeStep { step, at }),
+            Some(_) | None => Ok(()),
         }
     }
 

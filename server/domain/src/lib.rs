@@ -116,5 +116,5 @@ pub use device::happened_at;
 pub use directory::Directory;
 pub use event::{Actor, Event, Fact, Stamp};
 pub use ids::*;
-pub use refusal::Refusal;
+pub use refusal::{Refusal, StepBefore};
 pub use ticket::Ticket;

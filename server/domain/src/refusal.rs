@@ -3,13 +3,35 @@
 use jiff::{Timestamp, civil::Date};
 
 use crate::{
-    case::CaseState,
+    case::{CaseState, codes},
     disclosure::{LegalBasis, Sort},
     ids::{BodyId, BoothId, StaffId, TicketNumber},
     measure::{Basis, MeasureState},
     procedure::Way,
     ticket::TicketState,
 };
+
+codes!(
+    /// The step after which another one comes.
+    StepBefore {
+        /// The case was accepted.
+        Acceptance = "acceptance",
+        /// The notice was drawn up.
+        Notice = "notice",
+        /// It was served.
+        Service = "service",
+        /// The text of the agreement was written.
+        Text = "text",
+        /// The statement came on which an order stands.
+        Statement = "statement",
+        /// The measure was ordered.
+        Order = "order",
+        /// It was carried out.
+        Applying = "applying",
+        /// The measure before it was lifted.
+        Lifting = "lifting",
+    }
+);
 
 /// Why something was refused.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -217,7 +239,12 @@ pub enum Refusal {
     BeforeCase,
     /// A step cannot have happened before the one that it follows.
     #[error("the step before it was not taken yet")]
-    BeforeStep,
+    BeforeStep {
+        /// Which came later than was said.
+        step: StepBefore,
+        /// When that was.
+        at: Timestamp,
+    },
     /// The time in which the law allows it is over.
     #[error("the time for this is over")]
     TimeOver,
@@ -332,7 +359,7 @@ impl Refusal {
             Self::InFuture => "in-future",
             Self::BeforeFair => "before-fair",
             Self::BeforeCase => "before-case",
-            Self::BeforeStep => "before-step",
+            Self::BeforeStep { .. } => "before-step",
             Self::WayIs(_) => "wrong-way",
             Self::StepMissing(_) => "step-missing",
             Self::InEffect => "in-effect",

@@ -300,8 +300,21 @@ problem-before-case = The case was not filed yet at that time
 problem-before-case-what = A step of a case comes after its application. Nothing was entered, and what you typed is still on the page before this one.
 problem-before-case-now = Compare the time on the paper with the time of the application, and correct it.
 problem-before-step = The step before it came later
-problem-before-step-what = A notice is drawn up after the case was accepted, served after it was drawn up, answered after it was served; terms are accepted and signed after their text was written; a measure is ordered after the statement it stands on, and applied and lifted after it was ordered. Nothing was entered, and what you typed is still there.
-problem-before-step-now = Compare the time with that of the step before it, and correct it. A notice that was handed over on paper is drawn up once more, and a text that was written on paper is saved once more, with the time at which it was written.
+problem-before-step-what = { $step ->
+    [acceptance] The case was accepted
+    [notice] The notice was drawn up
+    [service] The notice was served
+    [text] The text was written
+    [statement] The statement on which the order stands came
+    [order] The measure was ordered
+    [applying] The measure was carried out
+   *[lifting] The measure before it was lifted
+  } on { $day } at { $clock }, and this comes after it. Nothing was entered, and what you typed is still there.
+problem-before-step-now = { $step ->
+    [notice] Compare the times and correct this one. A notice that was handed over on paper is drawn up once more, with the time at which it was written.
+    [text] Compare the times and correct this one. A text that was written on paper is saved once more, with the time at which it was written.
+   *[other] Compare the times and correct this one.
+  }
 problem-half-a-time = Day and time belong together
 problem-half-a-time-what = Only one of the two can be read. Nothing was entered, and what you typed is still on the page before this one.
 problem-half-a-time-now = Fill in both, or leave both empty for something that happens now.

@@ -300,8 +300,21 @@ problem-before-case = 该时间案件尚未提出
 problem-before-case-what = 案件的各个步骤应当在申请之后，没有录入任何内容；您输入的文字仍在上一页。
 problem-before-case-now = 请将纸面上的时间与申请时间核对后更正。
 problem-before-step = 时间早于前一步骤
-problem-before-step-what = 受理之后才能制作通知书，制作之后才能送达，送达之后才能答复；协议文本写成之后才能认可和签字；以答复为依据的措施，答复之后才能决定，决定之后才能执行和解除。没有录入任何内容，您填写的内容仍然保留。
-problem-before-step-now = 请与前一步骤的时间核对后更正。以纸面送达的通知书，请按书写时间重新制作一次；写在纸上的协议文本，请按书写时间重新保存一次。
+problem-before-step-what = { $step ->
+    [acceptance] 案件受理
+    [notice] 通知书制作
+    [service] 通知书送达
+    [text] 协议文本写成
+    [statement] 作为依据的答复提交
+    [order] 措施决定
+    [applying] 措施执行
+   *[lifting] 前一项措施解除
+  }的时间为{ $day } { $clock }，本步骤应在其后。没有录入任何内容，您填写的内容仍然保留。
+problem-before-step-now = { $step ->
+    [notice] 请核对时间后更正。以纸面送达的通知书，请按书写时间重新制作一次。
+    [text] 请核对时间后更正。写在纸上的协议文本，请按书写时间重新保存一次。
+   *[other] 请核对时间后更正。
+  }
 problem-half-a-time = 日期和时间须一并填写
 problem-half-a-time-what = 只填写了其中一项，或者无法识别，没有录入任何内容；您输入的文字仍在上一页。
 problem-half-a-time-now = 请两项都填写；正在发生的事项，两项都不填写。

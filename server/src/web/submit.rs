@@ -1,6 +1,6 @@
 //! From a command that was not accepted to a problem its sender can understand.
 
-use domain::{Refusal, StaffId, TicketNumber, measure::Basis};
+use domain::{Refusal, StaffId, StepBefore, TicketNumber, measure::Basis};
 use jiff::Timestamp;
 
 use crate::{
@@ -105,7 +105,8 @@ fn refused(refusal: &Refusal, published: &Published) -> Problem {
         }
         Refusal::NotReserved => Problem::of(Fault::Invalid).coded(code).field("paper.number", code),
         Refusal::NumberUsed { number } => number_used(code, *number, published),
-        Refusal::InFuture | Refusal::BeforeFair | Refusal::BeforeCase | Refusal::BeforeStep => {
+        Refusal::BeforeStep { step, at } => before_step(code, *step, *at, published),
+        Refusal::InFuture | Refusal::BeforeFair | Refusal::BeforeCase => {
             Problem::of(Fault::Invalid).coded(code).field("happened_time", code)
         }
         Refusal::WrongCode | Refusal::CodeExpired | Refusal::NotInvited => {
@@ -170,6 +171,13 @@ fn refused(refusal: &Refusal, published: &Published) -> Problem {
 fn double_booked(code: &'static str, [from, until]: [Timestamp; 2], published: &Published) -> Problem {
     let problem = Problem::of(Fault::Conflict).coded(code);
     problem.with("from", clock(from, published)).with("until", clock(until, published))
+}
+
+/// Which step came later than was said, and when: its words name the one rule that is broken.
+fn before_step(code: &'static str, step: StepBefore, at: Timestamp, published: &Published) -> Problem {
+    let problem = Problem::of(Fault::Invalid).coded(code).field("happened_time", code);
+    let day = published.desk.fair().map(|fair| fair.plan.day_of(at)).unwrap_or_default();
+    problem.with("step", step.code()).with("clock", clock(at, published)).day("day", day)
 }
 
 /// The time of day by the clock of the fair.

@@ -12,7 +12,7 @@ use crate::{
         Basis, HandedClause, MAX_STATEMENTS, Measure, MeasureAction, MeasureKind, MeasureState, MeasureStep,
     },
     procedure::{NewNotice, Service},
-    refusal::Refusal,
+    refusal::{Refusal, StepBefore},
     staff::Role,
 };
 
@@ -103,21 +103,24 @@ fn known_to_organiser(track: &Track<'_>, action: &MeasureAction) -> Result<(), R
 /// What is entered from paper says when it happened: not before the step that it follows. A time for a statement that was served
 /// before its notice was drawn up would be over before it began.
 fn in_turn(at: &Bench<'_>, track: &Track<'_>, action: &MeasureAction) -> Result<(), Refusal> {
-    let last = |kind| track.now.last(kind).map(|(_, at)| at);
+    let last = |kind, step| track.now.last(kind).map(|(_, when)| (when, step));
+    let ordered = || last("MeasureOrdered", StepBefore::Order);
     let follows = match action {
-        MeasureAction::RecordService { .. } => last("ComplaintNoticeIssued"),
-        MeasureAction::Answer { .. } => last("ComplaintServed"),
+        MeasureAction::RecordService { .. } => last("ComplaintNoticeIssued", StepBefore::Notice),
+        MeasureAction::Answer { .. } => last("ComplaintServed", StepBefore::Service),
         // Not before the measure before it was lifted, nor before the statement on which it stands.
         MeasureAction::Order { basis, .. } => {
-            last("MeasureLifted").max(track.now.stands_on_statement(*basis, at.now()))
+            let statement = track.now.stands_on_statement(*basis, at.now());
+            let statement = statement.map(|when| (when, StepBefore::Statement));
+            last("MeasureLifted", StepBefore::Lifting).max(statement)
         }
-        MeasureAction::Apply { .. } => last("MeasureOrdered"),
-        MeasureAction::Lift { .. } => last("MeasureOrdered").max(last("MeasureApplied")),
+        MeasureAction::Apply { .. } => ordered(),
+        MeasureAction::Lift { .. } => ordered().max(last("MeasureApplied", StepBefore::Applying)),
         MeasureAction::IssueNotice { .. } | MeasureAction::Clear { .. } | MeasureAction::HandOver { .. } => {
             None
         }
     };
-    if follows.is_some_and(|before| at.now() < before) { Err(Refusal::BeforeStep) } else { Ok(()) }
+    at.comes_after(follows)
 }
 
 fn words(track: &Track<'_>, with: MeasureStep, body: &MeasureBody) -> Decision {

@@ -1,7 +1,5 @@
 //! The rules of the procedure, one file a chapter: reception, notice and reply, consent, appointment, session, record, agreement.
 
-use jiff::Timestamp;
-
 use super::{Bench, Decision};
 use crate::{
     body::{Body, Content, PersonBody, Scope},
@@ -190,12 +188,6 @@ fn declared<'a>(at: &Bench<'a>, case: &Case) -> Result<&'a Staff, Refusal> {
     let staff = at.own(case)?;
     at.has_word(case)?;
     Ok(staff)
-}
-
-/// What is entered from paper says when it happened: not before the step that it follows. A time for a reply to a notice that was served
-/// before it was drawn up would be over before it began.
-fn not_before(at: &Bench<'_>, step: Option<Timestamp>) -> Result<(), Refusal> {
-    if step.is_some_and(|before| at.now() < before) { Err(Refusal::BeforeStep) } else { Ok(()) }
 }
 
 /// A text is needed.

@@ -1,7 +1,7 @@
 //! From terms to effect: drafts, signatures, seal, ratification, the oral register.
 
 use domain::{
-    CaseId, Command, Fact, PartyId, Refusal, TicketNumber,
+    CaseId, Command, Fact, PartyId, Refusal, StepBefore, TicketNumber,
     body::{Content, Scope},
     case::{CaseState, Outcome, Reason},
     procedure::{
@@ -10,6 +10,8 @@ use domain::{
     },
     testing::{MEI, TOM, TestFair, person},
 };
+
+use super::paper::early;
 
 /// A talk of Mei's that is on.
 fn talking() -> (TestFair, CaseId, TicketNumber, [PartyId; 2]) {
@@ -220,7 +222,7 @@ fn no_text_is_accepted_or_signed_before_it_was_written() {
     let draft = |base| Action::DraftAgreement { base, draft: drafted(&fair, case) };
     let [first, second] = [0, 1].map(draft);
     fair.proceed(MEI, case, first).unwrap();
-    assert_eq!(fair.enter(MEI, 30, agree(1)), Err(Refusal::BeforeStep));
+    assert_eq!(early(fair.enter(MEI, 30, agree(1))), Some(StepBefore::Text));
     assert_eq!(fair.desk.case(case).unwrap().state, CaseState::InSession, "nothing was taken");
     fair.enter(MEI, 40, step(second)).unwrap();
     fair.enter(MEI, 30, agree(2)).unwrap();
@@ -235,7 +237,7 @@ fn no_text_is_accepted_or_signed_before_it_was_written() {
             body: person("Li Hua"),
         })
     };
-    assert_eq!(fair.enter(MEI, 45, sign()), Err(Refusal::BeforeStep));
+    assert_eq!(early(fair.enter(MEI, 45, sign())), Some(StepBefore::Text));
     fair.enter(MEI, 30, sign()).unwrap();
 }
 

@@ -1,7 +1,7 @@
 //! The organiser's track: its own notice and window, ordered by a person, never by a clock, never fed by mediation.
 
 use domain::{
-    Actor, CaseId, Command, Refusal,
+    Actor, CaseId, Command, Refusal, StepBefore,
     body::{MeasureBody, ReplyBody, Scope},
     case::{Ask, Outcome, Reason},
     measure::{Basis, HandedClause, MAX_STATEMENTS, MeasureAction, MeasureKind, MeasureState},
@@ -9,6 +9,8 @@ use domain::{
     testing::{HEAD, MEI, ORGANISER, TestFair, person},
 };
 use jiff::Timestamp;
+
+use super::paper::early;
 
 const OFFICER: Actor = Actor::Staff(ORGANISER);
 
@@ -138,7 +140,8 @@ fn an_order_on_a_statement_is_not_entered_for_a_time_before_that_statement() {
     fair.pass(30);
     let ordered = |basis| Command::MoveMeasure { case, party, action: Box::new(order(basis)) };
     for basis in [Basis::AnswerInsufficient, Basis::Admitted, Basis::AuthorityOpinion, Basis::Contract] {
-        assert_eq!(fair.enter(ORGANISER, 40, ordered(basis)), Err(Refusal::BeforeStep), "{basis:?}");
+        let entered = early(fair.enter(ORGANISER, 40, ordered(basis)));
+        assert_eq!(entered, Some(StepBefore::Statement), "{basis:?}");
         fair.clone().enter(ORGANISER, 20, ordered(basis)).unwrap();
     }
     fair.enter(ORGANISER, 40, ordered(Basis::BindingDecision)).unwrap();

@@ -1,7 +1,7 @@
 //! Paper mode: numbers reserved beforehand, and what is entered later at the time it happened.
 
 use domain::{
-    Actor, Command, Refusal, TicketNumber,
+    Actor, Command, Refusal, StepBefore, TicketNumber,
     body::{MeasureBody, PersonBody},
     case::{Ask, Door, Outcome, Reason},
     command::NewCase,
@@ -23,6 +23,11 @@ fn written(fair: &mut TestFair, count: u32) -> NewCase {
 
 fn filing(new: &NewCase) -> Command {
     Command::FileCase(Box::new(new.clone()))
+}
+
+/// The step that came later than was said, where something was refused for that.
+pub(super) fn early<T>(entered: Result<T, Refusal>) -> Option<StepBefore> {
+    if let Refusal::BeforeStep { step, .. } = entered.err()? { Some(step) } else { None }
 }
 
 #[test]
@@ -228,9 +233,9 @@ fn a_notice_that_was_written_on_paper_is_drawn_up_at_its_time_and_each_step_foll
     };
     let notice = fair.new_notice();
     fair.proceed(MEI, case, Action::IssueNotice { party, notice }).unwrap();
-    let early = Err(Refusal::BeforeStep);
-    assert_eq!(fair.enter(MEI, 180, serve()), early, "nothing is served before it is drawn up");
-    assert_eq!(fair.enter(MEI, 180, answer()), early, "nor answered");
+    let drawn_up = Some(StepBefore::Notice);
+    assert_eq!(early(fair.enter(MEI, 180, serve())), drawn_up, "nothing is served before it is drawn up");
+    assert_eq!(early(fair.enter(MEI, 180, answer())), drawn_up, "nor answered");
     let notice = fair.new_notice();
     fair.enter(MEI, 200, step(Action::IssueNotice { party, notice })).unwrap();
     fair.enter(MEI, 180, serve()).unwrap();
@@ -243,8 +248,29 @@ fn a_notice_that_was_written_on_paper_is_drawn_up_at_its_time_and_each_step_foll
     let notice = fair.new_notice();
     let again = fair.enter(MEI, 170, step(Action::IssueNotice { party, notice }));
     assert_eq!(again, Err(Refusal::WayIs(Way::Served)), "once it is served none takes its place");
-    assert_eq!(fair.enter(MEI, 190, answer()), early, "not before it was served");
+    assert_eq!(early(fair.enter(MEI, 190, answer())), Some(StepBefore::Service), "not before it was served");
     fair.enter(MEI, 170, answer()).unwrap();
+}
+
+/// When something happened is written in minutes: what follows another step within one is not before it.
+#[test]
+fn a_step_of_the_same_minute_is_taken() {
+    let mut fair = TestFair::new();
+    let (case, ticket) = fair.file().unwrap();
+    fair.claim(MEI, ticket).unwrap();
+    fair.pass(5);
+    let minute = fair.now;
+    fair.now += jiff::SignedDuration::from_secs(40);
+    fair.accept(MEI, case).unwrap();
+    let party = fair.respondent(case).unwrap();
+    fair.pass(1);
+    for (said, taken) in [(minute - jiff::SignedDuration::from_secs(60), false), (minute, true)] {
+        let notice = fair.new_notice();
+        let issue = Command::Proceed { case, action: Box::new(Action::IssueNotice { party, notice }) };
+        let id = domain::CommandId(fair.fresh());
+        let entered = fair.ask_at(id, Actor::Staff(MEI), said, Command::EnterFromPaper(Box::new(issue)));
+        assert_eq!(early(entered), (!taken).then_some(StepBefore::Acceptance), "{said}");
+    }
 }
 
 #[test]
@@ -259,8 +285,8 @@ fn no_notice_is_drawn_up_before_its_case_was_accepted() {
     for (minutes_ago, taken) in [(90, false), (60, true)] {
         let notice = fair.new_notice();
         let issue = Command::Proceed { case, action: Box::new(Action::IssueNotice { party, notice }) };
-        let entered = fair.enter(MEI, minutes_ago, issue).map(|_| ());
-        assert_eq!(entered, if taken { Ok(()) } else { Err(Refusal::BeforeStep) }, "{minutes_ago}");
+        let entered = early(fair.enter(MEI, minutes_ago, issue));
+        assert_eq!(entered, (!taken).then_some(StepBefore::Acceptance), "{minutes_ago}");
     }
 }
 
@@ -332,8 +358,8 @@ fn an_officer_enters_what_happened_on_paper_in_the_organisers_track() {
     let mut again = fair.clone();
     let notice = MeasureAction::IssueNotice { notice: again.new_notice() };
     again.measure(officer, case, notice).unwrap();
-    let early = again.enter(ORGANISER, 24 * 60, served.clone());
-    assert_eq!(early, Err(Refusal::BeforeStep), "nothing is served before it is drawn up");
+    let entered = early(again.enter(ORGANISER, 24 * 60, served.clone()));
+    assert_eq!(entered, Some(StepBefore::Notice), "nothing is served before it is drawn up");
     let notice = Box::new(MeasureAction::IssueNotice { notice: again.new_notice() });
     again.enter(ORGANISER, 24 * 60 + 30, Command::MoveMeasure { case, party, action: notice }).unwrap();
     again.enter(ORGANISER, 24 * 60, served.clone()).unwrap();
@@ -347,7 +373,8 @@ fn an_officer_enters_what_happened_on_paper_in_the_organisers_track() {
     fair.measure(officer, case, order).unwrap();
     let applied = MeasureAction::Apply { evidence: None, body };
     let applied = Command::MoveMeasure { case, party, action: Box::new(applied) };
-    assert_eq!(fair.enter(ORGANISER, 10, applied.clone()), Err(Refusal::BeforeStep), "before it was ordered");
+    let entered = early(fair.enter(ORGANISER, 10, applied.clone()));
+    assert_eq!(entered, Some(StepBefore::Order), "before it was ordered");
     fair.enter(ORGANISER, 0, applied).unwrap();
     let accept = Command::Proceed { case, action: Box::new(Action::DeclareImpartiality) };
     assert_eq!(fair.enter(ORGANISER, 10, accept), Err(Refusal::NotAllowed), "mediation has its own people");

@@ -10,7 +10,7 @@ use domain::{
     command::NewCase,
     measure::{Measure, MeasureAction, MeasureState},
     procedure::Means,
-    testing::{HEAD, LAST_DAY, ORGANISER, TestFair, person},
+    testing::{HEAD, LAST_DAY, ORGANISER, TestFair, person, plan},
 };
 
 use serde_json::json;
@@ -174,6 +174,28 @@ async fn what_an_officer_did_on_paper_is_entered_at_its_time_and_a_half_time_los
     does(&mut officer, case, party, "service", &earlier).await;
     let page = officer.get(&page_of(case)).await.text;
     assert!(page.contains("11 Mar, 10:30"), "a day from the handing over: {page}");
+}
+
+/// Forms have no seconds: what was served at once was not served before its notice was drawn up.
+#[tokio::test]
+async fn a_service_is_entered_for_the_minute_in_which_its_notice_was_drawn_up() {
+    let mut story = Story::new().await;
+    let (case, party) = story.file().await;
+    let mut officer = Browser::of(&story.desk, "organiser").await;
+    let minute = story.desk.app.clock.now().as_second().div_euclid(60) * 60 + 300;
+    let minute = jiff::Timestamp::from_second(minute).unwrap();
+    story.desk.clock.set(minute + jiff::SignedDuration::from_secs(40));
+    does(&mut officer, case, party, "notice", "").await;
+    let said = |minutes| {
+        let then = minute - jiff::SignedDuration::from_mins(minutes);
+        let then = then.to_zoned(plan().time_zone());
+        format!("{SERVED}&{}", then.strftime("happened_day=%Y-%m-%d&happened_time=%H:%M"))
+    };
+    let early = does(&mut officer, case, party, "service", &said(1)).await;
+    assert_eq!(early.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", early.text);
+    assert!(early.text.contains("The notice was drawn up on"), "{}", early.text);
+    does(&mut officer, case, party, "service", &said(0)).await;
+    assert_eq!(story.track(case, party).state, MeasureState::WindowOpen);
 }
 
 /// One that was given on paper is entered after one that came later.

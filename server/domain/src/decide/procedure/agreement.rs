@@ -17,7 +17,7 @@ use crate::{
     procedure::{
         Agreement, Authority, ClauseKind, Means, NewAgreement, Proceeding, Signatory, WarningKind, warnings,
     },
-    refusal::Refusal,
+    refusal::{Refusal, StepBefore},
 };
 
 /// Clauses of one agreement.
@@ -112,7 +112,7 @@ fn agreement(case: &Case) -> Result<&Agreement, Refusal> {
 
 /// Nobody accepts or signs a text before it was written; one that was written on paper is entered with its time.
 fn is_written(at: &Bench<'_>, agreement: &Agreement) -> Result<(), Refusal> {
-    if at.now() < agreement.draft.at { Err(Refusal::BeforeStep) } else { Ok(()) }
+    at.comes_after(Some((agreement.draft.at, StepBefore::Text)))
 }
 
 pub(super) fn agree(at: &Bench<'_>, case: &Case, version: u32) -> Decision {

@@ -1,8 +1,9 @@
 //! The notice to a respondent, its service, and the reply.
 
+use jiff::Timestamp;
+
 use super::{
-    Bench, Decision, desk, impartial, in_state, needed, not_before, party_or_counter, person_of, respondent,
-    taken,
+    Bench, Decision, desk, impartial, in_state, needed, party_or_counter, person_of, respondent, taken,
 };
 use crate::{
     body::{Body, Content, PersonBody, ReplyBody, Scope},
@@ -12,7 +13,7 @@ use crate::{
     fair::Language,
     ids::PartyId,
     procedure::{Answer, Authority, Means, NewNotice, Proceeding, Service, ServiceMethod, Way},
-    refusal::Refusal,
+    refusal::{Refusal, StepBefore},
     ticket::Lane,
 };
 
@@ -26,6 +27,11 @@ pub(super) struct Reply<'a> {
     pub(super) language: Option<Language>,
 }
 
+/// When a party's notice was drawn up, before which it is neither served nor answered.
+fn drawn_up(party: &Party) -> Option<(Timestamp, StepBefore)> {
+    party.notice.as_ref().map(|notice| (notice.at, StepBefore::Notice))
+}
+
 /// No party is contacted before whoever has the case declared to have no conflict of interest.
 pub(super) fn issue(at: &Bench<'_>, case: &Case, id: PartyId, notice: &NewNotice) -> Decision {
     impartial(at, case)?;
@@ -34,7 +40,7 @@ pub(super) fn issue(at: &Bench<'_>, case: &Case, id: PartyId, notice: &NewNotice
     if !matches!(party.way(), Way::Named | Way::Noticed) {
         return Err(Refusal::WayIs(party.way()));
     }
-    not_before(at, case.procedure.accepted_at)?;
+    at.comes_after(case.procedure.accepted_at.map(|when| (when, StepBefore::Acceptance)))?;
     let with = Proceeding::NoticeIssued { party: id, key: notice.key };
     notice_events(at, case, party, notice, Fact::CaseProceeded { case: case.id, with })
 }
@@ -89,7 +95,8 @@ pub(super) fn serve(
     needed(&body.name, "recipient")?;
     witnessed(service, body)?;
     known_evidence(case, service)?;
-    not_before(at, party.notice.as_ref().map(|notice| notice.at))?;
+    // A time for a reply that began before the notice was drawn up would be over before it began.
+    at.comes_after(drawn_up(party))?;
     let rules = at.desk.rules_of(party.notice.as_ref());
     let window = at.fair()?.plan.open_window(&rules.reply, at.now());
     let with = Proceeding::NoticeServed { party: id, service: service.clone(), window };
@@ -127,8 +134,8 @@ pub(super) fn answer(at: &Bench<'_>, case: &Case, id: PartyId, reply: &Reply<'_>
         way @ (Way::Named | Way::Accepted | Way::Declined) => return Err(Refusal::WayIs(way)),
     }
     // Who answers before it is on record how the notice reached them had it all the same.
-    let served = party.served.as_ref().map(|served| served.at);
-    not_before(at, served.or(party.notice.as_ref().map(|notice| notice.at)))?;
+    let served = party.served.as_ref().map(|served| (served.at, StepBefore::Service));
+    at.comes_after(served.or(drawn_up(party)))?;
     if reply.answer == Answer::Accept {
         if reply.text.is_empty() {
             return Err(Refusal::ConsentMissing("mediation"));

@@ -873,9 +873,10 @@ async fn a_notice_that_was_written_on_paper_is_drawn_up_with_its_time_and_bears_
     assert_eq!(early.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", early.text);
     let typed = (accepted - jiff::SignedDuration::from_mins(5)).to_zoned(zone.clone());
     let typed = typed.strftime("value=\"%H:%M\"").to_string();
-    for shown in ["The step before it came later", &typed] {
+    for shown in ["The step before it came later", "The case was accepted on", &typed] {
         assert!(early.text.contains(shown), "{shown}: {}", early.text);
     }
+    assert!(!early.text.contains("served after"), "no rule but the broken one: {}", early.text);
     does(&mut mei, case, "notice", &format!("party={party}&{}", happened(20))).await;
     does(&mut mei, case, "service", &format!("party={party}&{SERVED}&{}", happened(30))).await;
     let at = story.desk.app.now();

@@ -299,6 +299,15 @@ problem-before-fair-now = Correct day and time.
 problem-before-case = The case was not filed yet at that time
 problem-before-case-what = A step of a case comes after its application. Nothing was entered, and what you typed is still on the page before this one.
 problem-before-case-now = Compare the time on the paper with the time of the application, and correct it.
+problem-until-over = The end of it is over already
+problem-until-over-what = It is to hold until a time that is still to come. Nothing was recorded, and what you typed is kept.
+problem-until-over-now = Choose a later day or time.
+problem-until-unreadable = Until when cannot be read
+problem-until-unreadable-what = The day or the time is none. Nothing was recorded, and what you typed is kept.
+problem-until-unreadable-now = Write the day as year, month and day, such as 2026-03-12, and the time as hours and minutes, such as 14:00.
+problem-until-no-day = A time needs its day
+problem-until-no-day-what = There is a time, and no day. Nothing was recorded, and what you typed is kept.
+problem-until-no-day-now = Choose the day, or leave both empty.
 problem-before-step = The step before it came later
 problem-before-step-what = { $step ->
     [acceptance] The case was accepted

@@ -299,6 +299,15 @@ problem-before-fair-now = 请更正日期和时间。
 problem-before-case = 该时间案件尚未提出
 problem-before-case-what = 案件的各个步骤应当在申请之后，没有录入任何内容；您输入的文字仍在上一页。
 problem-before-case-now = 请将纸面上的时间与申请时间核对后更正。
+problem-until-over = 截止时间已过
+problem-until-over-what = 截止时间应当尚未到来。没有记录任何内容，您填写的内容仍然保留。
+problem-until-over-now = 请选择更晚的日期或者时间。
+problem-until-unreadable = 无法识别截止时间
+problem-until-unreadable-what = 日期或者时间的写法不正确。没有记录任何内容，您填写的内容仍然保留。
+problem-until-unreadable-now = 日期请按年月日填写，例如 2026-03-12；时间请按时分填写，例如 14:00。
+problem-until-no-day = 有时间而没有日期
+problem-until-no-day-what = 只填写了时间，没有填写日期。没有记录任何内容，您填写的内容仍然保留。
+problem-until-no-day-now = 请选择日期，或者两项都留空。
 problem-before-step = 时间早于前一步骤
 problem-before-step-what = { $step ->
     [acceptance] 案件受理

@@ -260,10 +260,13 @@ async fn exhibitor(
 
 /// Until when, by the fair's clock; the close of the fair when no day was chosen, the close of that day when no time was.
 fn until(deed: &Deed) -> Result<Option<Timestamp>, Problem> {
-    let unknown = || Problem::of(Fault::Invalid).field("until", "unknown");
+    let unknown = || Problem::of(Fault::Invalid).field("until", "unknown").worded("until-unreadable");
     let day = deed.text("until_day").trim();
     if day.is_empty() {
-        return Ok(None);
+        // A time alone is of no day, and nothing that was typed is passed over.
+        let timeless = deed.text("until_time").trim().is_empty();
+        let no_day = || Problem::of(Fault::Invalid).field("until", "missing").worded("until-no-day");
+        return if timeless { Ok(None) } else { Err(no_day()) };
     }
     let day: Date = day.parse().map_err(|_| unknown())?;
     let at = deed.office.app.now();

@@ -407,7 +407,20 @@ async fn a_measure_until_a_day_ends_when_the_desk_closes_on_that_day() {
     let mut officer = Browser::of(&story.desk, "organiser").await;
     does(&mut officer, case, party, "notice", "").await;
     does(&mut officer, case, party, "service", SERVED).await;
-    let order = format!("{COVER}&basis=binding-decision&until_day={LAST_DAY}&until_time=");
+    let until =
+        |day: &str, time: &str| format!("{COVER}&basis=binding-decision&until_day={day}&until_time={time}");
+    for (day, time, why) in [
+        ("2026-03-10", "08:00", "The end of it is over already"),
+        ("2026-03-10", "noon", "Until when cannot be read"),
+        ("soon", "14:00", "Until when cannot be read"),
+        ("", "14:00", "A time needs its day"),
+    ] {
+        let wrong = does(&mut officer, case, party, "order", &until(day, time)).await;
+        assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY, "{day} {time}: {}", wrong.text);
+        let kept = format!("name=\"until_time\" value=\"{time}\"");
+        assert!(wrong.text.contains(why) && wrong.text.contains(&kept), "{day} {time}: {}", wrong.text);
+    }
+    let order = until(&LAST_DAY.to_string(), "");
     does(&mut officer, case, party, "order", &order).await;
     let order = *story.track(case, party).order().unwrap();
     assert_eq!(order.until, Some("2026-03-12T06:00:00Z".parse().unwrap()));

@@ -138,7 +138,8 @@ struct Moved {
     /// The case.
     case: String,
     track: Track,
-    /// The ticket that came with a notice.
+    /// The ticket that came with a notice; absent where mediation was asked for too: the board calls tickets, and with the number one
+    /// would read there who comes to talks, or that a notice of the mediation came before.
     #[serde(skip_serializing_if = "Option::is_none")]
     ticket: Option<String>,
     /// Where the notice is on a phone.
@@ -158,7 +159,10 @@ impl Moved {
             if let Some(Content::Notice(secret)) = entry.body.clone().content() {
                 moved.notice = Some(format!("/n/{}", secret.key));
             }
-            if let Fact::TicketIssued { ticket, .. } = &entry.fact {
+            let told = !case.asks_for(Ask::Mediation) || case.is_of_clause(track.party);
+            if let Fact::TicketIssued { ticket, .. } = &entry.fact
+                && told
+            {
                 moved.ticket = Some(ticket.to_string());
             }
         }

@@ -474,6 +474,8 @@ async fn the_track_goes_on_when_the_mediation_ended_and_the_list_says_so() {
 #[tokio::test]
 async fn a_program_takes_the_same_way_and_the_day_counts_it() {
     let mut story = Story::new().await;
+    let (alone, _) = story.file_with(&[Ask::Measure], |_| ()).await;
+    let whose = story.respondents(alone)[0].to_string();
     let (case, party) = story.file().await;
     let desk = &story.desk;
     let token = desk.sign_in(ORGANISER).await;
@@ -485,7 +487,11 @@ async fn a_program_takes_the_same_way_and_the_day_counts_it() {
     let track = listed.json()["items"][0]["tracks"][0].clone();
     assert_eq!((&track["party"], &track["task"]), (&json!(party.to_string()), &json!("notice")));
     let notice = call("issue-notice", json!({ "party": party.to_string() })).await.json();
-    assert!(notice["notice"].as_str().unwrap().starts_with("/n/") && notice["ticket"].is_string());
+    assert!(notice["notice"].as_str().unwrap().starts_with("/n/"), "{notice}");
+    assert!(notice["ticket"].is_null(), "the board would tell whether it comes to talks: {notice}");
+    let path = format!("/api/v1/complaints/{alone}/issue-notice");
+    let notice = desk.call(Method::POST, &path, &token, Some(json!({ "party": whose }))).await.json();
+    assert!(notice["ticket"].is_string(), "where nobody asked to mediate it tells nothing: {notice}");
     let whom = |more: serde_json::Value| {
         let mut body = more;
         body["party"] = json!(party.to_string());

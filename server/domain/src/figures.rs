@@ -208,14 +208,15 @@ pub struct DayRow {
     pub carried_in: bool,
     /// Put before others.
     pub urgent: bool,
-    /// When the claimant was first called to a room, in the line it was filed in; kept back while it is to come.
+    /// When the claimant was first called to a room, in the line it was filed in; kept back while it is to come, called or missed.
     pub first_called_at: Option<Timestamp>,
     /// Seconds from issue to the first call or check-in; kept back while it is to come.
     pub waited_s: Option<u64>,
     /// That was on this day: its wait is one of those that the day's figures count; kept back while it is to come.
     #[serde(default)]
     pub wait_ended: bool,
-    /// Calls that the claimant missed on this day, in the line it was filed in; the figures count those of every party.
+    /// Calls that the claimant missed on this day, in the line it was filed in; at least one where its ticket stands as missed. The
+    /// figures count those of every party.
     pub misses: u32,
     /// Its names and texts were erased since; what is counted stands.
     #[serde(default)]
@@ -238,6 +239,16 @@ impl DayRow {
         if self.state == TicketState::Waiting {
             self.mediator = None;
         }
+    }
+
+    /// Of a ticket that is called, or missed its call, nothing tells to which line: to talks it is called only where both sides agreed.
+    /// So no call before is told beside it, and whoever stands as missed has missed the one, whichever line it was to.
+    pub(crate) fn keep_call_back(&mut self) {
+        let missed = self.state == TicketState::Missed;
+        if missed || self.state == TicketState::Called {
+            self.first_called_at = None;
+        }
+        self.misses = self.misses.max(u32::from(missed));
     }
 }
 

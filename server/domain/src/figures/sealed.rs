@@ -29,13 +29,14 @@ pub fn as_sealed(desk: &Desk, present: &DayFigures) -> Option<DayFigures> {
 
 /// What is erased since says so, and a reason that is withheld since is told no more: the organiser may have come to decide in the
 /// same matter after the day was sealed. Nor does a day that was sealed when lists had the line of talks tell it any longer, or which
-/// of those who waited had been received before.
+/// of those who waited, or were called, had been received before.
 fn keep_back(desk: &Desk, told: &mut DayFigures) {
     let DayFigures { rows, outcomes, .. } = told;
     for row in rows {
         let Some(case) = desk.case(row.case) else { continue };
         row.erased = case.erased_at.is_some();
         row.keep_wait_back();
+        row.keep_call_back();
         if let Some(lead) = case.claimant().ticket.and_then(|number| desk.ticket(number)) {
             row.lane = lead.filed_in();
         }

@@ -174,6 +174,28 @@ fn when_one_side_does_not_come_the_others_wait_for_it_without_a_miss() {
     fair.start(TOM, case).unwrap();
 }
 
+/// The organiser, who reads the log, is not told that both sides agreed, and only then is anybody called to talks.
+#[test]
+fn who_is_called_to_talks_and_does_not_come_is_listed_as_who_was_called_to_reception() {
+    let (mut fair, case, tickets) = agreed();
+    let (_, other) = fair.file().unwrap();
+    let listed = |fair: &TestFair| {
+        let day = figures(&fair.desk, plan().first_day, None);
+        let told = day.rows.iter().map(|row| (row.state, row.misses, row.first_called_at));
+        told.collect::<Vec<_>>()
+    };
+    fair.claim(MEI, other).unwrap();
+    fair.call(MEI, other).unwrap();
+    fair.claim(TOM, tickets[0]).unwrap();
+    fair.declare(TOM, case).unwrap();
+    fair.call(TOM, tickets[0]).unwrap();
+    assert_eq!(listed(&fair), vec![(TicketState::Called, 0, None); 2]);
+    fair.pass(1);
+    fair.miss(MEI, other).unwrap();
+    fair.miss(TOM, tickets[0]).unwrap();
+    assert_eq!(listed(&fair), vec![(TicketState::Missed, 1, None); 2]);
+}
+
 #[test]
 fn who_came_stays_there_while_the_absent_one_is_called_again_and_leaves_when_its_place_is_kept_no_longer() {
     let (mut fair, case, tickets) = agreed();

@@ -2,9 +2,12 @@
 //! organiser. A new step is named here once. The organiser hears nothing of what goes on in a mediation (procedure E.2).
 
 use domain::{
-    Fact,
-    case::{Case, Step},
+    Desk, Fact,
+    case::{Ask, Case, Step},
 };
+
+/// What the organiser reads of a step that only the mediation body is told.
+const OTHER: &str = "log-fact-other";
 
 /// What both are told.
 const SHARED: &[(&str, &str)] = &[
@@ -143,7 +146,28 @@ pub fn of_track(step: &str) -> Option<&'static str> {
 
 /// The text for a fact, as the organiser reads it: of what only the mediation body is told, that it was a step of a case.
 pub fn of_day(fact: &Fact) -> &'static str {
-    key(SHARED, fact.kind()).or_else(|| key(OFFICE, fact.kind())).unwrap_or("log-fact-other")
+    key(SHARED, fact.kind()).or_else(|| key(OFFICE, fact.kind())).unwrap_or(OTHER)
+}
+
+/// The same of one whose case is looked at: what belongs to the mediation alone is told no more than any of its steps.
+pub fn of_day_at(desk: &Desk, fact: &Fact) -> &'static str {
+    if is_of_mediation(desk, fact) { OTHER } else { of_day(fact) }
+}
+
+/// Whether a fact belongs to the mediation alone, though others of its kind are told: a respondent's ticket comes with its first notice,
+/// also with one that asks to mediate, and what was given of the mediation's file is for the head of its body to know.
+fn is_of_mediation(desk: &Desk, fact: &Fact) -> bool {
+    if let Fact::TicketIssued { case, ticket, .. } = fact {
+        let case = desk.case(*case).filter(|case| case.asks_for(Ask::Mediation));
+        return case.is_some_and(|case| case.claimant().ticket != Some(*ticket));
+    }
+    let (Fact::CaseDisclosed { case, disclosure, .. } | Fact::DisclosureReceived { case, disclosure, .. }) =
+        fact
+    else {
+        return false;
+    };
+    let given = desk.case(*case).and_then(|case| case.disclosure(*disclosure));
+    given.is_some_and(|given| given.terms.part == Ask::Mediation)
 }
 
 /// Whether a step only brings with it what the one before says. Told again in its own words it would be something that nobody declared.

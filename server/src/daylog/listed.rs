@@ -107,7 +107,7 @@ pub fn late(journal: &dyn Reader, desk: &Desk, day: Date, t: &Texts) -> Result<V
         all.push(Late {
             happened: t.moment(entry.stamp.occurred_at),
             recorded: t.moment(entry.stamp.recorded_at),
-            what: t.t(history::of_day(&entry.fact)).into_owned(),
+            what: t.t(history::of_day_at(desk, &entry.fact)).into_owned(),
             ticket: tickets.get(&seq).map(ToString::to_string).unwrap_or_default(),
         });
     }

@@ -46,7 +46,7 @@ pub use count::{Tracked, counts, figures, tracked};
 pub(crate) use count::{covered, in_force};
 pub use few::{
     FEWEST, Flow, PublicFigures, PublicMeasures, PublicSpread, Shown, gives_away, hidden_among, suppressed,
-    suppressed_under, suppressed_within,
+    suppressed_beside, suppressed_under, suppressed_within,
 };
 pub use hours::{Hour, hours};
 pub use sealed::as_sealed;
@@ -80,7 +80,12 @@ impl Spread {
         })
     }
 
-    /// The same of values that are kept as how often each occurred.
+    /// The 90th percentile for whoever is not told the longest: by nearest rank the two are the same of fewer than ten values.
+    pub(crate) fn p90_apart(self) -> Option<u64> {
+        (self.count >= 10).then_some(self.p90_s)
+    }
+
+    /// The spread of values that are kept as how often each occurred.
     pub(crate) fn of_counted(counted: &OrdMap<u64, u32>) -> Option<Self> {
         let count: u64 = counted.values().map(|often| u64::from(*often)).sum();
         let rank = |tenths: u64| {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{DayFigures, Spread};
+use super::{DayFigures, MeasureFigures, Spread};
 use crate::{
     case::{Ask, CaseKind, Outcome, RightKind},
     ids::HallId,
@@ -101,6 +101,23 @@ pub fn suppressed_under<K: Ord + Clone>(
     }
 }
 
+/// The same for a table whose lines overlap, as a case may ask for both: of a known `total` each line tells how many it leaves out, and
+/// all of them how many stand in more than one. Where the total is hidden, or one of these is a small number, every line is hidden.
+pub fn suppressed_beside<K: Ord + Clone>(
+    shown: Shown,
+    total: u32,
+    counts: &BTreeMap<K, u32>,
+) -> BTreeMap<K, Shown> {
+    let left_out = counts.values().map(|count| total.saturating_sub(*count));
+    let twice = counts.values().fold(0_u32, |sum, count| sum.saturating_add(*count)).saturating_sub(total);
+    let tells = left_out.chain([twice]).any(|count| Shown::of(count) == Shown::Few);
+    if tells || shown == Shown::Few {
+        suppressed_under(Shown::Few, total, counts)
+    } else {
+        suppressed(counts)
+    }
+}
+
 /// The numbers of a day that are tied to each other: what was carried into it and what was filed make up what was concluded and what
 /// is open at the end. What was carried in stands as open on the day before.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -185,8 +202,8 @@ pub struct PublicSpread {
     pub count: u32,
     /// Nearest-rank median, in seconds.
     pub median_s: u64,
-    /// Nearest-rank 90th percentile, in seconds.
-    pub p90_s: u64,
+    /// Nearest-rank 90th percentile, in seconds; `None` where that is the longest.
+    pub p90_s: Option<u64>,
 }
 
 impl DayFigures {
@@ -213,9 +230,9 @@ impl DayFigures {
     /// The figures without small numbers, for supervisors and the public.
     pub fn public(&self) -> PublicFigures {
         let spread = |spread: Option<Spread>| {
-            let Spread { count, median_s, p90_s, longest_s: _ } =
-                spread.filter(|spread| spread.count >= FEWEST)?;
-            Some(PublicSpread { count, median_s, p90_s })
+            let spread = spread.filter(|spread| spread.count >= FEWEST)?;
+            let Spread { count, median_s, .. } = spread;
+            Some(PublicSpread { count, median_s, p90_s: spread.p90_apart() })
         };
         let Flow { filed, concluded, open_at_close } = self.flow();
         PublicFigures {
@@ -226,19 +243,31 @@ impl DayFigures {
             by_kind: suppressed_under(filed, self.filed, &self.by_kind),
             by_right: suppressed_under(filed, self.filed, &self.by_right),
             by_hall: suppressed_under(filed, self.filed, &self.by_hall),
-            by_ask: suppressed(&self.by_ask),
+            by_ask: suppressed_beside(filed, self.filed, &self.by_ask),
             by_outcome: suppressed_under(concluded, self.concluded, &self.by_outcome()),
             advice: Shown::of(self.advice.count),
-            measures: PublicMeasures {
-                served: Shown::of(self.measures.served),
-                cleared: Shown::of(self.measures.cleared),
-                ordered: suppressed(&self.measures.ordered),
-                applied: Shown::of(self.measures.applied),
-                lifted: Shown::of(self.measures.lifted),
-                in_force: Shown::of(self.measures.in_force),
-            },
+            measures: self.measures.public(),
             wait: spread(self.wait),
             session: spread(self.session),
+        }
+    }
+}
+
+impl MeasureFigures {
+    /// The same without small numbers. What was ordered and not lifted is in force: beside the day before, that number would tell a hidden
+    /// one of the others.
+    fn public(&self) -> PublicMeasures {
+        let ordered = suppressed(&self.ordered);
+        let lifted = Shown::of(self.lifted);
+        let tells = ordered.values().chain([&lifted]).any(|one| *one == Shown::Few);
+        let in_force = if tells && self.in_force > 0 { Shown::Few } else { Shown::of(self.in_force) };
+        PublicMeasures {
+            served: Shown::of(self.served),
+            cleared: Shown::of(self.cleared),
+            applied: Shown::of(self.applied),
+            ordered,
+            lifted,
+            in_force,
         }
     }
 }
@@ -247,7 +276,10 @@ impl DayFigures {
 mod tests {
     use std::collections::BTreeMap;
 
-    use super::{DayFigures, Flow, Shown, suppressed, suppressed_under, suppressed_within};
+    use super::{
+        DayFigures, Flow, MeasureFigures, MeasureKind, Shown, Spread, suppressed, suppressed_beside,
+        suppressed_under, suppressed_within,
+    };
 
     /// What is shown of a day as filed, concluded and open.
     fn flow(carried_in: u32, filed: u32, concluded: u32) -> [Shown; 3] {
@@ -308,5 +340,41 @@ mod tests {
         let ones = (1..=6).map(|hall| (hall, 1)).collect();
         assert!(suppressed_within(6, &ones).is_empty(), "6 in six halls is 1 in each");
         assert_eq!(suppressed_within(3, &BTreeMap::from([(1, 3)]))[&1], Shown::Few, "3 is not told either");
+    }
+
+    #[test]
+    fn a_case_that_asks_for_both_tells_no_small_number_beside_all_that_came() {
+        use Shown::{Exact, Few};
+        let asks = |shown, total, counts: [u32; 2]| {
+            let [mediation, measure] = counts;
+            let counts = BTreeMap::from([(1, mediation), (2, measure)]);
+            suppressed_beside(shown, total, &counts).into_values().collect::<Vec<_>>()
+        };
+        assert_eq!(asks(Exact(30), 30, [20, 10]), [Exact(20), Exact(10)]);
+        assert_eq!(asks(Exact(23), 23, [23, 20]), [Few, Few], "three did not complain");
+        assert_eq!(asks(Exact(30), 30, [20, 13]), [Few, Few], "three asked for both");
+        assert_eq!(asks(Few, 8, [8, 0]), [Few, Exact(0)], "eight asked, and eight came");
+    }
+
+    #[test]
+    fn what_is_in_force_tells_no_small_number_of_liftings() {
+        let of = |lifted: u32| {
+            let ordered = BTreeMap::from([(MeasureKind::Cover, 20)]);
+            let measures =
+                MeasureFigures { ordered, lifted, in_force: 20 - lifted, ..MeasureFigures::default() };
+            let public = measures.public();
+            (public.lifted, public.in_force)
+        };
+        assert_eq!(of(2), (Shown::Few, Shown::Few), "20 less 18 is 2");
+        assert_eq!(of(0), (Shown::Exact(0), Shown::Exact(20)));
+        assert_eq!(of(7), (Shown::Exact(7), Shown::Exact(13)));
+    }
+
+    #[test]
+    fn of_few_waits_the_rank_is_not_told_that_only_the_longest_has() {
+        let day =
+            |count: u64| DayFigures { wait: Spread::of((1..=count).collect()), ..DayFigures::default() };
+        let p90 = |count| day(count).public().wait.map(|wait| wait.p90_s);
+        assert_eq!([4, 9, 10].map(p90), [None, Some(None), Some(Some(9))]);
     }
 }

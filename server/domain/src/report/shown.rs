@@ -5,7 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Chapter, FairReport, Figure, NONE, OPEN, Origin, Sees, UNTOLD, period::told_by_quarters};
 use crate::{
     case::{Ask, CaseKind, Outcome, Reason, RightKind},
-    figures::{DayFigures, FEWEST, Shown, Spread, ToldFigures, gives_away, hidden_among, suppressed_under},
+    figures::{
+        DayFigures, FEWEST, Shown, Spread, ToldFigures, add_all, gives_away, hidden_among, suppressed_beside,
+        suppressed_under,
+    },
     measure::MeasureKind,
     referral::{Counterpart, Linkage, ReferralResult},
     survey::{Degree, Statement},
@@ -261,9 +264,35 @@ impl Shower<'_> {
             }
         }
         let exact = if chapter == Chapter::Hall { self.sees.places } else { self.sees.small };
-        let told =
+        let mut told =
             if self.sees.small { BTreeSet::new() } else { self.told_by_the_days(chapter, of_day, &sum) };
+        if !self.sees.small {
+            told.extend(self.told_beside(chapter, &sum));
+        }
         self.counts(chapter, sum, total, exact, &told);
+    }
+
+    /// Keys that would tell a hidden number beside what stands elsewhere: of what was asked for, beside all that was filed; and of the
+    /// measures in force, beside those ordered and lifted, of the whole and of the last day.
+    fn told_beside(&self, chapter: Chapter, sum: &Counts) -> BTreeSet<String> {
+        if chapter == Chapter::Ask {
+            let mut known = self.figures.iter().filter(|one| one.chapter == Chapter::Whole);
+            let told = known.any(|one| one.key == "filed" && one.value.is_some());
+            let filed = self.report.filed();
+            let shown = suppressed_beside(if told { Shown::Exact(filed) } else { Shown::Few }, filed, sum);
+            return shown.into_iter().filter(|(_, one)| *one == Shown::Few).map(|(key, _)| key).collect();
+        }
+        let small = |ordered: &BTreeMap<MeasureKind, u32>, lifted: u32| {
+            ordered.values().chain([&lifted]).any(|count| Shown::of(*count) == Shown::Few)
+        };
+        let (mut ordered, mut lifted) = (BTreeMap::new(), 0);
+        for measures in self.report.days.iter().map(|day| &day.measures) {
+            add_all(&mut ordered, &measures.ordered);
+            lifted += measures.lifted;
+        }
+        let last = self.report.days.last().map(|day| &day.measures);
+        let hidden = small(&ordered, lifted) || last.is_some_and(|last| small(&last.ordered, last.lifted));
+        (hidden && chapter == Chapter::Track).then(|| "in-force".to_owned()).into_iter().collect()
     }
 
     /// Keys whose sum would tell a number that the figures of one day hide.
@@ -276,6 +305,7 @@ impl Shower<'_> {
             let whole = if chapter == Chapter::Outcome { flow.concluded } else { flow.filed };
             let shown = match within {
                 Some(total) => suppressed_under(whole, total, &counts),
+                None if chapter == Chapter::Ask => suppressed_beside(whole, day.filed, &counts),
                 None => hidden_among(&counts, &BTreeSet::new()),
             };
             for (key, count) in counts {
@@ -374,7 +404,8 @@ impl Shower<'_> {
         spread: Option<Spread>,
         of_day: fn(&DayFigures) -> Option<Spread>,
     ) {
-        let Some(Spread { count, median_s, p90_s, longest_s }) = spread else { return };
+        let Some(spread) = spread else { return };
+        let Spread { count, median_s, p90_s, longest_s } = spread;
         if !self.sees.small && count < FEWEST {
             return;
         }
@@ -383,7 +414,7 @@ impl Shower<'_> {
         let told = !self.sees.small && (gives_away(&hidden) || self.is_told(chapter, "count"));
         self.put(chapter, "count", (!told).then_some(u64::from(count)));
         self.put(chapter, "median", Some(median_s));
-        self.put(chapter, "p90", Some(p90_s));
+        self.put(chapter, "p90", if self.sees.small { Some(p90_s) } else { spread.p90_apart() });
         // The longest is one case's.
         if self.sees.small {
             self.put(chapter, "longest", Some(longest_s));

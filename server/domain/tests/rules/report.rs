@@ -325,6 +325,22 @@ fn a_report_less_what_everybody_reads_tells_nothing_of_the_day_that_runs() {
     );
 }
 
+/// Of eight cases four ended and four are open, so that not even how many came is told: it would tell both.
+#[test]
+fn what_was_asked_for_tells_nothing_that_is_hidden_of_all_that_came() {
+    let mut fair = TestFair::new();
+    for count in 0..8 {
+        let (case, ticket) = fair.file().unwrap();
+        if count < 4 {
+            fair.ask(Actor::Party(ticket), Command::WithdrawCase { case }).unwrap();
+        }
+    }
+    let shown = of(&fair.desk).shown_to(SUPERVISORS);
+    assert_eq!(value(&shown, Chapter::Whole, "filed"), Hidden);
+    assert_eq!(value(&shown, Chapter::Ask, "mediation"), Hidden, "all of them asked for it");
+    assert_eq!(value(&of(&fair.desk).shown_to(HEADS), Chapter::Ask, "mediation"), Is(8));
+}
+
 #[test]
 fn a_desk_without_a_fair_has_no_report() {
     assert_eq!(

@@ -90,7 +90,11 @@ fn shown(t: &Texts, shown: Shown) -> String {
 
 fn spread(t: &Texts, spread: Option<PublicSpread>) -> String {
     let Some(spread) = spread else { return t.t("log-few").into_owned() };
-    format!("{} ({})", t.measured(spread.median_s), t.t1("log-p90", "length", t.measured(spread.p90_s)))
+    let median = t.measured(spread.median_s);
+    match spread.p90_s {
+        Some(p90_s) => format!("{median} ({})", t.t1("log-p90", "length", t.measured(p90_s))),
+        None => median,
+    }
 }
 
 fn tables(figures: &PublicFigures, t: &Texts) -> Vec<Table> {

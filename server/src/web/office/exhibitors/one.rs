@@ -9,8 +9,11 @@ use axum::{
     response::Response,
 };
 use domain::{
-    BoothId, Command, ExhibitorId, HallId, RightId, body::ExhibitorBody, command::NewBooth, desk::Exhibitor,
-    text,
+    BoothId, Command, ExhibitorId, HallId, RightId,
+    body::ExhibitorBody,
+    command::NewBooth,
+    desk::Exhibitor,
+    text::{self, TextFault},
 };
 
 use crate::{
@@ -72,6 +75,9 @@ struct EditPage {
     /// The reader keeps the list, and does not only look things up.
     keeps: bool,
 }
+
+/// Longest line that names a booth, in characters.
+const BOOTH_LINE_CHARS: usize = 200;
 
 /// The particulars that may be absent, in the order of the form.
 const OPTIONAL: [Field; 8] = [
@@ -296,7 +302,16 @@ fn typed_booths(app: &App, typed: &str, t: &Texts, errors: &mut Errors) -> Vec<N
     let only: Option<HallId> =
         Some(office::halls(app)).filter(|halls| halls.len() == 1).and_then(|mut halls| halls.pop());
     let mut booths: Vec<NewBooth> = Vec::new();
-    for line in typed.lines().filter_map(|line| text::line(line, 200).ok()) {
+    for line in typed.lines() {
+        let line = match text::line(line, BOOTH_LINE_CHARS) {
+            Ok(line) => line,
+            Err(TextFault::Empty) => continue,
+            // As when all booths were pasted into one line: left out they would be taken from the exhibitor.
+            Err(TextFault::TooLong { max }) => {
+                errors.add("booths", t.t1("entry-too-long", "max", max));
+                continue;
+            }
+        };
         let Some(place) = place(&line, &halls, only.as_ref()) else {
             errors.add("booths", t.t1("exhibitor-booth-hall-missing", "line", line));
             continue;

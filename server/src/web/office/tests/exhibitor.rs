@@ -57,6 +57,19 @@ async fn the_undertaking_is_recorded_by_itself_and_saving_the_particulars_leaves
 }
 
 #[tokio::test]
+async fn booths_that_are_pasted_into_one_line_are_refused_and_none_is_lost() {
+    let (desk, id, page) = desk().await;
+    let browser = Browser::organiser(&desk).await;
+    let pasted: Vec<_> = (1..60).map(|number| format!("1: A{number}")).collect();
+    let pasted = pasted.join(", ");
+    let fields = [("name", "星光照明"), ("booths", &*pasted), ("idempotency_key", "k")];
+    let answer = browser.send(&page, &page, &fields).await;
+    refused(&answer, "booths");
+    assert!(answer.text.contains("1: A59"), "nothing typed is lost: {}", answer.text);
+    assert_eq!(desk.app.now().desk.exhibitor(id).unwrap().booths.len(), 1, "it keeps the booth it has");
+}
+
+#[tokio::test]
 async fn a_statement_is_sealed_when_it_is_lodged_and_its_words_stand_on_no_page_of_the_exhibitor() {
     let (desk, id, page) = desk().await;
     let browser = Browser::organiser(&desk).await;

@@ -23,7 +23,7 @@ pub struct Workload {
     pub taken: u32,
     /// Of them, those they have now and that are open.
     pub open: u32,
-    /// Cases they gave back or that went back into line.
+    /// Cases they gave back or that went back into the line they were taken from.
     pub given_back: u32,
     /// How long each time took from taking a case in reception to its next step, in seconds.
     pub preparation: Option<Spread>,
@@ -114,7 +114,9 @@ pub(crate) fn add(works: &mut Works, case: &Case, lead: Option<&Ticket>) {
         if let Some(next) = periods.get(at + 1) {
             let passed = next.from.duration_since(period.from).as_secs();
             one_more(&mut work.preparation, u64::try_from(passed).unwrap_or(0));
-            work.given_back += u32::from(next.state == TicketState::Waiting);
+            // Whoever opens the talks of a case puts it into the other line, and gives nothing back.
+            let back = next.state == TicketState::Waiting && next.lane == period.lane;
+            work.given_back += u32::from(back);
         }
     }
     let began = case.steps.iter().filter(|step| step.kind == "SessionStarted");

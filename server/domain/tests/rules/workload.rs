@@ -33,7 +33,8 @@ pub(crate) fn walked(desk: &Desk) -> BTreeMap<StaffId, Workload> {
             if let Some(next) = periods.get(at + 1) {
                 let passed = next.from.duration_since(period.from).as_secs();
                 count.preparation.push(u64::try_from(passed).unwrap_or(0));
-                count.load.given_back += u32::from(next.state == TicketState::Waiting);
+                let back = next.state == TicketState::Waiting && next.lane == period.lane;
+                count.load.given_back += u32::from(back);
             }
         }
         if case.state.is_open()
@@ -106,7 +107,8 @@ fn a_talk_counts_for_who_began_it_and_only_its_end_has_a_length() {
     let (case, ticket) = fair.file().unwrap();
     fair.claim(MEI, ticket).unwrap();
     fair.agree_to_talk(MEI, case).unwrap();
-    assert_eq!(workloads(&fair.desk)[&MEI].talks, 0);
+    let all = workloads(&fair.desk);
+    assert_eq!((all[&MEI].talks, all[&MEI].given_back), (0, 0), "it stands in the other line");
     fair.gather(MEI, case).unwrap();
     fair.pass(20);
     assert_eq!((workloads(&fair.desk)[&MEI].talks, workloads(&fair.desk)[&MEI].talk), (1, None));

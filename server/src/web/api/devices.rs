@@ -232,7 +232,8 @@ async fn check_in(
     who: Who,
     sent: Sent<CheckIn>,
 ) -> Result<Json<CheckedIn>, Problem> {
-    let number = ticket_of(&app.now(), &sent.body.ticket).ok_or_else(|| Problem::of(Fault::NotFound))?;
+    let (number, slip) =
+        ticket_of(&app.now(), &sent.body.ticket).ok_or_else(|| Problem::of(Fault::NotFound))?;
     app.note_seen(number);
     let stands = |published: &Published| published.desk.ticket(number).map(|ticket| ticket.state);
     if stands(&app.now()) == Some(TicketState::Called) {
@@ -253,12 +254,14 @@ async fn check_in(
     let ahead = published.ahead_of(ticket.case).unwrap_or(0);
     let state = published.desk.shown_state(ticket);
     let room = ticket.room.clone().filter(|_| state.is_held());
+    // Whoever typed a number may have it from the board or from a list: that it stands in the line for talks, or that others are awaited
+    // there, tells that both sides agreed, and is for whoever has the slip.
     let words = match (state, &room) {
         (TicketState::Attending, _) if published.desk.waits_for_others(ticket) => {
-            t.t("here-others").into_owned()
+            t.t(if slip { "here-others" } else { "here-soon" }).into_owned()
         }
         (TicketState::Called | TicketState::Attending, Some(room)) => t.t1("here-called", "room", &room.0),
-        (TicketState::Waiting, _) if ticket.lane == Lane::Talks => t.t("here-talks").into_owned(),
+        (TicketState::Waiting, _) if slip && ticket.lane == Lane::Talks => t.t("here-talks").into_owned(),
         (TicketState::Waiting, _) => t.say("here-waiting").with("ahead", ahead).to_string(),
         (TicketState::Claimed | TicketState::Called | TicketState::Attending, _) => {
             t.t("here-soon").into_owned()
@@ -269,16 +272,16 @@ async fn check_in(
     Ok(Json(CheckedIn { number, state, room, words, language }))
 }
 
-/// The ticket somebody shows: by its address, its key, its number.
-fn ticket_of(published: &Published, shown: &str) -> Option<TicketNumber> {
+/// The ticket somebody shows, and whether by its slip: by its address or its key, not by its number alone.
+fn ticket_of(published: &Published, shown: &str) -> Option<(TicketNumber, bool)> {
     let shown = shown.trim();
     let last = shown.rsplit_once("/t/").map_or(shown, |(_, key)| key);
     let last = last.split(['?', '#']).next().unwrap_or_default();
     if let Ok(number) = last.parse::<TicketNumber>() {
-        return published.desk.ticket(number).map(|ticket| ticket.number);
+        return published.desk.ticket(number).map(|ticket| (ticket.number, false));
     }
     let key: TicketKey = last.parse().ok()?;
-    published.desk.ticket_by_key(&key.hash().into()).map(|ticket| ticket.number)
+    published.desk.ticket_by_key(&key.hash().into()).map(|ticket| (ticket.number, true))
 }
 
 /// Let a phone type

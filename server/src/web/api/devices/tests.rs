@@ -375,26 +375,32 @@ async fn who_waits_for_the_other_side_is_told_so_and_who_missed_the_call_to_spea
     let filed = hall.file().await;
     let other = hall.talks(&filed).await;
     let kiosk = Kiosk::join(&hall.desk).await;
-    let show = async |number: TicketNumber| {
-        let shown = json!({ "ticket": number, "language": "en" });
+    let show = async |slip: &str| {
+        let shown = json!({ "ticket": slip, "language": "en" });
         let answer = kiosk.call(Method::POST, "check-in", Some(shown)).await;
         assert_eq!(answer.status, StatusCode::OK, "{}", answer.text);
         serde_json::from_str::<CheckedIn>(&answer.text).unwrap()
     };
+    let number = filed.number.to_string();
+    assert!(show(&filed.key).await.words.contains("in line for the talks"));
+    let typed = show(&number).await.words;
+    assert!(typed.contains("next") && !typed.contains("talks"), "whoever knows the number alone: {typed}");
     hall.claim(filed.number).await;
     hall.call(filed.number).await;
-    assert!(show(filed.number).await.words.contains("Room 1"));
+    assert!(show(&filed.key).await.words.contains("Room 1"));
     hall.miss(other.number).await;
-    let there = show(filed.number).await;
+    let there = show(&filed.key).await;
     assert_eq!(there.state, TicketState::Attending);
     assert!(there.words.contains("Please wait: whoever did not come yet"), "{}", there.words);
-    let late = show(other.number).await;
+    let typed = show(&number).await.words;
+    assert!(!typed.contains("did not come") && typed.contains("stay near the desk"), "{typed}");
+    let late = show(&other.key).await;
     assert!(late.words.contains("tell the staff at the desk"), "{}", late.words);
     hall.call(other.number).await;
-    assert!(show(filed.number).await.words.contains("is being called again"));
-    let came = show(other.number).await;
+    assert!(show(&filed.key).await.words.contains("is being called again"));
+    let came = show(&other.key).await;
     assert!(came.words.contains("Room 1"), "called again, and there: {}", came.words);
-    assert!(show(filed.number).await.words.contains("Room 1"), "nobody is awaited any more");
+    assert!(show(&filed.key).await.words.contains("Room 1"), "nobody is awaited any more");
 }
 
 #[tokio::test]

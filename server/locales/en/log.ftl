@@ -175,6 +175,10 @@ log-late = Late
 log-late-count = { $count } late
 log-late-arrivals = { $count } recorded today for an earlier, sealed day
 log-late-hint = These belong to this day but were recorded after it was sealed. The seal does not cover them.
+log-late-more = { $count ->
+    [one] One more came after them. It counts, and is not listed here.
+   *[other] { $count } more came after them. They count, and are not listed here.
+}
 log-after-seal = Recorded after the seal: { $changes }
 log-after-seal-change = { $what } { $by }
 log-after-seal-head = Changed after the seal

@@ -154,6 +154,7 @@ log-late = 迟录
 log-late-count = 迟录{ $count }条
 log-late-arrivals = 今日补记往日（已封存）{ $count }条
 log-late-hint = 这些内容属于当天，但在封存之后才记录，不在封存范围内。
+log-late-more = 此后另有{ $count }条，已计入总数，此处未列出。
 log-after-seal = 封存后补记：{ $changes }
 log-after-seal-change = { $what } { $by }
 log-after-seal-head = 封存后的变化

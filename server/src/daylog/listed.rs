@@ -2,7 +2,10 @@
 
 use std::collections::HashMap;
 
-use domain::{Desk, StaffId, TicketNumber, figures::DayRow};
+use domain::{
+    Desk, StaffId, TicketNumber,
+    figures::{DayFigures, DayRow},
+};
 use jiff::civil::Date;
 
 use super::history;
@@ -112,6 +115,11 @@ pub fn late(journal: &dyn Reader, desk: &Desk, day: Date, t: &Texts) -> Result<V
         });
     }
     Ok(all)
+}
+
+/// How many more were recorded than are listed.
+pub fn unlisted(figures: &DayFigures, late: &[Late]) -> u32 {
+    figures.late.saturating_sub(u32::try_from(late.len()).unwrap_or(u32::MAX))
 }
 
 /// The tickets of the cases that these entries are steps of.

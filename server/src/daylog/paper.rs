@@ -10,7 +10,7 @@ use super::{
     DayLog, Due, Remark,
     chapters::{Chapter, chapters},
     checkpoint::Checkpoint,
-    listed::{Late, Listed},
+    listed::{Late, Listed, unlisted},
     seal, since,
 };
 use crate::locale::Texts;
@@ -158,7 +158,10 @@ impl Print<'_> {
             head: head.into_iter().chain([t.code("log-column", "ticket").into_owned()]).collect(),
             rows: self.late.iter().map(row).collect(),
         };
-        vec![Block::heading(t.t("log-late")), Block::note(t.t("log-late-hint")), Block::Table(table)]
+        let more = unlisted(self.log.figures, self.late);
+        let more = (more > 0).then(|| Block::note(t.t1("log-late-more", "count", more)));
+        let told = [Block::heading(t.t("log-late")), Block::note(t.t("log-late-hint")), Block::Table(table)];
+        told.into_iter().chain(more).collect()
     }
 
     /// Up to where the journal is covered, by whom it was sealed, and the place to sign.

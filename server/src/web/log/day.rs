@@ -89,6 +89,8 @@ struct Page {
     since: Option<String>,
     late: Vec<Late>,
     late_count: u32,
+    /// How many of them are too many to be listed.
+    late_more: u32,
     late_arrivals: u32,
     seal: Option<Sealed>,
     /// The reader may seal it.
@@ -203,6 +205,7 @@ impl Opened {
         let paging = Paging::of(found.len(), PAGE, asked, |page| list_at(day, choice, page));
         let remarks = counted.remarks(app)?;
         let deadlines = due::of_day(&published.desk, day, *now);
+        let late = listed::late(&**app.engine.reader(), &published.desk, day, &t)?;
         Ok(Page {
             href: page_of(day),
             before: days.range(..day).next_back().map(|day| page_of(*day)),
@@ -225,7 +228,8 @@ impl Opened {
             key: form::fresh_key(),
             typed,
             since: since::line(since, &t),
-            late: listed::late(&**app.engine.reader(), &published.desk, day, &t)?,
+            late_more: listed::unlisted(figures, &late),
+            late,
             late_count: figures.late,
             late_arrivals: figures.late_arrivals,
             seal: seal.transpose()?,

@@ -20,6 +20,7 @@ use crate::{
 mod deadlines;
 mod duty;
 mod files;
+mod late;
 mod numbers;
 mod talks;
 mod today;

@@ -5,7 +5,7 @@ use std::{io::Cursor, process::Command as Program};
 use axum::http::{Method, StatusCode};
 use calamine::{Data, DataType, Range, Reader, Xlsx};
 use domain::{
-    Actor, CaseId, Command, HallId, StaffId,
+    Actor, Command, HallId,
     case::{Ask, Outcome, Reason},
     remark::RemarkKind,
     testing::{HEAD, ORGANISER},
@@ -155,7 +155,7 @@ pub(super) async fn sealed(story: &Story) {
     story.desk.ask(Actor::Staff(ORGANISER), command).await.unwrap();
 }
 
-async fn remark(story: &Story, kind: RemarkKind, text: &str) {
+pub(super) async fn remark(story: &Story, kind: RemarkKind, text: &str) {
     let command = Command::RemarkDay { day: DAY, kind, text: text.to_owned() };
     story.desk.ask(Actor::Staff(ORGANISER), command).await.unwrap();
 }
@@ -386,37 +386,4 @@ async fn no_file_tells_by_ticket_that_a_case_went_on_to_talks() {
     }
     let text = organiser.get(&page).await.text;
     assert!(text.contains("id=\"late\"") && !text.contains("Both sides agree"), "{text}");
-}
-
-/// Somebody gives a court the dates of a case.
-async fn give(story: &mut Story, who: StaffId, case: CaseId, part: Ask) {
-    let reason = (part == Ask::Mediation).then(|| "a court asks".to_owned());
-    story.desk.ask(Actor::Staff(who), Command::ReadCase { case, part, reason }).await.unwrap();
-    let disclosure = Box::new(story.ids.new_disclosure(part));
-    story.desk.ask(Actor::Staff(who), Command::DiscloseCase { case, disclosure }).await.unwrap();
-}
-
-/// A respondent's ticket comes with a notice, and what was given of a file is for its own side to know.
-#[tokio::test]
-async fn what_comes_after_a_seal_tells_of_no_notice_to_mediate_and_of_nothing_given_of_that_file() {
-    let mut story = Story::new().await;
-    let mediated = story.file(&[Ask::Mediation], |_| ()).await;
-    let complained = story.file(&[Ask::Measure], |_| ()).await;
-    let ticket = story.desk.app.now().desk.case(mediated).unwrap().claimant().ticket.unwrap();
-    story.desk.by_mei(Command::ClaimTicket { ticket }).await;
-    sealed(&story).await;
-    story.desk.agreed(mediated, App::new_ticket()).await;
-    give(&mut story, HEAD, mediated, Ask::Mediation).await;
-    let mut organiser = Browser::of(&story.desk, "organiser").await;
-    let page = format!("/office/logs/{DAY}");
-    let text = organiser.get(&page).await.text;
-    assert!(text.contains("told to the mediation body alone"), "that there was something is told: {text}");
-    for told in ["Ticket given out", "given to an authority"] {
-        assert!(!text.contains(told), "{told}: {text}");
-    }
-    drop(organiser);
-    give(&mut story, ORGANISER, complained, Ask::Measure).await;
-    let mut organiser = Browser::of(&story.desk, "organiser").await;
-    let text = organiser.get(&page).await.text;
-    assert!(text.contains("Something was given to an authority"), "{text}");
 }

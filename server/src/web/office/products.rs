@@ -9,7 +9,12 @@ use axum::{
     http::StatusCode,
     response::Response,
 };
-use domain::{Command, LONGEST_CLASS, MOST_CLASSES, ProductClass, report::NONE, text};
+use domain::{
+    Command, LONGEST_CLASS, MOST_CLASSES, ProductClass,
+    figures::{Shown, suppressed_within},
+    report::NONE,
+    text,
+};
 
 use super::{ORGANISER, sender};
 use crate::{
@@ -46,8 +51,8 @@ struct ProductsPage {
     classes: String,
     /// They are a proposal from the exhibitor list.
     proposed: bool,
-    /// How many cases each has, of those that have any.
-    cases: Vec<(String, u32)>,
+    /// How many cases each has, of those that have any, in words.
+    cases: Vec<(String, String)>,
 }
 
 #[derive(serde::Deserialize, Default)]
@@ -95,19 +100,33 @@ async fn page(State(app): State<App>, visit: Visit, who: Who, Query(saved): Quer
 
 fn sheet(app: &App, visit: &Visit, who: &Who, classes: String, errors: Errors) -> ProductsPage {
     let frame = super::frame(app, visit, who, "products-title");
-    let mut cases: BTreeMap<String, u32> = BTreeMap::new();
-    for class in app.now().desk.cases().filter_map(|case| case.procedure.product_class.as_ref()) {
-        *cases.entry(class.to_string()).or_default() += 1;
-    }
+    let t = frame.t();
     ProductsPage {
-        t: frame.t(),
+        cases: cases(&app.now(), &t),
+        t,
         frame,
         errors,
         key: form::fresh_key(),
         classes,
         proposed: false,
-        cases: cases.into_iter().collect(),
     }
+}
+
+/// How many cases each class has, as the organiser may see it: few cases of a class point at those who filed them.
+fn cases(at: &Published, t: &Texts) -> Vec<(String, String)> {
+    let (mut filed, mut counts) = (0_u32, BTreeMap::<String, u32>::new());
+    for case in at.desk.cases() {
+        filed += 1;
+        if let Some(class) = &case.procedure.product_class {
+            *counts.entry(class.to_string()).or_default() += 1;
+        }
+    }
+    let shown = suppressed_within(filed, &counts);
+    let told = |class: &String| match shown.get(class) {
+        Some(Shown::Exact(count)) => t.number(*count),
+        Some(Shown::Few) | None => t.t("log-few").into_owned(),
+    };
+    counts.keys().map(|class| (class.clone(), told(class))).collect()
 }
 
 /// What was typed, each line a class; or what is wrong with it.

@@ -62,7 +62,8 @@ pub(super) struct Kept {
     pub(super) trainings: Vec<Trained>,
     /// All of them together.
     pub(super) trained: String,
-    pub(super) today: Date,
+    /// The day of the next one, as typed or today.
+    pub(super) trained_on: String,
 }
 
 impl Kept {
@@ -73,12 +74,14 @@ impl Kept {
         let mut trainings = staff.trainings.clone();
         trainings.sort_by_key(|training| std::cmp::Reverse(training.on));
         let minutes: u64 = trainings.iter().map(|training| u64::from(training.minutes)).sum();
+        let sent = sent.unwrap_or_else(|| Entries::from_fields(known(&published, staff)));
+        let trained_on = sent.all("trained_on").next().map_or_else(|| today.to_string(), str::to_owned);
         Ok(Self {
-            sent: sent.unwrap_or_else(|| entries(&published, staff)),
+            trained_on,
+            sent,
             warnings: warnings(t, staff, today),
             trainings: trainings.iter().map(|one| trained(app, t, one)).collect::<Result<_, _>>()?,
             trained: t.duration(minutes * 60),
-            today,
         })
     }
 
@@ -124,7 +127,8 @@ pub(in crate::web) fn all_warnings(
         .collect()
 }
 
-fn entries(published: &Published, staff: &Staff) -> Entries {
+/// The papers of a mediator as they are known, by the fields of their form.
+fn known(published: &Published, staff: &Staff) -> Vec<(String, String)> {
     let known = staff.credentials.clone().unwrap_or_default();
     let body = published.names.mediator(staff.id).map(|body| body.as_ref().clone()).unwrap_or_default();
     let date = |date: Option<Date>| date.map(|date| date.to_string()).unwrap_or_default();
@@ -139,7 +143,7 @@ fn entries(published: &Published, staff: &Staff) -> Entries {
         ("appointed_until", date(known.appointed_until)),
         ("listed", if known.listed { "yes".to_owned() } else { String::new() }),
     ];
-    Entries::from_fields(fields.map(|(name, value)| (name.to_owned(), value)).to_vec())
+    fields.map(|(name, value)| (name.to_owned(), value)).to_vec()
 }
 
 async fn record(
@@ -204,7 +208,9 @@ async fn train(
         errors.add("hours", t.t("training-hours-wrong"));
     }
     let (Some(topic), Some(on), Some(minutes), true) = (topic, on, minutes, errors.is_empty()) else {
-        return person::again(&app, &visit, &who, staff, errors, None);
+        let mut fields = known(&published, staff);
+        fields.extend_from_slice(form.fields());
+        return person::again(&app, &visit, &who, staff, errors, Some(Entries::from_fields(fields)));
     };
     #[expect(
         clippy::cast_possible_truncation,

@@ -106,7 +106,13 @@ async fn trainings_are_recorded_and_struck_out() {
     for (field, value) in [("topic", ""), ("trained_on", "2026-03-11"), ("hours", "many")] {
         let wrong: Vec<_> =
             fields.iter().map(|(name, known)| (*name, if *name == field { value } else { *known })).collect();
-        refused(&head.send(&page, &post, &wrong).await, field);
+        let answer = head.send(&page, &post, &wrong).await;
+        refused(&answer, field);
+        for (name, typed) in wrong.iter().filter(|(name, _)| *name != "idempotency_key") {
+            let stands = format!("name=\"{name}\" type=");
+            let input = answer.text.split(&stands).nth(1).and_then(|rest| rest.split('>').next()).unwrap();
+            assert!(input.contains(&format!("value=\"{typed}\"")), "what was typed stands: {name}: {input}");
+        }
     }
     location(&head.send(&page, &post, &fields).await);
     let shown = head.open(&page).await.text;

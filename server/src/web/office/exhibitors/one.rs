@@ -168,14 +168,29 @@ fn known(
     let published = app.now();
     let exhibitor = find(&published, id)?;
     let body = published.names.exhibitor(exhibitor.id).ok_or(Problem::of(Fault::Erased))?;
-    let mut page = edit_page(app, visit, who, &entries(body, exhibitor, &published), errors);
-    page.links = row(&page.t, exhibitor, &published).booths;
-    page.id = Some(exhibitor.id);
-    page.rights = rights_of(app, &published, &page.t, exhibitor.id);
-    page.undertaking = Told::of(app, &published, &page.t, exhibitor, undertaking)?;
-    page.defences = defences::of(&published, &page.t, exhibitor.id);
-    page.history = history::against(&published, &page.t, exhibitor.id, app.clock.now());
-    Ok(page)
+    let page = edit_page(app, visit, who, &entries(body, exhibitor, &published), errors);
+    page.beside(app, &published, exhibitor, undertaking)
+}
+
+impl EditPage {
+    /// With what is kept of an exhibitor beside the particulars; `undertaking` is that form as it was sent.
+    fn beside(
+        self,
+        app: &App,
+        at: &Published,
+        exhibitor: &Exhibitor,
+        undertaking: Entries,
+    ) -> Result<Self, Problem> {
+        Ok(Self {
+            links: row(&self.t, exhibitor, at).booths,
+            id: Some(exhibitor.id),
+            rights: rights_of(app, at, &self.t, exhibitor.id),
+            undertaking: Told::of(app, at, &self.t, exhibitor, undertaking)?,
+            defences: defences::of(at, &self.t, exhibitor.id),
+            history: history::against(at, &self.t, exhibitor.id, app.clock.now()),
+            ..self
+        })
+    }
 }
 
 /// The page again, with what was wrong with the form of the undertaking.
@@ -254,6 +269,10 @@ async fn save(
     let (Some(body), true) = (body, errors.is_empty()) else {
         let mut page = edit_page(app, visit, who, form, errors);
         page.frame.title = page.t.t(title).into_owned();
+        let published = app.now();
+        if let Some(known) = published.desk.exhibitor(exhibitor) {
+            page = page.beside(app, &published, known, Entries::default())?;
+        }
         return Ok(frame::show_with(StatusCode::UNPROCESSABLE_ENTITY, &page));
     };
     // Recorded by itself, with its day; saving the particulars leaves it as it is.

@@ -66,6 +66,8 @@ async fn booths_that_are_pasted_into_one_line_are_refused_and_none_is_lost() {
     let answer = browser.send(&page, &page, &fields).await;
     refused(&answer, "booths");
     assert!(answer.text.contains("1: A59"), "nothing typed is lost: {}", answer.text);
+    let beside = format!("action=\"{page}/undertaking\"");
+    assert!(answer.text.contains(&beside), "what is kept beside it stands: {}", answer.text);
     assert_eq!(desk.app.now().desk.exhibitor(id).unwrap().booths.len(), 1, "it keeps the booth it has");
 }
 

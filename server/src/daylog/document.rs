@@ -6,7 +6,9 @@ use domain::{
     HallId, StaffId,
     case::{Ask, CaseKind, RightKind},
     desk::DaySeal,
-    figures::{AdviceFigures, DayFigures, MeasureFigures, OutcomeCount, Spread},
+    figures::{
+        AdviceFigures, DayFigures, FEWEST, MeasureFigures, OutcomeCount, Shown, Spread, suppressed_within,
+    },
     remark::RemarkKind,
     ticket::TicketState,
 };
@@ -43,7 +45,7 @@ pub struct Document {
     outcomes: Vec<OutcomeCount>,
     wait: Option<Spread>,
     session: Option<Spread>,
-    advice: AdviceFigures,
+    advice: Advice,
     measures: MeasureFigures,
     duty: Vec<Duty>,
     remarks: Vec<Written>,
@@ -64,6 +66,16 @@ pub struct Seal {
     pub at: Timestamp,
     /// Cases carried over.
     pub carried_over: u32,
+}
+
+/// Advice given without a ticket.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+struct Advice {
+    count: u32,
+    /// None where it was given so seldom in a hall that it is not said how often: advice stands in no list, and few in a hall point at
+    /// who came. Without any hall where it was given so seldom in all.
+    by_hall: BTreeMap<HallId, Option<u32>>,
+    by_right: BTreeMap<RightKind, u32>,
 }
 
 /// What the officer wrote.
@@ -94,6 +106,25 @@ struct Duty {
 struct Corrected {
     on_min: u64,
     break_min: u64,
+}
+
+impl From<&AdviceFigures> for Advice {
+    fn from(figures: &AdviceFigures) -> Self {
+        let told = |shown| match shown {
+            Shown::Exact(count) => Some(count),
+            Shown::Few => None,
+        };
+        let halls = if figures.count < FEWEST {
+            BTreeMap::new()
+        } else {
+            suppressed_within(figures.count, &figures.by_hall)
+        };
+        Self {
+            count: figures.count,
+            by_hall: halls.into_iter().map(|(hall, shown)| (hall, told(shown))).collect(),
+            by_right: figures.by_right.clone(),
+        }
+    }
 }
 
 impl From<&DaySeal> for Seal {
@@ -153,10 +184,28 @@ pub fn document(
         outcomes: figures.outcomes.clone(),
         wait: figures.wait,
         session: figures.session,
-        advice: figures.advice.clone(),
+        advice: Advice::from(&figures.advice),
         measures: figures.measures.clone(),
         duty: figures.duty.iter().map(duty).collect(),
         remarks: remarks.iter().map(written).collect(),
         since_seal: since.iter().map(|change| (change.name, change.by)).collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn few_who_were_advised_in_a_hall_are_not_counted() {
+        let told = |count, halls: &[(&str, u32)]| {
+            let by_hall = halls.iter().map(|(hall, count)| (HallId((*hall).to_owned()), *count)).collect();
+            let known = AdviceFigures { count, by_hall, ..AdviceFigures::default() };
+            serde_json::to_value(Advice::from(&known)).unwrap()["by_hall"].clone()
+        };
+        assert_eq!(told(20, &[("1", 12), ("2", 8)]), serde_json::json!({"1": 12, "2": 8}));
+        let among = serde_json::json!({"1": 12, "2": null, "3": null});
+        assert_eq!(told(20, &[("1", 12), ("2", 2), ("3", 6)]), among, "nor what is left of the sum");
+        assert_eq!(told(2, &[("1", 2)]), serde_json::json!({}));
     }
 }

@@ -1,7 +1,10 @@
-//! Cases that ended without their mediator's doing: a party stopped or withdrew, time ran out. They leave the line in silence, so
-//! the counter says so for a while, and as long as the record of their talk is not written.
+//! Cases that ended. Those that did so without their mediator's doing, because a party stopped or withdrew or time ran out, leave the
+//! line in silence, so the counter says so for a while, and as long as the record of their talk is not written. Those that ended in
+//! reception today are a list of whoever receives: the parties come back for a paper, and name their number.
 
-use domain::{Case, StaffId, case::CaseState};
+use std::{cmp::Reverse, sync::Arc};
+
+use domain::{Case, StaffId, case::CaseState, reading::Sight, staff::Role};
 use jiff::{SignedDuration, Timestamp};
 
 use crate::{engine::Published, locale::Texts};
@@ -48,4 +51,33 @@ pub(super) fn of(t: &Texts, at: &Published, me: StaffId, now: Timestamp) -> Vec<
         })
     });
     told.collect()
+}
+
+/// A case that ended in reception today. A party may look on, so neither how it ended nor who filed it stands here.
+pub(super) struct Over {
+    pub(super) number: String,
+    pub(super) case: String,
+    pub(super) when: String,
+}
+
+/// What ended in reception today and has papers that whoever receives hands over, newest first; nothing for anybody else.
+pub(super) fn in_reception(t: &Texts, at: &Published, me: StaffId, now: Timestamp) -> Vec<Over> {
+    let reader = at.desk.staff_member(me).filter(|reader| reader.is(Role::Reception));
+    let (Some(reader), Some(fair)) = (reader, at.desk.fair()) else { return Vec::new() };
+    let today = fair.plan.day_of(now);
+    // Who may read a case on a reason gives it first, on the page of the case.
+    let prints = |case: &Case| {
+        let open = matches!(at.desk.sight(reader, case), Sight::Whole | Sight::Received);
+        open && at.desk.hands_over_end(reader, case)
+    };
+    let ended = at.desk.cases_on(today).filter_map(|case| Some((case.concluded_at?, case)));
+    let mut ended: Vec<_> =
+        ended.filter(|(when, case)| fair.plan.day_of(*when) == today && prints(case)).collect();
+    ended.sort_by_key(|(when, _)| Reverse(*when));
+    let told = |(when, case): (Timestamp, &Arc<Case>)| Over {
+        number: case.claimant().ticket.map(|number| number.to_string()).unwrap_or_default(),
+        case: case.id.to_string(),
+        when: t.t1("counter-over-at", "clock", t.seen_at(when, now)),
+    };
+    ended.into_iter().map(told).collect()
 }

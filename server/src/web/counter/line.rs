@@ -46,6 +46,8 @@ pub(super) struct View {
     pub(super) others: Vec<Held>,
     /// Own cases that ended without their doing.
     pub(super) ended: Vec<ended::Ended>,
+    /// What ended in reception today, for whoever receives.
+    pub(super) over: Vec<ended::Over>,
     /// Colleagues who quietly asked for help.
     pub(super) calls: Vec<help::Call>,
     /// Who of the head's people most likely forgot to go off duty.
@@ -136,11 +138,23 @@ pub(super) fn view(t: &Texts, at: &Published, me: StaffId, now: Timestamp, alert
     // Whoever asked does not need to be told, least of all with a party looking on.
     let calls = help::calls(t, at, now).into_iter().filter(|call| call.by != Some(me)).collect();
     let under_way = staff.as_ref().map(|staff| under_way::of(t, at, staff)).unwrap_or_default();
-    let ended = ended::of(t, at, me, now);
+    let (ended, over) = (ended::of(t, at, me, now), ended::in_reception(t, at, me, now));
     let head = staff.as_ref().filter(|staff| staff.is(Role::Head));
     let deadlines = head.map(|head| deadlines::for_head(at, t, head, now));
     let past_close = head.map(|head| hours::past_close(at, t, head, now)).unwrap_or_default();
-    View { said: said.to_string(), next, lines, under_way, mine, others, ended, calls, past_close, deadlines }
+    View {
+        said: said.to_string(),
+        next,
+        lines,
+        under_way,
+        mine,
+        others,
+        ended,
+        over,
+        calls,
+        past_close,
+        deadlines,
+    }
 }
 
 struct Looks<'a> {

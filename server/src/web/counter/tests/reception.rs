@@ -3,7 +3,7 @@
 
 use axum::http::{Method, StatusCode};
 use domain::{
-    Actor, CaseId, Command, RightId,
+    Actor, CaseId, Command, RightId, TicketNumber,
     body::{RecordBody, RightBody},
     case::{Ask, CaseState, Door, Outcome, Reason, RightKind},
     command::NewCase,
@@ -336,6 +336,7 @@ async fn reception_hands_over_how_a_case_ended_that_came_to_no_talk() {
     for kind in ["record", "agreement", "judicial-confirmation"] {
         assert_eq!(reception.get(&paper_of(case, kind)).await.status, StatusCode::NOT_FOUND, "{kind}");
     }
+    the_counter_leads_to_the_papers_of_the_day(&story, case, tickets[0]).await;
     let page = reception.get(&page_of(case)).await.text;
     assert_eq!(page.matches(&format!("{}/code\"", page_of(case))).count(), 1, "{page}");
     let given = press(&mut reception, case, "code", &format!("ticket={}", tickets[0])).await;
@@ -348,6 +349,39 @@ async fn reception_hands_over_how_a_case_ended_that_came_to_no_talk() {
         let closed = Browser::of(&story.desk, name).await.get(&paper_of(case, "termination")).await;
         assert_eq!(closed.status, StatusCode::FORBIDDEN, "{name}");
     }
+}
+
+/// Whoever comes back on the same day names a number; whoever only looks on learns neither who it is nor how it ended.
+async fn the_counter_leads_to_the_papers_of_the_day(story: &Story, case: CaseId, ticket: TicketNumber) {
+    let (heading, papers) = ("Ended in reception today", format!("{}/papers\"", page_of(case)));
+    let counter = Browser::of(&story.desk, "reception").await.get("/counter").await.text;
+    let told = counter.split(heading).nth(1).and_then(|rest| rest.split("</section>").next());
+    let told = told.unwrap_or_default();
+    assert!(told.contains(&ticket.to_string()) && told.contains(&papers), "{counter}");
+    assert!(told.contains("ended 1"), "when: {told}");
+    for kept in ["Li Hua", "declined", "Declined", "No agreement", "Not accepted"] {
+        assert!(!told.contains(kept), "{kept}: {told}");
+    }
+    for name in ["mei", "head"] {
+        let other = Browser::of(&story.desk, name).await.get("/counter").await.text;
+        assert!(!other.contains(heading), "{name}: {other}");
+    }
+}
+
+#[tokio::test]
+async fn what_ended_in_reception_is_listed_for_its_day() {
+    let mut story = Story::new().await;
+    let case = filed(&mut story).await;
+    let mut reception = Browser::of(&story.desk, "reception").await;
+    press(&mut reception, case, "claim", "").await;
+    press(&mut reception, case, "conclude", "outcome=not-accepted&reason=right-contested").await;
+    let heading = "Ended in reception today";
+    let counter = reception.get("/counter").await.text;
+    assert!(counter.contains(heading) && counter.contains("A-001"), "{counter}");
+    assert!(!counter.contains("disputed elsewhere") && !counter.contains("Not accepted"), "{counter}");
+    story.desk.clock.advance(std::time::Duration::from_hours(24));
+    let next = Browser::of(&story.desk, "reception").await.get("/counter").await.text;
+    assert!(!next.contains(heading) && !next.contains("A-001"), "{next}");
 }
 
 /// A case that was talked about, with a mark in everything that was written down of it.
@@ -402,6 +436,8 @@ async fn nothing_of_the_talks_reaches_reception() {
     let (outcome, reason) = (Outcome::NoAgreement, Reason::NoProspect);
     let remark = Some("XENDEDX".to_owned());
     talk.mei(Command::ConcludeCase { case: talk.case, outcome, reason, remark }).await;
+    let counter = reception.get("/counter").await.text;
+    assert!(!counter.contains("Ended in reception today"), "it has no paper of it to give: {counter}");
     let ended = reception.get(&page).await.text;
     assert!(ended.contains("No agreement"), "the outcome is told: {ended}");
     for kind in ["termination", "certificate", "no-part"] {

@@ -210,7 +210,12 @@ impl Kind {
 
     /// Whether there is one for each respondent.
     pub fn is_of_party(self) -> bool {
-        matches!(self, Self::Notice | Self::Receipt | Self::NoPart) || self.is_organisers()
+        self.is_of_notice() || self == Self::NoPart || self.is_organisers()
+    }
+
+    /// Whether it is the notice of mediation to a respondent, or the receipt of one.
+    pub fn is_of_notice(self) -> bool {
+        matches!(self, Self::Notice | Self::Receipt)
     }
 
     /// Whether each respondent of a case is handed a copy of its own, which names no other respondent; that of the outcome none but
@@ -278,7 +283,7 @@ impl Kind {
             Self::Acceptance => case.procedure.accepted_at.map(|_| (1, Standing::Effective)),
             Self::Notice | Self::Receipt => {
                 let notice = case.party(party?)?.notice.as_ref()?;
-                Some((issue(case, "NoticeIssued", notice.seq), Standing::Effective))
+                Some((notice.earlier.saturating_add(1), Standing::Effective))
             }
             Self::Investigation => {
                 let version = record(RecordPart::Investigation).map_or(0, |record| record.version);
@@ -368,10 +373,13 @@ pub fn earlier(kind: Kind, case: &domain::Case) -> impl Iterator<Item = u32> + u
     quotes.into_iter().chain((1..newest).rev())
 }
 
-/// The how-manieth notice of a case this is: a later one takes its place.
-fn issue(case: &domain::Case, kind: &str, upto: u64) -> u32 {
-    let earlier = case.steps.iter().filter(|step| step.kind == kind && step.seq <= upto).count();
-    u32::try_from(earlier.max(1)).unwrap_or(u32::MAX)
+/// The number by which the code of a paper knows it: its version; of a notice and its receipt the how-manieth notice of the whole case.
+/// So codes have always counted them, and what was printed long ago is still told apart from what took its place.
+fn coded(kind: Kind, case: &domain::Case, party: Option<PartyId>, version: u32) -> u32 {
+    let notice = party.and_then(|id| case.party(id)).and_then(|party| party.notice.as_ref());
+    let Some(notice) = notice.filter(|_| kind.is_of_notice()) else { return version };
+    let upto = case.steps.iter().filter(|step| step.kind == "NoticeIssued" && step.seq <= notice.seq);
+    u32::try_from(upto.count().max(1)).unwrap_or(u32::MAX)
 }
 
 /// A paper, and how it is known to its check code.
@@ -381,6 +389,8 @@ pub struct Document {
     pub kind: Kind,
     /// The version it has.
     pub version: u32,
+    /// The number by which its code knows it.
+    coded: u32,
     /// What it is at this moment.
     pub standing: Standing,
     /// The number of the case, or of the ticket before the case has one.
@@ -440,6 +450,7 @@ pub fn build(dossier: &Dossier, kind: Kind, party: Option<PartyId>, language: La
     Some(Document {
         kind,
         version,
+        coded: coded(kind, &dossier.case, party, version),
         standing,
         number,
         respondent: if kind.is_of_party() { view.map_or(0, |view| view.ordinal) } else { 0 },

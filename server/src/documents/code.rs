@@ -24,7 +24,7 @@ use sha2::{Digest, Sha256};
 
 use crate::journal::{FairId, FairKey, verify_signature};
 
-use super::{Document, Kind, dossier::number_of, plain};
+use super::{Document, Kind, coded, dossier::number_of, plain};
 
 /// Longest payload looked at, in characters.
 const LONGEST: usize = 400;
@@ -51,7 +51,7 @@ pub struct Statement {
     pub respondent: usize,
     /// Number of the case, or of its ticket.
     pub number: String,
-    /// Its version.
+    /// Its version; of a notice and its receipt the how-manieth notice of its case, whoever the others were to.
     pub version: u32,
     /// It was printed as a form: what somebody wrote on it is not known here.
     pub form: bool,
@@ -66,7 +66,7 @@ impl Statement {
             kind: document.kind,
             respondent: document.respondent,
             number: document.number.clone(),
-            version: document.version,
+            version: document.coded,
             form: document.form,
             digest: Sha256::digest(plain(&document.paper)).into(),
         }
@@ -133,8 +133,9 @@ impl Statement {
 
     /// What a paper with this statement is in its case as it stands now.
     pub fn standing(&self, case: &Case) -> Standing {
-        match self.kind.standing(case, self.party(case)) {
-            Some((version, standing)) if version == self.version => standing,
+        let party = self.party(case);
+        match self.kind.standing(case, party) {
+            Some((version, standing)) if coded(self.kind, case, party, version) == self.version => standing,
             // Each of several stands in its own right.
             Some((count, standing)) if self.kind.is_numbered() && self.version < count => standing,
             // It was issued, and the case has gone on since.

@@ -58,7 +58,7 @@ fn step(measure: &mut Measure, stamp: &Stamp, with: &MeasureStep) {
     let at = stamp.occurred_at;
     match with {
         MeasureStep::ComplaintNoticeIssued { key } => {
-            measure.notice = Some(Notice { key: *key, at, seq: stamp.seq });
+            measure.notice = Some(Notice::in_place_of(measure.notice.as_ref(), *key, at, stamp.seq));
             measure.state = MeasureState::Noticed;
         }
         MeasureStep::ComplaintServed { window, service } => {

@@ -202,7 +202,7 @@ fn notice_and_reply(case: &mut Case, stamp: &Stamp, with: &Proceeding) {
     let at = stamp.occurred_at;
     match with {
         Proceeding::NoticeIssued { party, key } => change_party(case, *party, |party| {
-            party.notice = Some(Notice { key: *key, at, seq: stamp.seq });
+            party.notice = Some(Notice::in_place_of(party.notice.as_ref(), *key, at, stamp.seq));
         }),
         Proceeding::NoticeServed { party, service, window } => change_party(case, *party, |party| {
             party.served = Some(Served {

@@ -335,6 +335,15 @@ pub struct Notice {
     pub at: Timestamp,
     /// Journal entry whose sealed body holds the key.
     pub seq: u64,
+    /// How many to the same party it takes the place of.
+    pub earlier: u32,
+}
+
+impl Notice {
+    /// A notice that is drawn up, in place of the one that a party had.
+    pub(crate) fn in_place_of(before: Option<&Self>, key: KeyHash, at: Timestamp, seq: u64) -> Self {
+        Self { key, at, seq, earlier: before.map_or(0, |before| before.earlier.saturating_add(1)) }
+    }
 }
 
 /// That a notice was served.

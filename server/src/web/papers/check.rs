@@ -49,8 +49,11 @@ pub(super) async fn check(
         let published = app.now();
         let case = published.desk.cases().find(|case| statement.is_of(case));
         let standing = case.map_or(Standing::Superseded, |case| statement.standing(case));
-        let version = t.t1("papers-version", "version", statement.version);
-        let paper = [t.t(short_title(statement.kind)).into_owned(), statement.number.clone(), version];
+        // The code of a notice counts those to others as well, and what stands on the sheet does not: how it stands says enough.
+        let version =
+            (!statement.kind.is_of_notice()).then(|| t.t1("papers-version", "version", statement.version));
+        let paper = [t.t(short_title(statement.kind)).into_owned(), statement.number.clone()];
+        let paper: Vec<_> = paper.into_iter().chain(version).collect();
         // Who of the two confirmed a record is not for everybody who finds a sheet.
         let left = case.is_some_and(|case| statement.kind.left_unconfirmed(case).is_some());
         let key = if left && standing == Standing::Draft {

@@ -13,7 +13,7 @@ use domain::{
 };
 
 use crate::{
-    documents::{self, Kind, file::Around},
+    documents::{self, Kind, Statement, file::Around},
     testing::Browser,
     web::{origin::Origin, papers::dossier::gather, submit::known_as},
 };
@@ -104,6 +104,36 @@ async fn against_two(answer: Answer) -> Story {
     let (authority, language) = (Authority::Own, None);
     story.proceed(Action::Answer { party: THIRD, answer, text, means, authority, body, language }).await;
     story
+}
+
+/// A version counts what one respondent had. The code goes on counting all notices of the case, as that of a sheet printed long ago does.
+#[tokio::test]
+async fn the_first_notice_to_each_respondent_is_its_first_version() {
+    let story = against_two(Answer::Accept).await;
+    let mut mei = Browser::of(&story.desk, "mei").await;
+    let to = |party: PartyId, kind| format!("{}&party={party}", story.path(kind, "", "en"));
+    let first = story.parties()[1];
+    for (kind, party) in
+        [(Kind::Notice, first), (Kind::Notice, THIRD), (Kind::Receipt, first), (Kind::Receipt, THIRD)]
+    {
+        let page = mei.get(&to(party, kind)).await.text;
+        assert!(page.contains("Version 1") && !page.contains("Version 2"), "{kind:?}: {page}");
+    }
+    let code = payload(&mei.get(&to(THIRD, Kind::Notice)).await.text);
+    let key = story.desk.app.engine.reader().fair_key();
+    assert_eq!(Statement::check(&code, key.fair(), &key.public_key()).map(|said| said.version), Some(2));
+    let check = story.desk.open(&format!("/v/{code}"), "").await.text;
+    assert!(check.contains("Issued, and not changed since") && !check.contains("Version"), "{check}");
+
+    let before = payload(&mei.get(&to(first, Kind::Notice)).await.text);
+    story.notify(first).await;
+    let anew = mei.get(&to(first, Kind::Notice)).await.text;
+    assert!(anew.contains("Version 2"), "what was drawn up anew is another version: {anew}");
+    assert!(story.desk.open(&format!("/v/{before}"), "").await.text.contains("Superseded"));
+    let check = story.desk.open(&format!("/v/{}", payload(&anew)), "").await.text;
+    assert!(check.contains("Issued, and not changed since"), "{check}");
+    let check = story.desk.open(&format!("/v/{code}"), "").await.text;
+    assert!(check.contains("Issued, and not changed since"), "that of the other stands: {check}");
 }
 
 /// Who is said to be in dispute with the applicant.

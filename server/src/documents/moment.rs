@@ -5,7 +5,7 @@ use domain::{
     Case,
     case::Step,
     ids::{PartyId, StaffId},
-    procedure::RecordPart,
+    procedure::{Answered, RecordPart},
 };
 
 use super::{Kind, measure::CERTIFIED};
@@ -31,11 +31,7 @@ impl Kind {
             }
             Self::NoPart => {
                 let answered = known?.answered.as_ref()?;
-                let left = answered.withdrawn_at.and_then(|at| {
-                    let kind = if answered.unreached { "TicketMissed" } else { "ConsentWithdrawn" };
-                    case.steps.iter().rev().find(|step| step.kind == kind && step.at == at)
-                });
-                Some(left.map_or(answered.seq, |step| step.seq))
+                Some(leaving(case, answered).map_or(answered.seq, |step| step.seq))
             }
             Self::Confirmation => Some(case.aftercare.confirmations.last()?.seq),
             Self::ReturnVisit => Some(case.aftercare.visits.last()?.seq),
@@ -73,6 +69,13 @@ fn had_at(case: &Case, seq: u64) -> Option<StaffId> {
     let mut before = case.steps.iter().rev().filter(|step| step.seq <= seq);
     let taken = |step: &&Step| step.kind == "TicketClaimed";
     before.find(|step| MOVES.contains(&step.kind) && (!taken(step) || step.by.is_some())).filter(taken)?.by
+}
+
+/// The step with which a respondent that had agreed left: it took its consent back, or did not come when it was called.
+pub(super) fn leaving<'c>(case: &'c Case, answered: &Answered) -> Option<&'c Step> {
+    let at = answered.withdrawn_at?;
+    let kind = if answered.unreached { "TicketMissed" } else { "ConsentWithdrawn" };
+    case.steps.iter().rev().find(|step| step.kind == kind && step.at == at)
 }
 
 /// The last step of one of these kinds.

@@ -8,7 +8,7 @@ use domain::{
 use jiff::Timestamp;
 use papers::{Block, Picture};
 
-use super::{Dossier, PartyView, ending, words::Words};
+use super::{Dossier, PartyView, ending, moment::leaving, words::Words};
 
 /// Lines of an empty form.
 const LINES: u16 = 14;
@@ -120,6 +120,11 @@ pub(super) fn record(w: &Words, dossier: &Dossier) -> Vec<Block> {
     if !spoke.is_empty() {
         rows.push((w.t("papers-party-speaker"), w.in_turn(&spoke)));
     }
+    let left: Vec<_> =
+        dossier.heard().into_iter().filter_map(|party| left_before(w, dossier, record?, party)).collect();
+    if !left.is_empty() {
+        rows.push((w.t("papers-record-left"), w.in_turn(&left)));
+    }
     rows.extend([
         (w.t("papers-present"), w.in_turn(&present)),
         (w.mediator.clone(), dossier.mediator.clone()),
@@ -162,6 +167,17 @@ fn speaker(w: &Words, dossier: &Dossier, party: &PartyView) -> Option<String> {
     let shown: Vec<_> = known.into_iter().flatten().filter(|part| !part.is_empty()).collect();
     let who = shown.join(if w.is_chinese() { "，" } else { " · " });
     Some(w.say("papers-record-speaker").with("side", w.side(dossier, party)).with("who", who).to_string())
+}
+
+/// Who left the talks before this version of their record was written, and when, as the history of the case tells it. Whoever leaves later
+/// stands in the next one: what somebody confirmed under its number says the same for ever. Of who ended the mediation by leaving its end
+/// says enough.
+fn left_before(w: &Words, dossier: &Dossier, record: &Record, party: &PartyView) -> Option<String> {
+    let case = &dossier.case;
+    let known = case.party(party.id).filter(|known| !case.attended(known))?;
+    let step = leaving(case, known.answered.as_ref()?).filter(|step| step.seq < record.seq)?;
+    let said = w.say("papers-record-left-at").with("who", w.full(dossier, party));
+    Some(said.with("moment", w.moment(step.at)).to_string())
 }
 
 /// What the talk came to, ticked as far as the desk knows it; of a version that somebody confirmed, as it stood then. What they read

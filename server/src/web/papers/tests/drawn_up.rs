@@ -2,7 +2,7 @@
 
 use domain::{
     Actor, Command, PartyId,
-    body::ReplyBody,
+    body::{RecordBody, ReplyBody},
     case::{Outcome, Reason},
     fair::Language,
     procedure::{
@@ -164,6 +164,36 @@ async fn a_record_stays_as_it_was_confirmed_whoever_leaves_and_whatever_comes_of
     let again = mei.get(&story.path(Kind::Record, "", "zh-CN")).await.text;
     assert!(again.contains(&subject) && !again.contains('☑'), "{again}");
     assert_eq!(payload(&again), payload(&confirmed), "one version has one text");
+}
+
+#[tokio::test]
+async fn a_record_says_who_had_left_when_it_was_written() {
+    let story = against_two(Answer::Accept).await;
+    story.talked().await;
+    story.desk.clock.advance(std::time::Duration::from_mins(1));
+    let mut mei = Browser::of(&story.desk, "mei").await;
+    let first = mei.get(&story.path(Kind::Record, "", "zh-CN")).await.text;
+    story.proceed(Action::WithdrawConsent { party: THIRD, means: Means::Spoken }).await;
+    let at = story.desk.app.now();
+    let party = at.desk.case(story.case).unwrap().party(THIRD).unwrap();
+    let left = party.answered.as_ref().and_then(|answered| answered.withdrawn_at).unwrap();
+    let unchanged = mei.get(&story.path(Kind::Record, "", "zh-CN")).await.text;
+    assert!(!unchanged.contains("已退出调解"), "the first version was written before: {unchanged}");
+    assert_eq!(payload(&unchanged), payload(&first));
+
+    story.desk.clock.advance(std::time::Duration::from_mins(1));
+    let body = RecordBody { text: "第二稿。".to_owned(), ..RecordBody::default() };
+    story.proceed(Action::WriteRecord { part: RecordPart::Mediation, base: 1, body }).await;
+    for (language, words, of) in
+        [("zh-CN", "已退出调解", Language::ZhCn), ("en", "No longer takes part", Language::En)]
+    {
+        let second = mei.get(&story.path(Kind::Record, "", language)).await.text;
+        let told = second.split(words).nth(1).unwrap_or_default();
+        assert!(told.contains(LEFT) && told.contains(&at.texts(of).clock(left)), "{second}");
+        assert_eq!(second.matches(words).count(), 1, "nobody else left: {second}");
+    }
+    let before = mei.get(&(story.path(Kind::Record, "", "zh-CN") + "&version=1")).await.text;
+    assert!(!before.contains("已退出调解"), "nor does it when it is printed again: {before}");
 }
 
 #[tokio::test]

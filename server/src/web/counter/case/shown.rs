@@ -70,7 +70,7 @@ impl PartyCard {
         let seen = seen.map(|at| t.t1("case-page-seen", "ago", t.ago(view.seconds_since(at))));
         Self {
             side: party.place.side.code(),
-            way: asked.then(|| way::word(t, case, party)),
+            way: asked.then(|| way::word(t, &view.at.desk, case, party)),
             stays_away: asked && party.way() != Way::Accepted,
             language: t.language_name(party.place.language),
             number: ticket.map(|ticket| ticket.number.to_string()),

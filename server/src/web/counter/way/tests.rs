@@ -338,6 +338,9 @@ async fn where_the_only_respondent_does_not_come_the_end_says_that_and_not_that_
     let paper = mei.get(&format!("{}/papers/termination?language=en", page_of(case))).await.text;
     assert!(page.contains("A party did not come when called"), "{page}");
     assert!(way.contains("Did not come when called") && !way.contains("Takes part"), "{way}");
+    let parties = page.split("data-live=\"parties\"").nth(1).and_then(|rest| rest.split("</section>").next());
+    let parties = parties.unwrap_or_default();
+    assert!(parties.contains("Did not come when called") && !parties.contains("Takes part"), "{page}");
     assert!(paper.contains("A party did not come when called."), "{paper}");
     for said in [&page, &way, &paper] {
         assert!(!said.contains("could not be reached"), "everybody had answered: {said}");

@@ -288,7 +288,7 @@ impl Looks<'_> {
             own_texts: (language != t.language()).then(|| t.speaking(language)),
             ticket: party.ticket.map(|number| number.to_string()),
             way: way.code(),
-            word: if absent { t.t("way-not-come") } else { word(t, self.case, party) },
+            word: word(t, &self.at.desk, self.case, party),
             tone: match way {
                 Way::Accepted if absent => "warn",
                 Way::Named | Way::Noticed => "note",
@@ -422,8 +422,12 @@ impl Looks<'_> {
     }
 }
 
-/// How far a respondent is. No time runs any more where the case is over, or has gone on without its answer.
-pub(in crate::web::counter) fn word(t: &Texts, case: &Case, party: &Party) -> Cow<'static, str> {
+/// How far a respondent is. No time runs any more where the case is over, or has gone on without its answer; whose call in vain ended
+/// it had agreed, and did not come.
+pub(in crate::web::counter) fn word(t: &Texts, desk: &Desk, case: &Case, party: &Party) -> Cow<'static, str> {
+    if desk.absent_at_end(case) == Some(party.place.id) {
+        return t.t("way-not-come");
+    }
     match party.way() {
         Way::Declined if party.left() => own::left_of(t, party),
         Way::Served if case.state != CaseState::Accepted => t.t("way-unanswered"),

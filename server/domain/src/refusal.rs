@@ -14,6 +14,8 @@ use crate::{
 codes!(
     /// The step after which another one comes.
     StepBefore {
+        /// Who declares something took the ticket.
+        Claim = "claim",
         /// The case was accepted.
         Acceptance = "acceptance",
         /// The notice was drawn up.

@@ -310,6 +310,7 @@ problem-until-no-day-what = There is a time, and no day. Nothing was recorded, a
 problem-until-no-day-now = Choose the day, or leave both empty.
 problem-before-step = The step before it came later
 problem-before-step-what = { $step ->
+    [claim] The ticket was taken
     [acceptance] The case was accepted
     [notice] The notice was drawn up
     [service] The notice was served
@@ -320,6 +321,7 @@ problem-before-step-what = { $step ->
    *[lifting] The measure before it was lifted
   } on { $day } at { $clock }, and this comes after it. Nothing was entered, and what you typed is still there.
 problem-before-step-now = { $step ->
+    [claim] Compare the times and correct this one. Leave both empty for what is declared now.
     [notice] Compare the times and correct this one. A notice that was handed over on paper is drawn up once more, with the time at which it was written.
     [text] Compare the times and correct this one. A text that was written on paper is saved once more, with the time at which it was written.
    *[other] Compare the times and correct this one.

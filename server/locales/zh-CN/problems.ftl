@@ -310,6 +310,7 @@ problem-until-no-day-what = 只填写了时间，没有填写日期。没有记�
 problem-until-no-day-now = 请选择日期，或者两项都留空。
 problem-before-step = 时间早于前一步骤
 problem-before-step-what = { $step ->
+    [claim] 号码接办
     [acceptance] 案件受理
     [notice] 通知书制作
     [service] 通知书送达
@@ -320,6 +321,7 @@ problem-before-step-what = { $step ->
    *[lifting] 前一项措施解除
   }的时间为{ $day } { $clock }，本步骤应在其后。没有录入任何内容，您填写的内容仍然保留。
 problem-before-step-now = { $step ->
+    [claim] 请核对时间后更正；现在声明的，两项都不填写。
     [notice] 请核对时间后更正。以纸面送达的通知书，请按书写时间重新制作一次。
     [text] 请核对时间后更正。写在纸上的协议文本，请按书写时间重新保存一次。
    *[other] 请核对时间后更正。

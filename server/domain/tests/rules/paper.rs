@@ -273,6 +273,21 @@ fn a_step_of_the_same_minute_is_taken() {
     }
 }
 
+/// Nobody can have said of a case what they had not taken.
+#[test]
+fn no_conflict_is_ruled_out_before_the_case_was_taken() {
+    let mut fair = TestFair::new();
+    let (case, ticket) = fair.file().unwrap();
+    fair.pass(60);
+    fair.claim(MEI, ticket).unwrap();
+    fair.pass(60);
+    let declare = || Command::Proceed { case, action: Box::new(Action::DeclareImpartiality) };
+    assert_eq!(early(fair.enter(MEI, 90, declare())), Some(StepBefore::Claim));
+    assert!(!fair.desk.case(case).unwrap().procedure.is_impartial(MEI), "nothing was entered");
+    fair.enter(MEI, 60, declare()).unwrap();
+    assert!(fair.desk.case(case).unwrap().procedure.is_impartial(MEI));
+}
+
 #[test]
 fn no_notice_is_drawn_up_before_its_case_was_accepted() {
     let mut fair = TestFair::new();

@@ -6,8 +6,8 @@ use crate::{
     event::Fact,
     ids::{BodyId, CaseNumber, ProductClass},
     procedure::{CaseSource, Means, Proceeding},
-    refusal::Refusal,
-    ticket::ReleaseReason,
+    refusal::{Refusal, StepBefore},
+    ticket::{ReleaseReason, TicketState},
 };
 
 /// Accepted cases are numbered by the body and the year, without a gap (procedure B.2, numbering warning).
@@ -69,5 +69,9 @@ pub(super) fn declare_impartiality(at: &Bench<'_>, case: &Case) -> Decision {
     if case.procedure.is_impartial(staff.id) {
         return Ok(Vec::new());
     }
+    // Whoever gave it back and took it again had it since they took it first.
+    let claims = at.lead(case)?.periods.iter();
+    let claims = claims.filter(|known| known.state == TicketState::Claimed && known.by == Some(staff.id));
+    at.comes_after(claims.map(|known| known.from).min().map(|when| (when, StepBefore::Claim)))?;
     Ok(vec![taken(case, Proceeding::ImpartialityDeclared { staff: staff.id })])
 }

@@ -890,6 +890,27 @@ async fn a_notice_that_was_written_on_paper_is_drawn_up_with_its_time_and_bears_
 }
 
 #[tokio::test]
+async fn a_declaration_from_before_the_case_was_taken_is_refused_with_the_time_as_typed() {
+    let mut story = Story::new().await;
+    let (case, _) = story.file().await;
+    let filed = story.desk.app.clock.now();
+    story.desk.clock.set(filed + jiff::SignedDuration::from_mins(30));
+    let mut mei = Browser::of(&story.desk, "mei").await;
+    press(&mut mei, case, "claim", "").await;
+    does(&mut mei, case, "accept", "source=application").await;
+    let early = (filed + jiff::SignedDuration::from_mins(10)).to_zoned(testing::plan().time_zone());
+    let happened = early.strftime("happened_day=%Y-%m-%d&happened_time=%H:%M").to_string();
+    let refused = does(&mut mei, case, "impartiality", &happened).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.text);
+    let typed = early.strftime("value=\"%H:%M\"").to_string();
+    for shown in ["The ticket was taken on", "Leave both empty", &typed] {
+        assert!(refused.text.contains(shown), "{shown}: {}", refused.text);
+    }
+    does(&mut mei, case, "impartiality", "").await;
+    assert!(story.desk.app.now().desk.case(case).unwrap().procedure.is_impartial(testing::MEI));
+}
+
+#[tokio::test]
 async fn what_was_declared_and_opened_on_paper_is_entered_with_its_time() {
     let mut story = Story::new().await;
     let (case, _) = story.file().await;

@@ -1,5 +1,5 @@
 //! How long it takes to set an agreement of three pages in two languages, a very long text, and a poster for each of 1,320 booths:
-//! `cargo run --release -p papers --example bench`.
+//! `cargo run --release -p papers --example paper-speed`.
 
 #[path = "samples/papers.rs"]
 #[expect(dead_code, reason = "shared with the other examples and the tests; not all of it is measured")]

@@ -286,10 +286,9 @@ impl Kind {
                 Some((notice.earlier.saturating_add(1), Standing::Effective))
             }
             Self::Investigation => {
-                let version = record(RecordPart::Investigation).map_or(0, |record| record.version);
-                let confirmed =
-                    record(RecordPart::Investigation).is_some_and(|record| !record.confirmed.is_empty());
-                Some((version, effective(confirmed)))
+                let record = record(RecordPart::Investigation);
+                let confirmed = record.is_some_and(|record| !record.confirmed.is_empty());
+                Some((record.map_or(0, |record| record.version), effective(confirmed)))
             }
             Self::Record => {
                 let version = record(RecordPart::Mediation).map_or(0, |record| record.version);

@@ -115,16 +115,7 @@ pub(super) fn record(w: &Words, dossier: &Dossier) -> Vec<Block> {
         (w.t("papers-claimant"), dossier.claimant().map_or("", |party| party.called()).to_owned()),
         (w.t("papers-respondent"), w.names(dossier.heard().into_iter())),
     ];
-    let there = dossier.claimant().into_iter().chain(dossier.heard());
-    let spoke = there.filter_map(|party| speaker(w, dossier, party)).collect::<Vec<_>>();
-    if !spoke.is_empty() {
-        rows.push((w.t("papers-party-speaker"), w.in_turn(&spoke)));
-    }
-    let left: Vec<_> =
-        dossier.heard().into_iter().filter_map(|party| left_before(w, dossier, record?, party)).collect();
-    if !left.is_empty() {
-        rows.push((w.t("papers-record-left"), w.in_turn(&left)));
-    }
+    rows.extend(who_spoke_and_left(w, dossier, record));
     rows.extend([
         (w.t("papers-present"), w.in_turn(&present)),
         (w.mediator.clone(), dossier.mediator.clone()),
@@ -152,6 +143,21 @@ pub(super) fn record(w: &Words, dossier: &Dossier) -> Vec<Block> {
     });
     blocks.extend(closing(w, dossier));
     blocks
+}
+
+/// Who sat there for each party, and which of them left; nothing of what there is nothing to say of.
+fn who_spoke_and_left(
+    w: &Words,
+    dossier: &Dossier,
+    record: Option<&Record>,
+) -> impl Iterator<Item = (String, String)> + use<> {
+    let there = dossier.claimant().into_iter().chain(dossier.heard());
+    let spoke: Vec<_> = there.filter_map(|party| speaker(w, dossier, party)).collect();
+    let heard = dossier.heard().into_iter();
+    let left: Vec<_> = heard.filter_map(|party| left_before(w, dossier, record?, party)).collect();
+    let rows = [("papers-party-speaker", spoke), ("papers-record-left", left)];
+    let rows = rows.map(|(label, who)| (!who.is_empty()).then(|| (w.t(label), w.in_turn(&who))));
+    rows.into_iter().flatten()
 }
 
 /// Who sat there for a party, and by what right, as far as their papers were looked at: a company cannot sit at a table.

@@ -327,7 +327,7 @@ problem-before-step-now = { $step ->
    *[other] Compare the times and correct this one.
   }
 problem-half-a-time = Day and time belong together
-problem-half-a-time-what = Only one of the two can be read. Nothing was entered, and what you typed is still on the page before this one.
+problem-half-a-time-what = Only one of the two can be read. Nothing was entered, and what you typed is still there.
 problem-half-a-time-now = Fill in both, or leave both empty for something that happens now.
 problem-ratifier-missing = Who ratified is missing
 problem-ratifier-missing-what = Nothing was recorded yet. A chosen photo has to be chosen again.

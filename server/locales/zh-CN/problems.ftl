@@ -327,7 +327,7 @@ problem-before-step-now = { $step ->
    *[other] 请核对时间后更正。
   }
 problem-half-a-time = 日期和时间须一并填写
-problem-half-a-time-what = 只填写了其中一项，或者无法识别，没有录入任何内容；您输入的文字仍在上一页。
+problem-half-a-time-what = 只填写了其中一项，或者无法识别。没有录入任何内容，您填写的内容仍然保留。
 problem-half-a-time-now = 请两项都填写；正在发生的事项，两项都不填写。
 problem-ratifier-missing = 缺少追认人
 problem-ratifier-missing-what = 尚未登记任何内容；已选的照片请重新选择。

@@ -6,10 +6,11 @@ use std::borrow::Cow;
 use askama::Template;
 use axum::{
     extract::{Path, Query, State},
+    http::StatusCode,
     response::Response,
 };
 use domain::{
-    Case, Command,
+    Case, CaseId, Command,
     case::{CaseState, Outcome, Reason, Step},
     outcomes_for, reasons_for,
 };
@@ -22,7 +23,7 @@ use crate::{
     locale::Texts,
     web::{
         form::{Entries, fresh_key},
-        frame::{self, Frame},
+        frame::{self, Errors, Frame},
         guard::{Signed, Who},
         problem::{Fault, Problem},
         route::{Access, RECEPTIONS, Route},
@@ -64,6 +65,40 @@ struct ConcludePage {
     other_ways: Option<&'static str>,
     /// How, why and when it ended, and who ended it: then there is nothing to choose.
     ended: Option<Ended>,
+    typed: Typed,
+}
+
+impl ConcludePage {
+    /// Whether a reason is chosen: the one that was sent, or the only one there is.
+    fn chose(&self, code: &str) -> bool {
+        self.reasons.len() == 1 || self.typed.reason == code
+    }
+}
+
+/// What was typed and could not be taken, and what is wrong with it; nothing on a page that is shown for the first time.
+#[derive(Default)]
+struct Typed {
+    reason: String,
+    remark: String,
+    day: String,
+    time: String,
+    errors: Errors,
+}
+
+impl Typed {
+    /// A form that is shown again, with what is wrong at this field.
+    fn again(form: &Entries, field: &'static str, problem: &Problem, t: &Texts) -> Self {
+        let text = |field: &str| form.text(field).to_owned();
+        let mut errors = Errors::default();
+        errors.add(field, format!("{}: {} {}", problem.title(t), problem.what(t), problem.now(t)));
+        Self {
+            reason: text("reason"),
+            remark: text("remark"),
+            day: text(happened::DAY),
+            time: text(happened::TIME),
+            errors,
+        }
+    }
 }
 
 /// How a case ended.
@@ -107,21 +142,33 @@ async fn page(
     Query(Chosen { outcome }): Query<Chosen>,
 ) -> Result<Response, Problem> {
     let case = contents::find(&app.now(), &id)?;
-    if let Some(back) = contents::outside(&app.now(), &visit, &person, &case) {
-        return Ok(back);
+    Ok(shown(&app, &visit, (&who, &person), &case, (outcome.as_str(), Typed::default())))
+}
+
+/// The page for an outcome, as far as one is chosen; whoever does not end this case is led back to it.
+fn shown(
+    app: &App,
+    visit: &Visit,
+    (who, person): (&Who, &Signed),
+    case: &Case,
+    (outcome, typed): (&str, Typed),
+) -> Response {
+    if let Some(back) = contents::outside(&app.now(), visit, person, case) {
+        return back;
     }
     // It ends by nobody who owes the declaration: the page of the case leads to it.
-    if app.now().desk.owes_word(&person.staff, &case) {
-        return Ok(visit.sent(&format!("/counter/cases/{}", case.id)));
+    if app.now().desk.owes_word(&person.staff, case) {
+        return visit.sent(&format!("/counter/cases/{}", case.id));
     }
-    let mut possible = outcomes_for(&case);
+    let mut possible = outcomes_for(case);
     possible.retain(|outcome| person.staff.may_end_by(*outcome));
-    let outcome = Outcome::from_code(&outcome).filter(|outcome| possible.contains(outcome));
-    let reasons = outcome.map(|outcome| reasons_for(&case, outcome)).unwrap_or_default();
-    let frame = signed::frame(&app, &visit, &who, "conclude-title").counter();
+    let outcome = Outcome::from_code(outcome).filter(|outcome| possible.contains(outcome));
+    let reasons = outcome.map(|outcome| reasons_for(case, outcome)).unwrap_or_default();
+    let frame = signed::frame(app, visit, who, "conclude-title").counter();
     let t = frame.t();
-    Ok(frame::show(&ConcludePage {
-        ended: ended(&t, &app.now(), &case),
+    let status = if typed.errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let page = ConcludePage {
+        ended: ended(&t, &app.now(), case),
         t,
         frame,
         key: fresh_key(),
@@ -130,8 +177,10 @@ async fn page(
         outcomes: possible.iter().map(|outcome| outcome.code()).collect(),
         outcome: outcome.map(Outcome::code),
         reasons: reasons.into_iter().map(Reason::code).collect(),
-        other_ways: outcome.and_then(|outcome| other_ways(&case, outcome)),
-    }))
+        other_ways: outcome.and_then(|outcome| other_ways(case, outcome)),
+        typed,
+    };
+    frame::show_with(status, &page)
 }
 
 /// Who is to be told of the other ways: the other side has heard of nothing before it was served or answered.
@@ -153,22 +202,41 @@ async fn conclude(
     State(app): State<App>,
     visit: Visit,
     who: Who,
+    person: Signed,
     Path(id): Path<String>,
     form: Entries,
 ) -> Result<Response, Problem> {
     let known = contents::find(&app.now(), &id)?;
-    let case = known.id;
-    let command = Command::ConcludeCase {
-        case,
-        outcome: Outcome::from_code(form.text("outcome")).ok_or_else(|| unknown("outcome"))?,
-        reason: Reason::from_code(form.text("reason")).ok_or_else(|| unknown("reason"))?,
-        remark: remark(form.text("remark"))?,
-    };
-    let once = form.once(&app, &who, &format!("counter/{case}/conclude"));
-    happened::ask(&app, &who, once, &form, command).await?;
-    // Who asked a question has nobody on the other side.
-    let alone = known.respondents().is_empty();
-    Ok(visit.sent(if alone { "/counter?done=conclude-alone" } else { "/counter?done=conclude" }))
+    let outcome = Outcome::from_code(form.text("outcome")).ok_or_else(|| unknown("outcome"))?;
+    match conclude_by(&app, &who, known.id, outcome, &form).await {
+        // Who asked a question has nobody on the other side.
+        Ok(()) if known.respondents().is_empty() => Ok(visit.sent("/counter?done=conclude-alone")),
+        Ok(()) => Ok(visit.sent("/counter?done=conclude")),
+        Err((field, problem)) if problem.fault() == Fault::Invalid => {
+            let typed = Typed::again(&form, field, &problem, &visit.texts);
+            Ok(shown(&app, &visit, (&who, &person), &known, (outcome.code(), typed)))
+        }
+        Err((_, problem)) => Err(problem),
+    }
+}
+
+/// Ends a case as a form says.
+///
+/// # Errors
+/// What is wrong, and the field at which that is said.
+async fn conclude_by(
+    app: &App,
+    who: &Who,
+    case: CaseId,
+    outcome: Outcome,
+    form: &Entries,
+) -> Result<(), (&'static str, Problem)> {
+    let reason = Reason::from_code(form.text("reason")).ok_or_else(|| ("reason", unknown("reason")))?;
+    let remark = remark(form.text("remark")).map_err(|problem| ("remark", problem))?;
+    let command = Command::ConcludeCase { case, outcome, reason, remark };
+    let once = form.once(app, who, &format!("counter/{case}/conclude"));
+    let asked = happened::ask(app, who, once, form, command).await;
+    asked.map(|_| ()).map_err(|problem| ("conclude-happened-time-", problem))
 }
 
 #[derive(Template)]

@@ -280,6 +280,14 @@ async fn reception_does_not_accept_and_prints_the_notice_of_it() {
     let refused =
         press(&mut reception, case, "conclude", "outcome=withdrawn&reason=applicant-withdrew").await;
     assert_eq!(refused.status, StatusCode::FORBIDDEN);
+    // What cannot be taken comes back as it was typed: here a day without its time.
+    let half = "outcome=not-accepted&reason=right-contested&remark=Two+filings.&happened_day=2026-03-10";
+    let half = press(&mut reception, case, "conclude", half).await;
+    assert_eq!(half.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", half.text);
+    for kept in ["Two filings.", "value=\"2026-03-10\"", "value=\"right-contested\" checked"] {
+        assert!(half.text.contains(kept), "{kept}: {}", half.text);
+    }
+    assert!(half.text.contains("Day and time belong together"), "{}", half.text);
     press(&mut reception, case, "conclude", "outcome=not-accepted&reason=right-contested").await;
     let ticket = story.desk.app.now().desk.case(case).unwrap().claimant().ticket.unwrap();
     assert_eq!(story.state(ticket), TicketState::Closed);

@@ -17,7 +17,7 @@ use crate::{
         fee::{Quoted, amount},
         form::fresh_key,
         frame::{Errors, Frame},
-        problem::Problem,
+        problem::{Fault, Problem},
         route::{Access, MEDIATORS, Route},
         submit::name_of,
     },
@@ -247,6 +247,12 @@ async fn quote(sent: Sent) -> Result<Response, Problem> {
         Err(problem) if clashed(&problem) => {
             let with = Again { base, typed, errors: Errors::default(), total: None };
             again(&sent, StatusCode::CONFLICT, with).await
+        }
+        Err(problem) if problem.fault() == Fault::Invalid => {
+            let (t, mut errors) = (&sent.visit.texts, Errors::default());
+            let text = format!("{}: {} {}", problem.title(t), problem.what(t), problem.now(t));
+            errors.add("fee-happened-time-", text);
+            again(&sent, problem.status(), Again { base, typed, errors, total }).await
         }
         Err(problem) => Err(problem),
     }

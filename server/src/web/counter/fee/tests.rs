@@ -119,6 +119,28 @@ async fn what_does_not_add_up_is_shown_again_and_nobody_overwrites_another() {
     talk.start().await;
 }
 
+/// It is quoted by a second press: the time on paper, typed before the first, is that of the quote.
+#[tokio::test]
+async fn the_time_on_paper_is_kept_while_a_quote_is_looked_at_and_where_it_is_refused() {
+    let talk = Talk::charging().await;
+    let mut mei = Browser::of(&talk.desk, "mei").await;
+    let paper = "&happened_day=2026-03-10&happened_time=09:58";
+    let looked = talk.press(&mut mei, "fee", "quote", &form(&talk, 0, ["2101", "0"], paper)).await;
+    assert_eq!(looked.status, StatusCode::OK, "{}", looked.text);
+    for kept in ["value=\"2026-03-10\"", "value=\"09:58\""] {
+        assert!(looked.text.contains(kept), "{kept}: {}", looked.text);
+    }
+    let half = form(&talk, 0, ["2101", "0"], "&quote=1&happened_day=2026-03-10");
+    let half = talk.press(&mut mei, "fee", "quote", &half).await;
+    assert_eq!(half.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", half.text);
+    for kept in
+        ["Day and time belong together", "value=\"2026-03-10\"", "value=\"800.50\"", "Due on the day."]
+    {
+        assert!(half.text.contains(kept), "{kept}: {}", half.text);
+    }
+    assert!(talk.now().procedure.fee().is_none(), "nothing is quoted");
+}
+
 #[tokio::test]
 async fn a_quote_is_read_in_the_words_of_the_edition_it_stands_on() {
     let talk = Talk::charging().await;

@@ -10,6 +10,7 @@ use domain::{
 use crate::{
     locale::Texts,
     web::{
+        counter::happened,
         fee::{amount, figures, quantity},
         form::Entries,
         frame::Errors,
@@ -42,6 +43,8 @@ pub(super) struct Typed {
     pub(super) rows: Vec<Row>,
     pub(super) shares: Vec<Share>,
     pub(super) remark: String,
+    /// Day and time, where it was quoted on paper first.
+    pub(super) happened: (String, String),
     /// Nobody said who bears how much: it is divided, and looked at before it is quoted.
     pub(super) splits: bool,
 }
@@ -78,7 +81,8 @@ impl Typed {
             amount: borne(*party).unwrap_or_default(),
         };
         let remark = present.and_then(|(body, _)| body.remark.clone()).unwrap_or_default();
-        Self { rows, shares: parties.iter().map(share).collect(), remark, splits: false }
+        let shares = parties.iter().map(share).collect();
+        Self { rows, shares, remark, happened: <(String, String)>::default(), splits: false }
     }
 
     /// As it was sent.
@@ -97,7 +101,9 @@ impl Typed {
         let shares: Vec<_> = parties.iter().map(share).collect();
         let splits = shares.iter().all(|share| share.amount.is_empty());
         let rows = rows.filter(|row| !row.is_blank()).collect();
-        Self { rows, shares, remark: form.text("remark").to_owned(), splits }
+        let text = |field: &str| form.text(field).to_owned();
+        let happened = (text(happened::DAY), text(happened::TIME));
+        Self { rows, shares, remark: text("remark"), happened, splits }
     }
 
     pub(super) fn with_more(mut self) -> Self {

@@ -244,7 +244,15 @@ async fn refuse(sent: Sent) -> Result<Response, Problem> {
     Ok(sent.back("agreement", if goes_on { "one-refused-to-sign" } else { "refused-to-sign" }))
 }
 
+/// What cannot be taken is shown again as typed.
 async fn sign(sent: Sent) -> Result<Response, Problem> {
+    match taken(&sent).await {
+        Ok(answer) => Ok(answer),
+        Err(problem) => as_typed(&sent, problem).await,
+    }
+}
+
+async fn taken(sent: &Sent) -> Result<Response, Problem> {
     let version = sent.version("version");
     let action = match sent.form.text("by") {
         by @ ("mediator" | "seal") => Action::Sign {
@@ -266,12 +274,12 @@ async fn sign(sent: Sent) -> Result<Response, Problem> {
                 return Err(unknown("means"));
             }
             let authority = sent.code("authority", Authority::from_code)?;
-            let (ratify_by, body) = (ratify_by(&sent)?, sent.person()?);
+            let (ratify_by, body) = (ratify_by(sent)?, sent.person()?);
             let body = PersonBody { paper_number: None, ..body };
             if authority == Authority::MayNotSettle && ratify_by.is_none() {
-                return asked_again(&sent, (party, authority, body)).await;
+                return asked_again(sent, (party, authority, body)).await;
             }
-            let evidence = scanned(&sent, party, "agreement/scan").await?;
+            let evidence = scanned(sent, party, "agreement/scan").await?;
             Action::Sign { version, by: Signatory::Party(party), means, authority, evidence, ratify_by, body }
         }
     };
@@ -291,12 +299,18 @@ async fn ratify(sent: Sent) -> Result<Response, Problem> {
     };
     match asked.await {
         Ok(accepted) => Ok(sent.back("agreement", effect_of(&accepted))),
-        Err(problem) => {
-            let looker = sent.refused(problem)?;
-            let said = (&Done::default(), StatusCode::OK);
-            super::show(&looker, &sent.case.id.to_string(), said, Again::default()).await
-        }
+        Err(problem) => as_typed(&sent, problem).await,
     }
+}
+
+/// The page with a form as it was sent.
+///
+/// # Errors
+/// The problem itself where the same form filled in otherwise would not help.
+async fn as_typed(sent: &Sent, problem: Problem) -> Result<Response, Problem> {
+    let looker = sent.refused(problem)?;
+    let said = (&Done::default(), StatusCode::OK);
+    super::show(&looker, &sent.case.id.to_string(), said, Again::default()).await
 }
 
 /// What a page says once a step is taken that may have been the last.

@@ -477,6 +477,13 @@ async fn an_agents_signature_waits_and_terms_can_be_opened_again() {
     let nothing_drawn = agent.replace("means=paper", "means=device&ratify_by=2026-03-20");
     let refused = talk.press(&mut mei, "agreement", "sign", &nothing_drawn).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "drawn on a screen, and nothing is");
+    let half = format!("form={party}&{agent}&position=XDEPUTYX&ratify_by=2026-03-20&happened_day=2026-03-10");
+    let half = talk.press(&mut mei, "agreement", "sign", &half).await;
+    assert_eq!(half.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", half.text);
+    for kept in ["value=\"Agent\"", "XDEPUTYX", "value=\"2026-03-20\"", "value=\"2026-03-10\""] {
+        assert!(half.text.contains(kept), "{kept}: {}", half.text);
+    }
+    assert!(half.text.contains("value=\"may-not-settle\" checked"), "{}", half.text);
     let refused = talk.press(&mut mei, "agreement", "sign", &agent).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     talk.press(&mut mei, "agreement", "sign", &format!("{agent}&ratify_by=2026-03-20")).await;

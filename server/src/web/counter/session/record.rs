@@ -136,7 +136,15 @@ steps! { "session" on SessionPage:
     };
 }
 
+/// What cannot be taken is shown again as it was typed, written from the version it was written from.
 async fn write(sent: Sent) -> Result<Response, Problem> {
+    match written(&sent).await {
+        Ok(answer) => Ok(answer),
+        Err(problem) => sent.again::<SessionPage>(problem).await,
+    }
+}
+
+async fn written(sent: &Sent) -> Result<Response, Problem> {
     let part = sent.code("part", RecordPart::from_code)?;
     let body = RecordBody {
         text: sent.lines("text", RECORD)?.unwrap_or_default(),

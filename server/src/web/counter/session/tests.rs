@@ -260,6 +260,27 @@ async fn of_two_who_write_the_record_neither_loses_a_word() {
 }
 
 #[tokio::test]
+async fn a_record_that_cannot_be_taken_comes_back_as_it_was_typed() {
+    let talk = Talk::new().await;
+    talk.start().await;
+    let mut mei = Browser::of(&talk.desk, "mei").await;
+    let half = "form=mediation&part=mediation&base=0&text=XWORDSX&result=XRESULTX&happened_day=2026-03-10";
+    let half = talk.press(&mut mei, "session", "record", half).await;
+    assert_eq!(half.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", half.text);
+    for kept in ["XWORDSX", "XRESULTX", "value=\"2026-03-10\"", "Day and time belong together"] {
+        assert!(half.text.contains(kept), "{kept}: {}", half.text);
+    }
+    assert!(talk.now().procedure.record(RecordPart::Mediation).is_none(), "nothing was written");
+    // Whoever wrote meanwhile is not passed over by sending it once more.
+    talk.press(&mut mei, "session", "record", "part=mediation&base=0&text=First").await;
+    let half = "form=mediation&part=mediation&base=0&text=XWORDSX&happened_day=2026-03-10";
+    let half = talk.press(&mut mei, "session", "record", half).await.text;
+    let (_, form) =
+        half.split_once("name=\"part\" value=\"mediation\"><input type=\"hidden\" name=\"base\"").unwrap();
+    assert!(form.starts_with(" value=\"0\""), "{half}");
+}
+
+#[tokio::test]
 async fn a_party_who_stops_takes_nothing_from_what_its_mediator_writes() {
     let talk = Talk::new().await;
     talk.start().await;

@@ -178,14 +178,14 @@ async fn a_record_says_who_had_left_when_it_was_written() {
     let party = at.desk.case(story.case).unwrap().party(THIRD).unwrap();
     let left = party.answered.as_ref().and_then(|answered| answered.withdrawn_at).unwrap();
     let unchanged = mei.get(&story.path(Kind::Record, "", "zh-CN")).await.text;
-    assert!(!unchanged.contains("已退出调解"), "the first version was written before: {unchanged}");
+    assert!(!unchanged.contains("不再参加调解"), "the first version was written before: {unchanged}");
     assert_eq!(payload(&unchanged), payload(&first));
 
     story.desk.clock.advance(std::time::Duration::from_mins(1));
     let body = RecordBody { text: "第二稿。".to_owned(), ..RecordBody::default() };
     story.proceed(Action::WriteRecord { part: RecordPart::Mediation, base: 1, body }).await;
     for (language, words, of) in
-        [("zh-CN", "已退出调解", Language::ZhCn), ("en", "No longer takes part", Language::En)]
+        [("zh-CN", "不再参加调解", Language::ZhCn), ("en", "No longer takes part", Language::En)]
     {
         let second = mei.get(&story.path(Kind::Record, "", language)).await.text;
         let told = second.split(words).nth(1).unwrap_or_default();
@@ -193,7 +193,7 @@ async fn a_record_says_who_had_left_when_it_was_written() {
         assert_eq!(second.matches(words).count(), 1, "nobody else left: {second}");
     }
     let before = mei.get(&(story.path(Kind::Record, "", "zh-CN") + "&version=1")).await.text;
-    assert!(!before.contains("已退出调解"), "nor does it when it is printed again: {before}");
+    assert!(!before.contains("不再参加调解"), "nor does it when it is printed again: {before}");
 }
 
 #[tokio::test]

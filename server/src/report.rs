@@ -139,6 +139,14 @@ impl Report<'_> {
         }
     }
 
+    /// Up to when it counts: a moment, or the end of the last day that is over.
+    pub fn counted_up_to(&self, t: &Texts) -> String {
+        match self.scope.before.and_then(|day| day.yesterday().ok()) {
+            Some(over) => t.t1("log-as-of-end", "date", t.date(over)),
+            None => t.moment(self.as_of),
+        }
+    }
+
     /// What is said below a part: that its longest wait reached over a night.
     pub fn note(&self, part: &Part<'_>, t: &Texts) -> Option<String> {
         let longest = part.figures.iter().find(|figure| figure.key == "longest");

@@ -15,10 +15,12 @@
 //!
 //! # Who sees what (procedure E.2)
 //!
-//! Head: everything but the repeats. Organiser: everything, but halls, products, origin and referrals without small numbers, because a report is passed
-//! on, and why a case ended only where the organiser decides nothing in the same matter. Supervisor: what the figures of a day show, without small numbers, and none that tells a small one of a single day. A year tells
-//! no small number of a quarter either; and of a period a supervisor learns neither what was open before it nor what was at its end,
-//! for the one is the other's of its neighbour, and both together tell how many ended.
+//! Head: everything but the repeats. Organiser: everything, but halls, products, origin and referrals without small numbers, because a
+//! report is passed on, and why a case ended only where the organiser decides nothing in the same matter. Supervisor: what the figures of
+//! a day show, without small numbers, and none that tells a small one of a single day. A year tells no small number of a quarter either;
+//! and of the day that runs a supervisor is counted nothing at all, for whoever reads twice on one day would learn what came of the case
+//! that ended in between; and of a period a supervisor learns neither what was open before it nor what was at its end, for the one is the
+//! other's of its neighbour, and both together tell how many ended.
 //! Where the fair hosts several mediation bodies, a head reads of the own body's cases alone, and of the advice its people gave; what
 //! parties say of the desk is nobody's in particular and stands in the report of all.
 
@@ -215,6 +217,12 @@ impl Sees {
         let (organiser, head) = (is(Role::Organiser), is(Role::Head));
         let sees = Self { small: organiser || head, places: head, repeats: organiser, reasons: head };
         (organiser || head || is(Role::Supervisor)).then_some(sees)
+    }
+
+    /// The day from which on nothing is counted for them: whoever is told no small number reads of days that are over, as everybody does
+    /// of the desk ([`crate::figures::told_figures`]). None where the day that runs counts, too.
+    pub fn before(self, today: Date) -> Option<Date> {
+        (!self.small).then_some(today)
     }
 }
 

@@ -250,6 +250,7 @@ log-check-draft = It is a draft: it was printed before the day was sealed.
 log-check-compare = Please compare day, entry and hash with the paper.
 
 log-figures = Figures
+log-figures-over = Counted up to the end of { $date }. The day that runs is told when it is over.
 log-figures-lead = Numbers below { $fewest } are not shown, nor one more where they could be worked out from the sum, so that they point at nobody.
 log-few = not shown
 

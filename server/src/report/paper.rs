@@ -16,7 +16,7 @@ impl Report<'_> {
         let period = self.scope.period.map(|period| named(period, t));
         let mut fields = vec![
             (t.t("report-days"), days.clone()),
-            (t.t("log-as-of"), t.moment(self.as_of)),
+            (t.t("log-as-of"), self.counted_up_to(t)),
             (t.t("log-body"), self.bodies.join(&t.t("list-comma"))),
         ];
         if let Some(period) = &period {

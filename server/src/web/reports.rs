@@ -84,11 +84,15 @@ pub fn count_ahead(app: &App) {
     let Ok(period) = report::period(&published.desk, today, None) else { return };
     let year = period.map(|_| ReportPeriod::Year(today.year()));
     for period in [period, year] {
-        published.report(ReportScope { body: None, period }, report::counted);
+        // With the day that runs, and without it for whoever reads of days that are over.
+        for before in [None, Some(today)] {
+            published.report(ReportScope { body: None, period, before }, report::counted);
+        }
     }
     if published.desk.has_several_bodies() {
         for body in published.desk.bodies() {
-            published.report(ReportScope { body: Some(body.id), period }, report::counted);
+            let scope = ReportScope { body: Some(body.id), period, before: None };
+            published.report(scope, report::counted);
         }
     }
 }
@@ -110,7 +114,9 @@ impl Counted {
         let reader = published.desk.report_for(&person.staff);
         let (sees, body) = reader.ok_or_else(|| Problem::of(Fault::NotAllowed))?;
         let period = wanted.of(app, &published)?;
-        Ok(Self { published, sees, scope: ReportScope { body, period } })
+        let fair = published.desk.fair().ok_or_else(|| Problem::of(Fault::NotFound))?;
+        let before = sees.before(fair.plan.day_of(app.clock.now()));
+        Ok(Self { published, sees, scope: ReportScope { body, period, before } })
     }
 
     /// What this person sees of it.

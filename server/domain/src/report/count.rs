@@ -27,7 +27,7 @@ pub fn report(
     origin: OriginOf<'_>,
 ) -> Option<FairReport> {
     let plan = &desk.fair()?.plan;
-    let today = plan.day_of(desk.recorded_at());
+    let today = scope.before.unwrap_or_else(|| plan.day_of(desk.recorded_at()));
     // Whatever a report is of: everybody reads the whole desk.
     let days = report_days(desk, plan).into_iter();
     let days: Vec<_> = days.map(|day| kept.counted(desk, day, None).figures).collect();
@@ -63,21 +63,24 @@ fn by_itself(
     }
     let sums = kept.whole(desk, scope, &|ids| Whole::of(desk, ids, &within, origin));
     let repeats = sums.repeats();
-    let (open, carried_over) = match scope.period.map(ReportPeriod::bounds) {
-        None => (within.open(desk), sums.carried_over),
-        Some((first, next)) => (within.open_before(desk, plan, next), within.open_before(desk, plan, first)),
-    };
+    let carried_over = scope.period.map_or(sums.carried_over, |period| {
+        let (first, _) = period.bounds();
+        within.open_before(desk, plan, first)
+    });
     // Where nothing has happened yet in a period, what is in force was ordered before it.
-    let in_force = in_force(desk, days.last().map_or(last_day, |day| day.day), scope.body);
+    let over = scope.before.and_then(|day| day.yesterday().ok());
+    let last_known = days.last().map_or_else(|| over.unwrap_or(last_day).min(last_day), |day| day.day);
+    let in_force = in_force(desk, last_known, scope.body);
+    let now = desk.recorded_at();
     Some(FairReport {
         scope,
         quarters: Vec::new(),
         first_day,
         last_day,
-        as_of: desk.recorded_at(),
-        running: plan.day_of(desk.recorded_at()),
+        as_of: scope.before.map_or(now, |day| plan.bounds_of(day).0.min(now)),
+        running: scope.before.unwrap_or_else(|| plan.day_of(now)),
         everybody,
-        open,
+        open: within.open(desk, plan),
         accepted: sums.accepted,
         talked: sums.talked,
         agreements: sums.agreements,

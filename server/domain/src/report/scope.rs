@@ -1,5 +1,5 @@
-//! What a report is of: everything, one mediation body's cases, a period, or one body's of a period. Here is told what of the record
-//! that is; `period.rs` says what counts in a period.
+//! What a report is of: everything, one mediation body's cases, a period, or one body's of a period; of all its days, or of those that are
+//! over. Here is told what of the record that is; `period.rs` says what counts in a period.
 
 use std::ops::Range;
 
@@ -15,15 +15,17 @@ pub struct ReportScope {
     pub body: Option<BodyId>,
     /// The period of a desk that stands; none where all days are counted.
     pub period: Option<ReportPeriod>,
+    /// Nothing of this day and of those after it is counted; none where the day that runs is counted, too.
+    pub before: Option<Date>,
 }
 
 impl ReportScope {
     /// All days and all bodies.
-    pub const WHOLE: Self = Self { body: None, period: None };
+    pub const WHOLE: Self = Self { body: None, period: None, before: None };
 
-    /// Whether nothing is left out.
+    /// Whether neither a body's cases nor a period are left out.
     pub fn is_whole(self) -> bool {
-        self == Self::WHOLE
+        self.body.is_none() && self.period.is_none()
     }
 }
 
@@ -37,10 +39,12 @@ pub(super) struct Within {
 impl Within {
     pub(super) fn of(plan: &FairPlan, scope: ReportScope) -> Self {
         let body = scope.body;
-        let Some((first, next)) = scope.period.map(ReportPeriod::bounds) else {
-            return Self { body, days: Date::MIN..Date::MAX, moments: Timestamp::MIN..Timestamp::MAX };
-        };
-        Self { body, days: first..next, moments: plan.bounds_of(first).0..plan.bounds_of(next).0 }
+        let (first, next) = scope.period.map_or((Date::MIN, Date::MAX), ReportPeriod::bounds);
+        let next = scope.before.map_or(next, |day| day.min(next)).max(first);
+        let begins = |day: Date, unbounded: Date| (day != unbounded).then(|| plan.bounds_of(day).0);
+        let from = begins(first, Date::MIN).unwrap_or(Timestamp::MIN);
+        let until = begins(next, Date::MAX).unwrap_or(Timestamp::MAX);
+        Self { body, days: first..next, moments: from..until }
     }
 
     /// Whether one body's cases alone are counted.
@@ -65,8 +69,11 @@ impl Within {
         (plan.first_day.max(self.days.start).min(last), last)
     }
 
-    /// Cases still open.
-    pub(super) fn open(&self, desk: &Desk) -> u32 {
+    /// Cases still open, or open at the end of the last day that is counted.
+    pub(super) fn open(&self, desk: &Desk, plan: &FairPlan) -> u32 {
+        if self.days.end < Date::MAX {
+            return self.open_before(desk, plan, self.days.end);
+        }
         number(desk.open_cases().filter(|case| self.owns(case)).count())
     }
 

@@ -354,10 +354,8 @@ fn a_head_reads_a_report_of_the_own_bodys_cases_and_all_of_them_make_up_the_fair
         ([report.filed(), by_origin, by_hour, report.respondents], ends, [advice, waits])
     };
     let of = |body| {
-        sums(
-            &report(&mut Tallies::default(), &fair.desk, ReportScope { body, period: None }, &origin)
-                .unwrap(),
-        )
+        let scope = ReportScope { body, ..ReportScope::WHOLE };
+        sums(&report(&mut Tallies::default(), &fair.desk, scope, &origin).unwrap())
     };
     assert_eq!(of(Some(BodyId::FIRST)), ([2, 2, 2, 2], [2, 0, 0], [0, 2]));
     assert_eq!(of(Some(second())), ([1, 1, 1, 1], [0, 1, 1], [1, 0]));

@@ -34,10 +34,8 @@ fn of(fair: &TestFair, period: ReportPeriod) -> FairReport {
 }
 
 fn of_body(fair: &TestFair, body: Option<BodyId>, period: ReportPeriod) -> FairReport {
-    report(&mut Tallies::default(), &fair.desk, ReportScope { body, period: Some(period) }, &|_| {
-        Origin::Unknown
-    })
-    .unwrap()
+    let scope = ReportScope { body, period: Some(period), before: None };
+    report(&mut Tallies::default(), &fair.desk, scope, &|_| Origin::Unknown).unwrap()
 }
 
 /// A figure of a period, to whoever sees everything; zero where there is no such line.

@@ -325,6 +325,33 @@ fn a_report_less_what_everybody_reads_tells_nothing_of_the_day_that_runs() {
     );
 }
 
+/// Of those filed on the first day one ends on the second; whatever else the second brings, of the first day all stays as it was.
+#[test]
+fn a_report_of_the_days_that_are_over_is_the_same_whatever_the_day_that_runs_brings() {
+    let mut fair = TestFair::new();
+    let filed: Vec<_> = (0..12).map(|_| fair.file().unwrap()).collect();
+    for (case, ticket) in &filed[..5] {
+        fair.ask(Actor::Party(*ticket), Command::WithdrawCase { case: *case }).unwrap();
+    }
+    fair.pass(24 * 60);
+    let [second, third] = [11, 12].map(|day| jiff::civil::date(2026, 3, day));
+    let over = |fair: &TestFair, day| {
+        let scope = ReportScope { before: SUPERVISORS.before(day), ..ReportScope::WHOLE };
+        report(&mut Tallies::default(), &fair.desk, scope, &|_| Origin::Domestic).unwrap()
+    };
+    fair.file().unwrap();
+    let before = over(&fair, second);
+    let shown = before.shown_to(SUPERVISORS);
+    assert_eq!(value(&shown, Chapter::Whole, "filed"), Is(12));
+    assert_eq!((value(&shown, Chapter::Whole, "concluded"), before.open), (Is(5), 7));
+    let (case, ticket) = filed[5];
+    fair.ask(Actor::Party(ticket), Command::WithdrawCase { case }).unwrap();
+    assert_eq!(over(&fair, second), before, "a look after it ended tells nothing of it");
+    let next = over(&fair, third);
+    assert_eq!((next.filed(), next.concluded(), next.open), (13, 6, 7));
+    assert_eq!([HEADS, ORGANISERS].map(|sees| sees.before(third)), [None, None]);
+}
+
 /// Of eight cases four ended and four are open, so that not even how many came is told: it would tell both.
 #[test]
 fn what_was_asked_for_tells_nothing_that_is_hidden_of_all_that_came() {

@@ -28,9 +28,11 @@ fn holds(kept: &mut Tallies, desk: &Desk, days: &BTreeSet<jiff::civil::Date>) {
     let of_time = [None].into_iter().chain(periods(desk, today).into_iter().map(Some));
     for period in of_time.collect::<Vec<Option<ReportPeriod>>>() {
         for body in desk.bodies().map(|body| Some(body.id)).chain([None]) {
-            let scope = ReportScope { body, period };
-            let anew = report(&mut Tallies::default(), desk, scope, &origin);
-            assert_eq!(report(kept, desk, scope, &origin), anew, "{scope:?} at entry {}", desk.seq());
+            for before in [None, Some(today)] {
+                let scope = ReportScope { body, period, before };
+                let anew = report(&mut Tallies::default(), desk, scope, &origin);
+                assert_eq!(report(kept, desk, scope, &origin), anew, "{scope:?} at entry {}", desk.seq());
+            }
         }
     }
 }

@@ -12,6 +12,7 @@ use domain::{
 use super::Asked;
 use crate::{
     cli::{self, ExportFormat},
+    clock::{Clock as _, SystemClock},
     desk::Replayed,
     documents,
     journal::Reader,
@@ -41,7 +42,9 @@ pub(super) fn written(
         }
         Err(NoReport::Unknown) => anyhow::bail!("nothing is recorded of that period"),
     };
-    let scope = ReportScope { body, period };
+    // A desk that is read long after its last entry has no day that runs.
+    let running = today.max(fair.plan.day_of(SystemClock::start().now()));
+    let scope = ReportScope { body, period, before: sees.before(running) };
     let counted =
         report::counted(&mut Tallies::default(), desk, names, scope).context("the fair is not set up yet")?;
     let report = Report::of(&counted, &fair.plan, desk, sees);

@@ -1,11 +1,15 @@
-//! `/office/figures`: what a supervising authority sees. Numbers alone, and none so small that it points at somebody.
+//! `/office/figures`: what a supervising authority sees. Numbers alone, none so small that it points at somebody, and of days that are
+//! over: of the day that runs, two looks would tell what came of the case that ended between them.
 
 use askama::Template;
 use axum::{
     extract::{Query, State},
     response::Response,
 };
-use domain::figures::{FEWEST, PublicFigures, PublicSpread, Shown};
+use domain::{
+    figures::{FEWEST, PublicFigures, PublicSpread, Shown},
+    staff::Role,
+};
 use jiff::civil::Date;
 
 use crate::{
@@ -23,6 +27,9 @@ use crate::{
 };
 
 use super::FIGURES;
+
+/// Who reads of the day that runs, too: whoever reads its log, or heads those whose cases it counts.
+const LIVE: &[Role] = &[Role::Organiser, Role::Head, Role::DutyManager];
 
 pub(super) fn routes() -> Vec<Route> {
     vec![Route::get("/office/figures", FIGURES, page)]
@@ -44,6 +51,8 @@ struct Page {
     days: Vec<(String, String, bool)>,
     tables: Vec<Table>,
     fewest: u32,
+    /// The end of the last day that is counted, for whoever reads of days that are over alone.
+    over: Option<String>,
     /// The reader may have the report, too.
     reports: bool,
 }
@@ -55,20 +64,33 @@ async fn page(
     Query(Wanted { day }): Query<Wanted>,
 ) -> Result<Response, Problem> {
     let published = app.now();
-    let known = super::days(&app, &published);
+    let mut known = super::days(&app, &published);
     let today = super::today_of(&app, &published)?;
-    let day: Date =
-        if day.is_empty() { today } else { day.parse().map_err(|_| Problem::of(Fault::NotFound))? };
-    if !known.contains(&day) {
+    let live = who.is_one_of(LIVE);
+    if !live {
+        known.retain(|day| *day < today);
+    }
+    let asked: Option<Date> = match day.as_str() {
+        "" if live => Some(today),
+        "" => known.last().copied(),
+        text => Some(text.parse().map_err(|_| Problem::of(Fault::NotFound))?),
+    };
+    if asked.is_some_and(|day| !known.contains(&day)) {
         return Err(Problem::of(Fault::NotFound));
     }
     let frame = signed::frame(&app, &visit, &who, "log-figures").office();
     let t = frame.t();
-    let figures = published.day(day).public();
-    let tables = tables(&figures, &t).into_iter().filter(|(_, rows)| !rows.is_empty());
+    let tables = asked.map(|day| tables(&published.day(day).public(), &t)).unwrap_or_default();
+    let tables = tables.into_iter().filter(|(_, rows)| !rows.is_empty());
+    let over = today.yesterday().ok().filter(|_| !live);
     let page = Page {
-        date: t.date(day),
-        days: known.iter().rev().map(|other| (other.to_string(), t.date(*other), *other == day)).collect(),
+        date: asked.map(|day| t.date(day)).unwrap_or_default(),
+        over: over.map(|day| t.date(day)),
+        days: known
+            .iter()
+            .rev()
+            .map(|other| (other.to_string(), t.date(*other), Some(*other) == asked))
+            .collect(),
         tables: tables.collect(),
         fewest: FEWEST,
         reports: who.is_one_of(reports::READING),

@@ -352,6 +352,14 @@ async fn a_supervisor_sees_figures_and_no_small_number() {
     let cookie = format!("desk-session={token}");
     let office = story.desk.open("/office", &cookie).await;
     assert_eq!(office.location(), "/office/figures");
+    let running = story.desk.open("/office/figures", &cookie).await.text;
+    assert!(running.contains("Counted up to the end of") && !running.contains(">7<"), "{running}");
+    let asked = story.desk.open(&format!("/office/figures?day={DAY}"), &cookie).await;
+    assert_eq!(asked.status, StatusCode::NOT_FOUND, "two looks would tell what came in between");
+    let mut organiser = Browser::of(&story.desk, "organiser").await;
+    assert!(organiser.get("/office/figures").await.text.contains(">7<"), "the organiser has its log, too");
+    story.desk.clock.advance(std::time::Duration::from_hours(24));
+    let cookie = format!("desk-session={}", story.desk.sign_in(SUPERVISOR).await);
     let text = story.desk.open("/office/figures", &cookie).await.text;
     assert!(text.contains(">7<"), "filed is large enough");
     assert!(text.contains("not shown") && !text.contains(">1<") && !text.contains(">6<"), "{text}");

@@ -134,7 +134,7 @@ pub(super) fn built(
         query: report.scope.period.map(|period| format!("?period={period}")).unwrap_or_default(),
         periods: offered(app, &counted, &t),
         days: t.t2("report-days-value", "first", t.plain_date(first), "last", t.plain_date(last)),
-        as_of: t.moment(report.as_of),
+        as_of: report.counted_up_to(&t),
         bodies: several.then(|| bodies::all(&t, &report.bodies)),
         partial: report.scope.body.is_some(),
         small: report.about_small().map(|key| t.t1(key, "fewest", FEWEST)),

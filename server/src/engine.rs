@@ -148,6 +148,8 @@ pub struct Published {
     lines: OnceLock<Lines>,
     /// Its logs, counted when somebody first asks for each.
     days: Arc<Mutex<BTreeMap<Date, Arc<DayFigures>>>>,
+    /// The same of days that run, as they are told while they do.
+    running: Arc<Mutex<BTreeMap<Date, Arc<DayFigures>>>>,
     /// The same of sealed days as their logs tell them.
     sealed: Arc<Mutex<BTreeMap<Date, Option<Arc<DayFigures>>>>>,
     /// Its reports, counted when somebody first asks for each.
@@ -160,9 +162,9 @@ impl Published {
     /// A state, its names, and how far the journal reaches that they were built from.
     pub fn new(desk: Desk, names: Directory, head: Head) -> Self {
         let lines = OnceLock::new();
-        let (days, sealed, reports, tallies) =
-            (Arc::default(), Arc::default(), Arc::default(), Arc::default());
-        Self { desk, names, head, lines, days, sealed, reports, tallies }
+        let (days, running, sealed) = (Arc::default(), Arc::default(), Arc::default());
+        let (reports, tallies) = (Arc::default(), Arc::default());
+        Self { desk, names, head, lines, days, running, sealed, reports, tallies }
     }
 
     /// The state after this one, which goes on from what this one counted.
@@ -182,6 +184,16 @@ impl Published {
             let mut days = self.days.lock().unwrap_or_else(PoisonError::into_inner);
             Arc::clone(days.entry(day).or_insert_with(|| Arc::new(self.tallies().figures(&self.desk, day))))
         })
+    }
+
+    /// As much of the figures of a day as its log tells today: of one that is over, or sealed, all of them.
+    pub fn told(&self, day: Date, today: Date) -> Arc<DayFigures> {
+        let present = self.day(day);
+        if day < today || self.desk.day_seal(day).is_some() {
+            return present;
+        }
+        let mut running = self.running.lock().unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(running.entry(day).or_insert_with(|| Arc::new(present.while_it_runs())))
     }
 
     /// The figures of a sealed day as its log tells them, put together once for all who read it in this state; `None` while it is open.

@@ -44,6 +44,8 @@ pub struct Report<'a> {
     pub sees: Sees,
     /// What they see.
     pub figures: Vec<Figure>,
+    /// What only mediation has of the day that runs is not among it.
+    pub holds_back: bool,
     /// The reports of earlier fairs that stand beside it, oldest first: of a whole fair, for whoever sees small numbers.
     pub earlier: Vec<&'a EarlierReport>,
 }
@@ -108,8 +110,8 @@ pub fn origin(desk: &Desk, names: &Directory) -> impl Fn(ExhibitorId) -> Origin 
 }
 
 impl<'a> Report<'a> {
-    /// As much of a desk's figures as somebody sees.
-    pub fn of(counted: &FairReport, plan: &'a FairPlan, desk: &'a Desk, sees: Sees) -> Self {
+    /// As much of a desk's figures as somebody sees today.
+    pub fn of(counted: &FairReport, plan: &'a FairPlan, desk: &'a Desk, (sees, today): (Sees, Date)) -> Self {
         let scope = counted.scope;
         // Earlier fairs are counted whole: a part of this desk's figures says nothing beside them. Nor can their small numbers be hidden.
         let beside = scope.is_whole() && sees.small;
@@ -123,7 +125,8 @@ impl<'a> Report<'a> {
             days: (counted.first_day, counted.last_day),
             as_of: counted.as_of,
             sees,
-            figures: counted.shown_to(sees),
+            figures: counted.shown_on(today, sees),
+            holds_back: counted.kept_from(sees, today).is_some(),
             earlier,
         }
     }

@@ -37,6 +37,7 @@ mod blocks;
 mod count;
 mod few;
 mod hours;
+mod running;
 mod sealed;
 mod sums;
 mod tallies;
@@ -292,6 +293,9 @@ pub struct DayFigures {
     pub as_of: Timestamp,
     /// The day is sealed.
     pub sealed: bool,
+    /// The day runs, and what only mediation has is not told yet ([`DayFigures::while_it_runs`]).
+    #[serde(skip)]
+    pub runs: bool,
     /// Cases filed that day.
     pub filed: u32,
     /// Cases open when the day began.

@@ -16,7 +16,8 @@
 //! # Who sees what (procedure E.2)
 //!
 //! Head: everything but the repeats. Organiser: everything, but halls, products, origin and referrals without small numbers, because a
-//! report is passed on, and why a case ended only where the organiser decides nothing in the same matter. Supervisor: what the figures of
+//! report is passed on, why a case ended only where the organiser decides nothing in the same matter, and what only mediation has of days
+//! that are over or sealed. Supervisor: what the figures of
 //! a day show, without small numbers, and none that tells a small one of a single day. A year tells no small number of a quarter either;
 //! and of the day that runs a supervisor is counted nothing at all, for whoever reads twice on one day would learn what came of the case
 //! that ended in between; and of a period a supervisor learns neither what was open before it nor what was at its end, for the one is the
@@ -39,6 +40,7 @@ use crate::{
 
 mod count;
 mod earlier;
+mod held_back;
 mod origin;
 mod period;
 mod quarter;
@@ -48,6 +50,7 @@ mod shown;
 pub(crate) use count::Whole;
 pub use count::{OriginOf, exhibitor_of, report, report_days};
 pub use earlier::{At, Compared, EarlierReport, MOST_EARLIER, MOST_FIGURES, compared};
+pub use held_back::HeldBack;
 pub use origin::{Home, Origin};
 pub use period::{ReportPeriod, periods};
 pub use quarter::{Entry, Quarter, Section, quarter_figures, quarters};
@@ -140,7 +143,9 @@ pub struct FairReport {
     pub as_of: Timestamp,
     /// The day of that: everybody reads counts of the days before it.
     pub running: Date,
-    /// What everybody reads of those: of the whole desk, and not of what the report is of alone.
+    /// What only mediation has of it; none where that day is sealed, or not in the report.
+    pub held_back: Option<HeldBack>,
+    /// What everybody reads of the days before it: of the whole desk, and not of what the report is of alone.
     pub everybody: ToldFigures,
     /// The figures of each day on which something happened, without their rows.
     pub days: Vec<DayFigures>,

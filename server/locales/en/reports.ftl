@@ -20,6 +20,7 @@ report-concluded-weeks = Concluded, week by week, each named by its first day
 report-concluded-months = Concluded, month by month
 report-over = over { $count }
 report-small-hidden = Numbers below { $fewest } are not shown, nor others where they could be worked out from a sum or from the days, so that they point at nobody.
+report-talks-later = Of the day that runs, cases accepted, talks, agreements and missed calls are told when it is over.
 report-places-hidden = By { -hall }, class of product and origin, numbers below { $fewest } are not shown, nor others where they could be worked out from the sum: a report is passed on.
 report-how = What these numbers are
 report-meaning = Every case counts once, on the day it was filed; how it ended counts on the day it ended. The numbers are those of the daily logs added up. Waits and talks are ranked over all cases of the { -fair }. Where parties come from is taken from the { -exhibitor } list. Who was complained of more than once is counted from complaints to the { -organiser } alone, never from mediation.

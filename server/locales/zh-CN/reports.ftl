@@ -20,6 +20,7 @@ report-concluded-weeks = 每周办结（以当周首个开放日标示）
 report-concluded-months = 每月办结
 report-over = 超过{ $count }
 report-small-hidden = 小于{ $fewest }的数字不显示；若能由合计或各日数字推算，则再隐去其他项，以免指向具体的人。
+report-talks-later = 当日的受理、调解、达成协议和过号数字，在当日结束后公布。
 report-places-hidden = 按{ -hall }、产品类别和来源统计时，小于{ $fewest }的数字不显示；若能由合计推算，则再隐去其他项，因为报告会对外提供。
 report-how = 数字说明
 report-meaning = 每件案件只计一次，计入提交当日；办结计入办结当日。各数字为每日日志之和。等候和调解时长按全部案件排序得出。当事人来源取自{ -exhibitor }名单。重复被投诉只统计向{ -organiser }的投诉，与调解无关。

@@ -92,7 +92,11 @@ fn log(
 ) -> anyhow::Result<Vec<u8>> {
     let journal = &**reader;
     let present = Arc::new(figures(desk, day, None));
-    let (figures, since) = daylog::told(as_sealed(desk, &present).map(Arc::new), present);
+    let now = SystemClock::start().now();
+    let sealed = as_sealed(desk, &present).map(Arc::new);
+    let runs = sealed.is_none() && day >= fair.plan.day_of(now);
+    let present = if runs { Arc::new(present.while_it_runs()) } else { present };
+    let (figures, since) = daylog::told(sealed, present);
     let seal = desk.day_seal(day).map(AsRef::as_ref);
     let fair_day = fair.plan.spans(day);
     anyhow::ensure!(fair_day || seal.is_some() || !figures.rows.is_empty(), "there is no log of {day}");
@@ -100,7 +104,7 @@ fn log(
     let rows = figures.rows.iter().collect();
     let remarks = remarks::remarks(journal, desk, day)?;
     let (plan, bodies) = (&fair.plan, desk.body_names());
-    let deadlines = daylog::due::of_day(desk, day, SystemClock::start().now());
+    let deadlines = daylog::due::of_day(desk, day, now);
     let log = DayLog {
         plan,
         bodies,

@@ -124,6 +124,9 @@ pub fn chapters(log: &DayLog<'_>, t: &Texts) -> Vec<Chapter> {
         times(figures, log.plan, t),
         duty(figures, t, named),
     ];
+    if let Some(whole) = all.first_mut().filter(|_| figures.runs) {
+        whole.note = Some(t.t("log-talks-later").into_owned());
+    }
     all.extend(log.deadlines.chapter(t));
     all.extend(log.deadlines.in_mediation(t));
     all.retain(|chapter| !chapter.lines.is_empty());

@@ -45,6 +45,8 @@ pub struct Document {
     outcomes: Vec<OutcomeCount>,
     wait: Option<Spread>,
     session: Option<Spread>,
+    /// Members that tell nothing, or not all, while the day runs.
+    told_later: &'static [&'static str],
     advice: Advice,
     measures: MeasureFigures,
     duty: Vec<Duty>,
@@ -184,6 +186,7 @@ pub fn document(
         outcomes: figures.outcomes.clone(),
         wait: figures.wait,
         session: figures.session,
+        told_later: if figures.runs { &["no_shows", "session"] } else { &[] },
         advice: Advice::from(&figures.advice),
         measures: figures.measures.clone(),
         duty: figures.duty.iter().map(duty).collect(),

@@ -29,6 +29,9 @@ impl Report<'_> {
         if let Some(key) = self.about_small() {
             blocks.push(Block::note(t.t1(key, "fewest", domain::figures::FEWEST)));
         }
+        if self.holds_back {
+            blocks.push(Block::note(t.t("report-talks-later")));
+        }
         for part in self.parts(t) {
             blocks.push(chapter(&part, t));
             blocks.extend(self.note(&part, t).map(Block::note));

@@ -92,7 +92,8 @@ pub(super) fn counted(app: &App, day: &str) -> Result<Counted, Problem> {
     if !days(app, &published).contains(&day) {
         return Err(Problem::of(Fault::NotFound));
     }
-    let (figures, since) = daylog::told(published.sealed(day), published.day(day));
+    let told = published.told(day, today_of(app, &published)?);
+    let (figures, since) = daylog::told(published.sealed(day), told);
     Ok(Counted { published, figures, since, now: app.clock.now() })
 }
 

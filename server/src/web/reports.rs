@@ -8,6 +8,7 @@ use domain::{
     report::{ReportPeriod, ReportScope, Sees},
     staff::Role,
 };
+use jiff::civil::Date;
 
 use crate::{
     app::App,
@@ -102,6 +103,7 @@ struct Counted {
     published: Arc<Published>,
     sees: Sees,
     scope: ReportScope,
+    today: Date,
 }
 
 impl Counted {
@@ -115,8 +117,9 @@ impl Counted {
         let (sees, body) = reader.ok_or_else(|| Problem::of(Fault::NotAllowed))?;
         let period = wanted.of(app, &published)?;
         let fair = published.desk.fair().ok_or_else(|| Problem::of(Fault::NotFound))?;
-        let before = sees.before(fair.plan.day_of(app.clock.now()));
-        Ok(Self { published, sees, scope: ReportScope { body, period, before } })
+        let today = fair.plan.day_of(app.clock.now());
+        let scope = ReportScope { body, period, before: sees.before(today) };
+        Ok(Self { published, sees, scope, today })
     }
 
     /// What this person sees of it.
@@ -127,7 +130,7 @@ impl Counted {
         let (at, none) = (&self.published, || Problem::of(Fault::NotFound));
         let plan = &at.desk.fair().ok_or_else(none)?.plan;
         let counted = at.report(self.scope, report::counted).ok_or_else(none)?;
-        Ok(Report::of(&counted, plan, &at.desk, self.sees))
+        Ok(Report::of(&counted, plan, &at.desk, (self.sees, self.today)))
     }
 }
 

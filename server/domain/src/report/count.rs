@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::{Timestamp, civil::Date};
 
-use super::{FairReport, Origin, Repeats, ReportPeriod, ReportScope, scope::Within};
+use super::{FairReport, HeldBack, Origin, Repeats, ReportPeriod, ReportScope, scope::Within};
 use crate::{
     case::{Case, Party},
     desk::Desk,
@@ -53,11 +53,19 @@ fn by_itself(
     let within = Within::of(plan, scope);
     let (first_day, last_day) = within.span(plan, plan.day_of(desk.recorded_at()));
     let (mut days, mut waits, mut talks) = (Vec::new(), Vec::new(), Vec::new());
+    let now = desk.recorded_at();
+    let running = scope.before.unwrap_or_else(|| plan.day_of(now));
+    let mut held_back = None;
     // Every wait and every talk ends on some day.
     for day in report_days(desk, plan).into_iter().filter(|day| within.days.contains(day)) {
         let mut counted = kept.counted(desk, day, scope.body);
         waits.append(&mut counted.waits);
         waits.append(&mut counted.told_later);
+        if day == running && desk.day_seal(day).is_none() {
+            let held = HeldBack::of(desk, plan, &within, day);
+            let talks_before = Spread::of(talks.clone());
+            held_back = Some(HeldBack { missed: counted.figures.no_shows, talks_before, ..held });
+        }
         talks.append(&mut counted.talks);
         days.push(counted.figures);
     }
@@ -71,14 +79,14 @@ fn by_itself(
     let over = scope.before.and_then(|day| day.yesterday().ok());
     let last_known = days.last().map_or_else(|| over.unwrap_or(last_day).min(last_day), |day| day.day);
     let in_force = in_force(desk, last_known, scope.body);
-    let now = desk.recorded_at();
     Some(FairReport {
         scope,
         quarters: Vec::new(),
         first_day,
         last_day,
         as_of: scope.before.map_or(now, |day| plan.bounds_of(day).0.min(now)),
-        running: scope.before.unwrap_or_else(|| plan.day_of(now)),
+        running,
+        held_back,
         everybody,
         open: within.open(desk, plan),
         accepted: sums.accepted,

@@ -2,7 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Chapter, FairReport, Figure, NONE, OPEN, Origin, Sees, UNTOLD, period::told_by_quarters};
+use jiff::civil::Date;
+
+use super::{
+    Chapter, FairReport, Figure, HeldBack, NONE, OPEN, Origin, Sees, UNTOLD, period::told_by_quarters,
+};
 use crate::{
     case::{Ask, CaseKind, Outcome, Reason, RightKind},
     figures::{
@@ -107,10 +111,17 @@ fn results() -> impl Iterator<Item = &'static str> {
 }
 
 impl FairReport {
-    /// What somebody may see of it, chapter by chapter.
+    /// What somebody may see of it while the last day that it counts runs, chapter by chapter.
     pub fn shown_to(&self, sees: Sees) -> Vec<Figure> {
+        self.shown_on(self.running, sees)
+    }
+
+    /// The same of a reader today: the last day that it counts may be over.
+    pub fn shown_on(&self, today: Date, sees: Sees) -> Vec<Figure> {
         let told = told_by_quarters(self, sees);
-        let mut shown = Shower { report: self, sees, told, everybody: &self.everybody, figures: Vec::new() };
+        let kept = self.kept_from(sees, today);
+        let (everybody, figures) = (&self.everybody, Vec::new());
+        let mut shown = Shower { report: self, sees, told, everybody, kept, figures };
         shown.whole();
         shown.days();
         for (chapter, of_day) in ADDED {
@@ -129,7 +140,8 @@ impl FairReport {
         let hours = self.by_hour.iter().map(|(hour, count)| (format!("{hour:02}"), *count)).collect();
         shown.counts(Chapter::Hour, hours, Some(self.filed()), sees.small, &BTreeSet::new());
         shown.spread(Chapter::Wait, self.wait, |day| day.wait);
-        shown.spread(Chapter::Talk, self.talk, |day| day.session);
+        let talk = kept.map_or(self.talk, |kept| kept.talks_before);
+        shown.spread(Chapter::Talk, talk, |day| day.session);
         if sees.repeats {
             shown.repeats();
         }
@@ -156,6 +168,8 @@ struct Shower<'r> {
     told: BTreeSet<(Chapter, String)>,
     /// What everybody reads of the days that are over: a sum that is told less that is of the day that runs alone.
     everybody: &'r ToldFigures,
+    /// What of the day that runs is not told to the reader.
+    kept: Option<HeldBack>,
     figures: Vec<Figure>,
 }
 
@@ -219,19 +233,20 @@ impl Shower<'_> {
             let advice = self.sum("advice", false, |day| (day.advice.count, Shown::of(day.advice.count)));
             return self.put_shown(Chapter::Whole, "advice", advice);
         }
-        let missed = report.days.iter().map(|day| day.no_shows).sum();
+        let kept = self.kept.unwrap_or_default();
+        let missed: u32 = report.days.iter().map(|day| day.no_shows).sum();
         let advice = report.days.iter().map(|day| day.advice.count).sum();
         for (key, count) in [
             ("filed", report.filed()),
             ("concluded", report.concluded()),
             ("open", report.open),
-            ("accepted", report.accepted),
-            ("talked", report.talked),
-            ("agreements", report.agreements),
+            ("accepted", report.accepted.saturating_sub(kept.accepted)),
+            ("talked", report.talked.saturating_sub(kept.talked)),
+            ("agreements", report.agreements.saturating_sub(kept.agreements)),
             ("carried-over", report.carried_over),
             ("urgent", report.urgent),
             ("respondents", report.respondents),
-            ("missed-calls", missed),
+            ("missed-calls", missed.saturating_sub(kept.missed)),
             ("advice", advice),
         ] {
             self.put_shown(Chapter::Whole, key, Shown::Exact(count));

@@ -47,7 +47,7 @@ pub(super) fn written(
     let scope = ReportScope { body, period, before: sees.before(running) };
     let counted =
         report::counted(&mut Tallies::default(), desk, names, scope).context("the fair is not set up yet")?;
-    let report = Report::of(&counted, &fair.plan, desk, sees);
+    let report = Report::of(&counted, &fair.plan, desk, (sees, running));
     Ok(match asked.format {
         ExportFormat::Csv => report::csv(&report, texts)?,
         ExportFormat::Json => {

@@ -128,12 +128,9 @@ async fn what_is_about_the_whole_fair_names_every_body() {
     let (all, at) = ("Test Committee, Trade Centre", desk.app.now());
     let plan = &at.desk.fair().unwrap().plan;
     let sees = Sees::of_roles(|role| role == Role::Organiser).unwrap();
-    let report = Report::of(
-        &counted(&mut domain::figures::Tallies::default(), &at.desk, &at.names, ReportScope::WHOLE).unwrap(),
-        plan,
-        &at.desk,
-        sees,
-    );
+    let kept = &mut domain::figures::Tallies::default();
+    let counted = counted(kept, &at.desk, &at.names, ReportScope::WHOLE).unwrap();
+    let report = Report::of(&counted, plan, &at.desk, (sees, counted.running));
     let paper = format!("{:?}", report.paper(&at.texts(Language::En)));
     assert!(paper.contains(all), "{paper}");
     let record = Browser::of(&desk, "organiser").await.get("/office/data-record").await.text;

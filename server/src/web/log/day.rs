@@ -69,6 +69,8 @@ struct Page {
     tiles: Vec<(String, u32, String)>,
     charts: Vec<String>,
     spreads: Vec<Length>,
+    /// That its talks are not told yet, while the day runs.
+    talks_later: Option<String>,
     duty: Vec<Duty>,
     /// Those of the organiser's track.
     deadlines: Vec<Due>,
@@ -214,6 +216,7 @@ impl Opened {
             tiles: tiles(figures, &t),
             charts: charts(figures, &t)?,
             spreads: spreads(figures, published.desk.fair().map(|fair| &fair.plan), &t),
+            talks_later: figures.runs.then(|| t.t("log-talks-later").into_owned()),
             duty: duty(figures, published, &t),
             kept: deadlines.chapter(&t),
             in_mediation: deadlines.in_mediation(&t),

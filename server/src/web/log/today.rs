@@ -231,7 +231,7 @@ impl View {
     ) -> Option<Result<Self, Problem>> {
         let plan = &published.desk.fair()?.plan;
         let day = plan.day_of(now);
-        let figures = published.day(day);
+        let figures = published.told(day, day);
         let waiting: usize = Lane::ALL.iter().map(|lane| published.desk.waiting_count(*lane)).sum();
         let staff = published.desk.staff();
         let on_duty = staff.filter(|staff| staff.takes_any() && staff.duty == DutyState::On).count();
@@ -270,7 +270,10 @@ fn tiles(
         None => (t.t("log-none-yet").into_owned(), String::new()),
     };
     let (wait, wait_note) = spread(figures.wait);
-    let (session, session_note) = spread(figures.session);
+    let (session, session_note) = match spread(figures.session) {
+        (none, _) if figures.runs => (none, t.t("log-told-later").into_owned()),
+        told => told,
+    };
     let tile = |label: &str, value: String, note: String, href: String| Tile {
         label: label.to_owned(),
         value,

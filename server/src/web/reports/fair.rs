@@ -56,6 +56,8 @@ pub(super) struct Page {
     partial: bool,
     /// What is said about small numbers.
     small: Option<String>,
+    /// That what only mediation has of the day that runs is told later.
+    later: Option<String>,
     tiles: Vec<(String, String)>,
     /// Over time: days, hours.
     columns: Vec<String>,
@@ -138,6 +140,7 @@ pub(super) fn built(
         bodies: several.then(|| bodies::all(&t, &report.bodies)),
         partial: report.scope.body.is_some(),
         small: report.about_small().map(|key| t.t1(key, "fewest", FEWEST)),
+        later: report.holds_back.then(|| t.t("report-talks-later").into_owned()),
         tiles: tiles.map(|figure| (label(figure, &t), said(figure, &t))).collect(),
         columns: columns.collect::<Result<_, _>>()?,
         bars: bars.collect::<Result<_, _>>()?,

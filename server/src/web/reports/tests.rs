@@ -288,7 +288,7 @@ fn elsewhere(story: &Story, scope: ReportScope) -> Vec<u8> {
     .unwrap();
     let sees = domain::report::Sees::of(published.desk.staff_member(HEAD).unwrap()).unwrap();
     let plan = &published.desk.fair().unwrap().plan;
-    let report = crate::report::Report::of(&counted, plan, &published.desk, sees);
+    let report = crate::report::Report::of(&counted, plan, &published.desk, (sees, counted.running));
     serde_json::to_vec(&Document::signed(report, 7, key.reader().fair_key())).unwrap()
 }
 

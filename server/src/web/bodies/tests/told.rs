@@ -112,7 +112,8 @@ async fn the_report_of_a_head_counts_and_names_the_own_body() {
     let sees = Sees::of_roles(|role| role == Role::Head).unwrap();
     let scope = ReportScope { body: Some(second()), ..ReportScope::WHOLE };
     let counted = counted(&mut domain::figures::Tallies::default(), &at.desk, &at.names, scope).unwrap();
-    let report = Report::of(&counted, &at.desk.fair().unwrap().plan, &at.desk, sees);
+    let reader = (sees, counted.running);
+    let report = Report::of(&counted, &at.desk.fair().unwrap().plan, &at.desk, reader);
     let paper = format!("{:?}", report.paper(&at.texts(Language::En)));
     assert!(paper.contains("Trade Centre") && paper.contains(own), "{paper}");
 }

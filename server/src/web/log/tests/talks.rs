@@ -53,11 +53,18 @@ async fn talks_are_counted_and_told_of_no_ticket() {
             story.desk.ask(Actor::Staff(ORGANISER), command).await.unwrap();
         }
         let text = organiser.get(&page).await.text;
-        assert!(text.contains("<th scope=\"row\">Talks</th>") && text.contains("35 min"), "{text}");
+        let told = text.contains("<th scope=\"row\">Talks</th>") && text.contains("35 min");
+        assert_eq!(told, sealed, "while the day runs, two looks would tell which ticket it was: {text}");
+        assert_eq!(text.contains("told when the day is over"), !sealed, "{text}");
         assert!(!list(&text).contains("35 min") && !list(&text).contains("Talks"), "{text}");
         assert!(!text.contains("only=talked"), "{text}");
         let json = organiser.get(&format!("{page}/log.json")).await.json();
-        assert_eq!(json["session"]["count"], 1, "{json}");
+        if sealed {
+            assert_eq!((&json["session"]["count"], &json["told_later"]), (&1.into(), &serde_json::json!([])));
+        } else {
+            assert!(json["session"].is_null(), "{json}");
+            assert_eq!(json["told_later"], serde_json::json!(["no_shows", "session"]));
+        }
         for row in json["rows"].as_array().unwrap() {
             assert!(row.get("session_s").is_none() && row["first_called_at"].is_null(), "{row}");
         }
@@ -73,6 +80,36 @@ async fn talks_are_counted_and_told_of_no_ticket() {
     let today = organiser.get("/office/live").await.text;
     let tile = today.split("Usual talk").next().unwrap().rsplit("<li>").next().unwrap();
     assert!(tile.starts_with("<div class=\"tile\">"), "{today}");
+}
+
+/// The file of the report and its page, to whoever reads them on the day of the talk, on the day after, and once it is sealed.
+#[tokio::test]
+async fn what_only_mediation_has_of_the_day_that_runs_is_told_to_the_organiser_when_it_is_over() {
+    let story = talked().await;
+    let figure = async |reader: &str, chapter: &str, key: &str| {
+        let json = Browser::of(&story.desk, reader).await.get("/office/report/report.json").await.json();
+        let figures = json["figures"].as_array().unwrap().clone();
+        figures
+            .into_iter()
+            .find(|one| one["chapter"] == chapter && one["key"] == key)
+            .map(|one| one["value"].clone())
+    };
+    let later = "told when it is over";
+    assert_eq!(figure("organiser", "whole", "talked").await, Some(0.into()));
+    assert_eq!(figure("organiser", "talk", "count").await, None);
+    assert_eq!(figure("organiser", "whole", "filed").await, Some(2.into()), "who came is told at once");
+    assert!(Browser::of(&story.desk, "organiser").await.get("/office/report").await.text.contains(later));
+    assert_eq!(figure("head", "whole", "talked").await, Some(1.into()), "the head has them at once");
+    assert!(!Browser::of(&story.desk, "head").await.get("/office/report").await.text.contains(later));
+    let tile =
+        |text: &str| text.split("Usual talk").nth(1).unwrap().split("</li>").next().unwrap().to_owned();
+    let today = Browser::of(&story.desk, "organiser").await.get("/office/live").await.text;
+    assert!(tile(&today).contains("told when the day is over"), "{today}");
+    story.desk.clock.advance(Duration::from_hours(24));
+    assert_eq!(figure("organiser", "whole", "talked").await, Some(1.into()));
+    assert_eq!(figure("organiser", "talk", "count").await, Some(1.into()));
+    let log = Browser::of(&story.desk, "organiser").await.get(&format!("/office/logs/{DAY}")).await.text;
+    assert!(log.contains("<th scope=\"row\">Talks</th>"), "{log}");
 }
 
 /// Somebody comes, and sits at the counter.

@@ -1,0 +1,41 @@
+//! What the log of a day tells while it runs. The organiser is told of no ticket that it was talked about (procedure E.2), and whoever
+//! looks before and after a ticket changed would read it from a count of talks that grew by one. So what only mediation has is told when
+//! the day is over, or sealed; what comes from filing, from the list and from the organiser's own track is told at once.
+
+use super::DayFigures;
+
+impl DayFigures {
+    /// The figures of a day that runs, without its talks. Of calls that were missed it has those that its list tells: the others are of
+    /// respondents, and of calls to talks.
+    #[must_use]
+    pub fn while_it_runs(&self) -> Self {
+        let no_shows = self.rows.iter().map(|row| row.misses).sum();
+        Self { session: None, no_shows, runs: true, ..self.clone() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{
+        figures::{DayFigures, figures},
+        testing::{MEI, TestFair, plan},
+    };
+
+    #[test]
+    fn a_talk_changes_nothing_that_is_told_of_the_day_but_where_its_tickets_stand() {
+        let mut fair = TestFair::new();
+        let (case, first) = fair.file().unwrap();
+        fair.pass(5);
+        fair.receive(MEI, first).unwrap();
+        fair.agree_to_talk(MEI, case).unwrap();
+        fair.gather(MEI, case).unwrap();
+        let told = |fair: &TestFair| figures(&fair.desk, plan().first_day, None).while_it_runs();
+        let before = told(&fair);
+        fair.pass(40);
+        fair.settle(MEI, case).unwrap();
+        assert!(figures(&fair.desk, plan().first_day, None).session.is_some(), "when it is over it is told");
+        let DayFigures { session, no_shows, runs, filed, .. } = told(&fair);
+        assert_eq!((session, runs), (None, true));
+        assert_eq!((no_shows, filed), (before.no_shows, before.filed));
+    }
+}

@@ -33,6 +33,7 @@ use crate::{
     ticket::{Lane, TicketState},
 };
 
+mod among;
 mod blocks;
 mod count;
 mod few;
@@ -43,6 +44,7 @@ mod sums;
 mod tallies;
 mod told;
 
+pub use among::by_body;
 pub use count::{Tracked, counts, figures, tracked};
 pub(crate) use count::{covered, in_force};
 pub use few::{

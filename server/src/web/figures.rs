@@ -45,7 +45,14 @@ async fn page(State(app): State<App>, visit: Visit, who: Who) -> Result<Response
     // The days as they are kept counted: of one that is over nothing is counted again.
     let counted = at.report(ReportScope::WHOLE, report::counted);
     let days = counted.as_ref().map(|report| report.days.as_slice()).unwrap_or_default();
-    let ToldFigures { filed, by_outcome } = told_figures(days, today);
+    // Each head knows the own body's to the last case.
+    let several = at.desk.bodies().filter(|_| at.desk.has_several_bodies());
+    let own = several.filter_map(|body| {
+        at.report(ReportScope { body: Some(body.id), ..ReportScope::WHOLE }, report::counted)
+    });
+    let own: Vec<_> = own.collect();
+    let own: Vec<_> = own.iter().map(|report| report.days.as_slice()).collect();
+    let ToldFigures { filed, by_outcome } = told_figures(days, today).among(days, &own, today);
     let outcomes = by_outcome
         .into_iter()
         .map(|(outcome, shown)| (t.code("outcome", outcome.code()).into_owned(), said(&t, shown)))

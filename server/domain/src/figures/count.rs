@@ -111,7 +111,7 @@ impl<'a> Count<'a> {
     }
 
     /// The same as the day's log tells it, but for its list.
-    fn whole<'s>(&self, blocks: impl Iterator<Item = &'s Sums>) -> DayFigures {
+    pub(super) fn whole<'s>(&self, blocks: impl Iterator<Item = &'s Sums>) -> DayFigures {
         let Counted { figures, waits, talks, told_later: _ } = self.counted(blocks);
         let measures = MeasureFigures { in_force: self.in_force(), ..figures.measures };
         DayFigures {

@@ -7,7 +7,7 @@ use axum::{
     response::Response,
 };
 use domain::{
-    figures::{FEWEST, PublicFigures, PublicSpread, Shown},
+    figures::{FEWEST, PublicFigures, PublicSpread, Shown, by_body},
     staff::Role,
 };
 use jiff::civil::Date;
@@ -80,7 +80,9 @@ async fn page(
     }
     let frame = signed::frame(&app, &visit, &who, "log-figures").office();
     let t = frame.t();
-    let tables = asked.map(|day| tables(&published.day(day).public(), &t)).unwrap_or_default();
+    let tables =
+        asked.map(|day| tables(&published.day(day).public_among(&by_body(&published.desk, day)), &t));
+    let tables = tables.unwrap_or_default();
     let tables = tables.into_iter().filter(|(_, rows)| !rows.is_empty());
     let over = today.yesterday().ok().filter(|_| !live);
     let page = Page {

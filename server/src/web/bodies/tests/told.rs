@@ -118,6 +118,27 @@ async fn the_report_of_a_head_counts_and_names_the_own_body() {
     assert!(paper.contains("Trade Centre") && paper.contains(own), "{paper}");
 }
 
+/// Of nine cases the second body has two; once its day is over everybody would read nine.
+#[tokio::test]
+async fn all_together_less_the_own_tells_a_head_no_small_number_of_another_body() {
+    let desk = TestDesk::new().await;
+    let mut ids = TestFair::new();
+    for _ in 0..7 {
+        filed_among(&desk, &mut ids).await;
+    }
+    hosting_two(&desk).await;
+    for _ in 0..2 {
+        given(&desk, &mut ids).await;
+    }
+    let day = plan().first_day;
+    desk.clock.advance(std::time::Duration::from_hours(24));
+    let of_day = Browser::of(&desk, "head").await.get(&format!("/office/figures?day={day}")).await.text;
+    let hidden = "<th scope=\"row\">Filed</th><td class=\"figure\">not shown</td>";
+    assert!(of_day.contains(hidden), "9 less 7 is 2: {of_day}");
+    let everybody = desk.open("/figures", "").await.text;
+    assert!(everybody.contains("<dt>Filed</dt><dd>not told</dd>"), "{everybody}");
+}
+
 #[tokio::test]
 async fn a_head_at_a_desk_that_stands_reads_the_own_bodys_period() {
     let desk = TestDesk::standing().await;

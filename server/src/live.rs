@@ -15,8 +15,8 @@ use tokio::sync::watch;
 
 use crate::engine::Published;
 
-/// Draws a fragment from the state.
-pub type Draw = Arc<dyn Fn(&Published, Timestamp) -> String + Send + Sync>;
+/// Draws a fragment from the state; nothing where that failed, which was logged: what was drawn before is better than none.
+pub type Draw = Arc<dyn Fn(&Published, Timestamp) -> Option<String> + Send + Sync>;
 
 /// A drawn fragment and the position it was drawn at.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -25,6 +25,13 @@ pub struct Drawn {
     pub seq: u64,
     /// The fragment.
     pub text: Arc<str>,
+}
+
+impl Drawn {
+    /// Whether it was drawn at all: the first drawing may have failed.
+    pub fn is_drawn(&self) -> bool {
+        *self != Self::default()
+    }
 }
 
 struct Topic {
@@ -38,7 +45,8 @@ struct Topic {
 impl Topic {
     /// Draws anew; followers wake only when the text changed.
     fn redraw(&self, published: &Published, now: Timestamp) {
-        let (seq, text) = (published.head.seq, (self.draw)(published, now));
+        let seq = published.head.seq;
+        let Some(text) = (self.draw)(published, now) else { return };
         self.shown.send_if_modified(|drawn| {
             // A drawing made from an older state, which took longer, must not undo a newer one.
             if drawn.seq > seq {
@@ -140,7 +148,7 @@ mod tests {
         let drawn = Arc::clone(drawn);
         Arc::new(move |published, _| {
             drawn.fetch_add(1, Ordering::Relaxed);
-            (published.head.seq / 2).to_string()
+            Some((published.head.seq / 2).to_string())
         })
     }
 
@@ -160,6 +168,23 @@ mod tests {
             assert_eq!(*shown.borrow_and_update(), Drawn { seq: 4, text: "2".into() });
         }
         assert_eq!(drawn.load(Ordering::Relaxed), 3);
+    }
+
+    #[test]
+    fn a_drawing_that_fails_leaves_what_was_drawn_before() {
+        let (live, now) = (Live::default(), Timestamp::UNIX_EPOCH);
+        // It fails at every odd position.
+        let draw: Draw = Arc::new(|published, _| {
+            published.head.seq.is_multiple_of(2).then(|| published.head.seq.to_string())
+        });
+        let mut shown = live.follow("a", &published(3), now, &draw);
+        assert!(!shown.borrow_and_update().is_drawn(), "there is nothing yet, and no empty fragment");
+        live.redraw(&published(4), now);
+        assert_eq!(*shown.borrow_and_update(), Drawn { seq: 4, text: "4".into() });
+        live.redraw(&published(5), now);
+        assert!(!shown.has_changed().unwrap());
+        let late = live.follow("a", &published(5), now, &draw);
+        assert_eq!(&*late.borrow().text, "4", "whoever comes then sees what stands");
     }
 
     #[test]
@@ -194,7 +219,7 @@ mod tests {
         let slow: Draw = Arc::new(move |_, _| {
             drawing.send(()).unwrap();
             may.lock().unwrap().recv().unwrap();
-            "slow".to_owned()
+            Some("slow".to_owned())
         });
         let theirs = Arc::clone(&live);
         let waiting = std::thread::spawn(move || theirs.follow("slow", &published(2), now, &slow));

@@ -206,12 +206,12 @@ fn drawing(shown: Shown) -> Draw {
         if let Some((before, text)) = &*last
             && *before == view
         {
-            return text.clone();
+            return Some(text.clone());
         }
         // A drawing that failed was logged; an empty one is worse than the one before.
-        let text = shown.draw(published, &view).unwrap_or_default();
+        let text = shown.draw(published, &view).ok()?;
         *last = Some((view, text.clone()));
-        text
+        Some(text)
     })
 }
 

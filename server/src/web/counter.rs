@@ -277,15 +277,12 @@ fn draw(app: &App, visit: &Visit, who: &Who, person: &Signed) -> Draw {
     Arc::new(move |published, now| {
         // Whoever was dismissed while the page was open is told nothing more.
         if published.desk.staff_member(staff).is_none_or(|staff| staff.dismissed) {
-            return String::new();
+            return Some(String::new());
         }
         let view = line::view(&t, published, staff, now, alert_s);
         let fragment = line::Fragment { t: t.clone(), csrf: csrf.clone(), view };
-        // A fragment of our own template with nothing fallible in it; an empty one is better than a dead stream.
-        fragment.render().unwrap_or_else(|error| {
-            tracing::error!(%error, "the counter's live part cannot be drawn");
-            String::new()
-        })
+        let drawn = fragment.render();
+        drawn.inspect_err(|error| tracing::error!(%error, "the counter's live part cannot be drawn")).ok()
     })
 }
 

@@ -54,7 +54,9 @@ pub fn part_to(
     part: impl Fn(&Texts) -> askama::Result<String> + Send + Sync + 'static,
 ) -> Response {
     let topic = format!("{topic}/{}", t.language().tag());
-    let draw: Draw = Arc::new(move |_: &Published, _| part(&t).unwrap_or_default());
+    let draw: Draw = Arc::new(move |_: &Published, _| {
+        part(&t).inspect_err(|error| tracing::error!(%error, "a part of a page cannot be drawn")).ok()
+    });
     stream_to(app, person, &topic, Form::Fragment, &draw)
 }
 
@@ -98,6 +100,10 @@ where
             }
         }
         let drawn = shown.borrow_and_update().clone();
+        // What could not be drawn yet is not told as empty.
+        if !drawn.is_drawn() {
+            return Some((Ok(Event::default().event("beat").data("")), (shown, closing, may, false)));
+        }
         let name = match form {
             Form::Fragment => "fragment",
             Form::Json => "state",

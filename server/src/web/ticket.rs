@@ -335,12 +335,12 @@ fn drawing(number: TicketNumber, language: Language, held: bool) -> Draw {
         if let (Some((before, text)), Some(view)) = (&*last, &view)
             && before == view
         {
-            return text.clone();
+            return Some(text.clone());
         }
-        let text = view.as_ref().and_then(|view| fragment::draw(&published.texts(language), view).ok());
-        let text = text.unwrap_or_default();
-        *last = view.map(|view| (view, text.clone()));
-        text
+        let Some(view) = view else { return Some(String::new()) };
+        let text = fragment::draw(&published.texts(language), &view).ok()?;
+        *last = Some((view, text.clone()));
+        Some(text)
     })
 }
 

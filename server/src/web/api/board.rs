@@ -139,7 +139,7 @@ async fn follow(State(app): State<App>, Query(wanted): Query<Wanted>) -> Result<
     let hall = hall_named(&wanted.hall, &app.now())?;
     let topic = format!("board.json/{}", hall.as_ref().map_or("", HallId::as_str));
     let draw: Draw = Arc::new(move |published, now| {
-        serde_json::to_string(&Board::of(&published.desk, hall.as_ref(), now)).unwrap_or_default()
+        serde_json::to_string(&Board::of(&published.desk, hall.as_ref(), now)).ok()
     });
     Ok(live::stream(&app, &topic, Form::Json, &draw))
 }

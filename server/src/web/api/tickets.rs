@@ -206,7 +206,7 @@ async fn follow(State(app): State<App>, who: Who, Path(key): Path<String>) -> Re
     let (number, held) = (found.ticket.number, holds(&who, &found.ticket));
     let draw: Draw = Arc::new(move |published, now| {
         let view = seen(published, number, now, held);
-        view.and_then(|view| serde_json::to_string(&TicketState::from(&view)).ok()).unwrap_or_default()
+        view.map_or_else(|| Some(String::new()), |view| serde_json::to_string(&TicketState::from(&view)).ok())
     });
     Ok(live::stream(&app, &format!("ticket.json/{number}/{held}"), Form::Json, &draw))
 }

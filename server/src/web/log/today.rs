@@ -201,7 +201,7 @@ async fn events(State(app): State<App>, visit: Visit, who: Who, person: Signed) 
     let (language, reader) = (visit.texts.language(), Reader::of(&who));
     let seen_by = app.clone();
     let draw: Draw = Arc::new(move |published, now| {
-        drawn(published, &seen_by, &published.texts(language), now, reader).unwrap_or_default()
+        drawn(published, &seen_by, &published.texts(language), now, reader).ok()
     });
     // Each of them is drawn once for all who see it.
     live::stream_to(&app, &person, &format!("{}/{}", reader.topic(), language.tag()), Form::Fragment, &draw)

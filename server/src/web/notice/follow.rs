@@ -64,7 +64,7 @@ pub(super) async fn events(State(app): State<App>, who: Who, Reader(found): Read
         let stands = published.desk.notice_by_key(&hash).is_some();
         let case = published.desk.case(of.case).filter(|_| stands);
         let found = case.and_then(|case| Some((case, case.party(of.party)?)));
-        found.and_then(|(case, party)| draw(case, party, of, holds).ok()).unwrap_or_default()
+        found.map_or_else(|| Some(String::new()), |(case, party)| draw(case, party, of, holds).ok())
     });
     live::stream_while_shown(&app, &topic, Form::Fragment, &drawing)
 }

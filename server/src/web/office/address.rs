@@ -229,9 +229,8 @@ async fn events(State(app): State<App>, visit: Visit, person: Signed) -> Respons
     let test = test_token(&app, &app.now());
     let topic = format!("address/{test}/{}", visit.texts.language().tag());
     let t = visit.texts;
-    let draw: Draw = std::sync::Arc::new(move |published: &Published, _| {
-        state_part(&t, published, &test).unwrap_or_default()
-    });
+    let draw: Draw =
+        std::sync::Arc::new(move |published: &Published, _| state_part(&t, published, &test).ok());
     live::stream_to(&app, &person, &topic, Form::Fragment, &draw)
 }
 

@@ -31,7 +31,7 @@ pub(super) async fn events(
     let draw: Draw = Arc::new(move |published: &Published, now| {
         let desk = &published.desk;
         let seen = desk.staff_member(reader).zip(desk.case(case));
-        seen.map(|(reader, case)| version(desk, case, reader, now)).unwrap_or_default()
+        Some(seen.map(|(reader, case)| version(desk, case, reader, now)).unwrap_or_default())
     });
     Ok(live::stream_to(&app, &person, &format!("case/{case}/{reader}"), Form::Fragment, &draw))
 }

@@ -18,7 +18,7 @@ use crate::{
 /// A stream that sends the version now and whenever it is another.
 pub(super) async fn events(State(app): State<App>, person: Signed) -> Response {
     let devices = Arc::clone(app.devices());
-    let draw: Draw = Arc::new(move |published: &Published, now| version(published, &devices, now));
+    let draw: Draw = Arc::new(move |published: &Published, now| Some(version(published, &devices, now)));
     live::stream_to(&app, &person, "office/devices", Form::Fragment, &draw)
 }
 

@@ -25,6 +25,8 @@ const LONG_WAIT_MIN: i64 = 15;
 const COPY_OLD_H: i64 = 24;
 /// The disk is told to be filling up at so many times the reserve below which nothing new is taken.
 const RESERVES: u64 = 4;
+/// Most tickets that a link names: with more its address would be longer than what stands between desk and browser may take.
+const NAMED: usize = 100;
 
 /// One of them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -113,8 +115,12 @@ fn people(published: &Published, t: &Texts, now: Timestamp, day: Date) -> Vec<Al
     alerts
 }
 
-/// The list of just these tickets, by number: the order of the lines would tell who waits for talks.
+/// The list of just these tickets, by number: the order of the lines would tell who waits for talks. Of very many the list of all who
+/// wait.
 fn behind(day: Date, tickets: &[TicketNumber]) -> String {
+    if tickets.len() > NAMED {
+        return list_of(day, "state", "waiting");
+    }
     let sorted: BTreeSet<_> = tickets.iter().copied().collect();
     let numbers: Vec<_> = sorted.iter().map(ToString::to_string).collect();
     list_of(day, "ticket", &numbers.join(TICKETS))
@@ -152,4 +158,18 @@ fn copy(upkeep: &Upkeep, t: &Texts, now: Timestamp) -> Option<Alert> {
         Some(_) => return None,
     };
     Some(Alert { text, href: String::new() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_address_of_the_list_of_very_many_tickets_is_no_longer_than_one_may_be() {
+        let day = jiff::civil::date(2026, 3, 10);
+        let tickets: Vec<TicketNumber> = (1..=1500).map(|n| format!("A-{n:03}").parse().unwrap()).collect();
+        assert_eq!(behind(day, &tickets[..2]), "/office/logs/2026-03-10?ticket=A-001%2CA-002#list");
+        assert!(behind(day, &tickets[..NAMED]).len() < 2000);
+        assert_eq!(behind(day, &tickets), "/office/logs/2026-03-10?state=waiting#list");
+    }
 }

@@ -265,6 +265,7 @@ bulletin-until = The message stands until { $moment }.
 bulletin-end = Take it down
 bulletin-write = Write a message
 bulletin-replace = Write another instead
+bulletin-minutes-unknown = Choose one of these times.
 bulletin-how-long = How long
 bulletin-till-close = Until the desk closes today
 bulletin-post = Show it to everybody

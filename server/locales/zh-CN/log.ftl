@@ -241,6 +241,7 @@ bulletin-until = 通知显示至{ $moment }。
 bulletin-end = 撤下
 bulletin-write = 发布通知
 bulletin-replace = 发布新通知代替
+bulletin-minutes-unknown = 请选择所列的时间。
 bulletin-how-long = 显示多久
 bulletin-till-close = 至今日调解台下班
 bulletin-post = 向所有人显示

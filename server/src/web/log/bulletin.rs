@@ -119,6 +119,14 @@ fn words(published: &Published, typed: &Entries, t: &Texts) -> Result<Words, Err
     if errors.is_empty() { Ok(words) } else { Err(errors) }
 }
 
+/// For how long it is to stand; the usual time where nothing is said of it, none where it is for a time that is not offered.
+fn minutes(typed: &Entries) -> Option<u32> {
+    match typed.text("minutes") {
+        "" => Some(TIMES[1]),
+        text => text.parse().ok().filter(|typed| TIMES.contains(typed)),
+    }
+}
+
 /// When a message posted now goes by itself.
 fn until(published: &Published, minutes: u32, now: Timestamp) -> Timestamp {
     let later = now + SignedDuration::from_mins(i64::from(if minutes == 0 { 60 } else { minutes }));
@@ -131,10 +139,21 @@ fn until(published: &Published, minutes: u32, now: Timestamp) -> Timestamp {
 
 async fn post(State(app): State<App>, visit: Visit, who: Who, entries: Entries) -> Result<Response, Problem> {
     let published = app.now();
-    match words(&published, &entries, &visit.texts) {
-        Ok(words) => {
-            let minutes = entries.text("minutes").parse().ok().filter(|typed| TIMES.contains(typed));
-            let until = until(&published, minutes.unwrap_or(TIMES[1]), app.clock.now());
+    let minutes = minutes(&entries);
+    let read = words(&published, &entries, &visit.texts);
+    let read = match (read, minutes) {
+        (Ok(words), Some(minutes)) => Ok((words, minutes)),
+        (read, minutes) => {
+            let mut errors = read.err().unwrap_or_default();
+            if minutes.is_none() {
+                errors.add("minutes", visit.texts.t("bulletin-minutes-unknown"));
+            }
+            Err(errors)
+        }
+    };
+    match read {
+        Ok((words, minutes)) => {
+            let until = until(&published, minutes, app.clock.now());
             let post = Command::PostBulletin { words, until };
             app.ask(who.from(), entries.once(&app, &who, "office/bulletin"), post).await?;
             Ok(visit.sent("/office?done=posted"))

@@ -240,6 +240,13 @@ async fn a_message_to_everybody_stands_where_they_look_until_its_time_is_over() 
     let long = format!("text-zh-cn=停电&text-en={}&minutes=30", "x".repeat(201));
     let long = officer.post("/office", "/office/bulletin", &long).await;
     assert!(long.text.contains("At most 200 characters") && long.text.contains("停电"), "kept as typed");
+    let ever = officer.post("/office", "/office/bulletin", "text-en=All+well&minutes=45").await;
+    assert_eq!(ever.status, StatusCode::UNPROCESSABLE_ENTITY, "that time is not offered");
+    assert!(
+        ever.text.contains("Choose one of these times") && ever.text.contains("All well"),
+        "{}",
+        ever.text
+    );
     assert!(story.desk.app.now().desk.bulletin().is_none(), "nothing was posted");
 
     let words = "text-en=Power+is+out+in+hall+2&text-zh-cn=2号馆停电&minutes=30";

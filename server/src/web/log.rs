@@ -137,6 +137,13 @@ fn list_only(day: Date, only: Only) -> String {
     list_of(day, "only", only.code())
 }
 
+/// A choice and a page of the list it makes as the end of an address; empty for the first of every row.
+fn kept(choice: &Choice, page: usize) -> String {
+    let chosen = query(choice);
+    let joint = if chosen.is_empty() { '?' } else { '&' };
+    if page > 1 { format!("{chosen}{joint}page={page}") } else { chosen }
+}
+
 /// A choice as the end of an address; empty when every row is wanted.
 fn query(choice: &Choice) -> String {
     let parts: Vec<_> =

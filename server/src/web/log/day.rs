@@ -3,7 +3,6 @@
 use askama::Template;
 use axum::{
     extract::{Path, Query, State},
-    http::StatusCode,
     response::Response,
 };
 use domain::{
@@ -33,7 +32,7 @@ use crate::{
         guard::Who,
         origin::Origin,
         paging::Paging,
-        problem::Problem,
+        problem::{Fault, Problem},
         route::{ORGANISERS, Route},
         signed,
         slips::Printers,
@@ -45,7 +44,7 @@ use crate::{
 use super::{
     Counted, ON_DUTY,
     filters::{Filter, filters},
-    list_at, list_filed, list_of, list_only, page_of, query,
+    kept, list_at, list_filed, list_of, list_only, page_of, query,
     remarks::{LONGEST, Shown},
     sealing::Sealed,
 };
@@ -80,6 +79,8 @@ struct Page {
     in_mediation: Option<Chapter>,
     filters: Vec<Filter>,
     chosen: String,
+    /// The same with the page of the list, for a form that comes back to it.
+    kept: String,
     filtered: bool,
     found: usize,
     rows: Vec<Row>,
@@ -180,17 +181,17 @@ async fn page(
 }
 
 impl Opened {
-    /// The page again, with what was typed.
+    /// The page again, with what was chosen of its list and what was typed.
     ///
     /// # Errors
     /// When the journal cannot be read.
     pub(super) fn show(
         &self,
         counted: &Counted,
-        status: StatusCode,
+        (choice, page): (&Choice, usize),
         typed: Typed,
     ) -> Result<Response, Problem> {
-        Ok(frame::show_with(status, &self.page(counted, &Choice::default(), 1, typed)?))
+        Ok(frame::show_with(Fault::Invalid.status(), &self.page(counted, choice, page, typed)?))
     }
 
     fn page(&self, counted: &Counted, choice: &Choice, asked: usize, typed: Typed) -> Result<Page, Problem> {
@@ -223,6 +224,7 @@ impl Opened {
             deadlines: deadlines.listed,
             filters: filters(published, choice, &t),
             chosen: query(choice),
+            kept: kept(choice, paging.page),
             filtered: !choice.is_all(),
             found: found.len(),
             rows: paging.of_all(&found).iter().map(|row| row_of(row, published, &t)).collect(),

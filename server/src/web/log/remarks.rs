@@ -1,7 +1,7 @@
 //! What the officer writes into the log of a day: incidents, remarks, corrections. Nothing is ever taken out again.
 
 use axum::{
-    extract::{Path, State},
+    extract::{Path, Query, State},
     response::Response,
 };
 use domain::{Command, remark::RemarkKind, text};
@@ -9,25 +9,19 @@ use jiff::civil::Date;
 
 use crate::{
     app::App,
-    daylog::Remark,
+    daylog::{Choice, Remark, choice::Asked},
     engine::Published,
     locale::Texts,
     web::{
-        form::Entries,
-        frame::Errors,
-        guard::Who,
-        origin::Origin,
-        problem::{Fault, Problem},
-        route::Route,
-        submit::name_of,
-        visit::Visit,
+        form::Entries, frame::Errors, guard::Who, origin::Origin, problem::Problem, route::Route,
+        submit::name_of, visit::Visit,
     },
 };
 
 use super::{
     ON_DUTY,
-    day::{Opened, Typed},
-    page_of,
+    day::{Done, Opened, Typed},
+    kept, page_of,
 };
 
 /// Longest remark, in characters.
@@ -78,13 +72,18 @@ async fn write(
     who: Who,
     origin: Origin,
     Path(day): Path<String>,
+    Query(asked): Query<Asked>,
+    Query(Done { page, .. }): Query<Done>,
     entries: Entries,
 ) -> Result<Response, Problem> {
     let counted = super::counted(&app, &day)?;
+    let choice = Choice::from(&asked);
     match command(counted.figures.day, entries.text("what"), entries.text("text")) {
         Ok(command) => {
             app.ask(who.from(), entries.once(&app, &who, "office/log-remark"), command).await?;
-            Ok(visit.sent(&format!("{}?done=remarked#remarks", page_of(counted.figures.day))))
+            let kept = kept(&choice, page);
+            let joint = if kept.is_empty() { '?' } else { '&' };
+            Ok(visit.sent(&format!("{}{kept}{joint}done=remarked#remarks", page_of(counted.figures.day))))
         }
         Err((field, code)) => {
             let mut errors = Errors::default();
@@ -92,7 +91,7 @@ async fn write(
                 visit.texts.t(if code == "too-long" { "log-remark-long" } else { "log-remark-empty" });
             errors.add(if field == "kind" { "what" } else { field }, words);
             let opened = Opened { app, visit, who, origin };
-            opened.show(&counted, Fault::Invalid.status(), Typed { entries, errors })
+            opened.show(&counted, (&choice, page), Typed { entries, errors })
         }
     }
 }

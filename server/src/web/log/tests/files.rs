@@ -287,6 +287,15 @@ async fn remarks_stand_in_every_form_of_the_log_and_are_never_taken_out() {
     let long = format!("what=remark&text={}&idempotency_key=l", "x".repeat(2001));
     let long = organiser.post(&page, &path, &long).await;
     assert!(long.text.contains(&"x".repeat(2001)), "what was typed is still there");
+    let chosen = organiser.get(&format!("{page}?kind=question")).await.text;
+    assert!(chosen.contains(&format!("action=\"{path}?kind=question\"")), "{chosen}");
+    let again = organiser.post(&page, &format!("{path}?kind=question"), "what=incident&text=+").await;
+    assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        again.text.contains("<option value=\"question\" selected>"),
+        "the list is as it was: {}",
+        again.text
+    );
     let first = "what=incident&text=%3D1%2B1+fell+in+hall+2&idempotency_key=a";
     let sent = organiser.post(&page, &path, first).await;
     assert_eq!(sent.location(), format!("{page}?done=remarked#remarks"));

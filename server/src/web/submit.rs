@@ -1,11 +1,13 @@
 //! From a command that was not accepted to a problem its sender can understand.
 
+use axum::http::StatusCode;
 use domain::{Refusal, StaffId, StepBefore, TicketNumber, measure::Basis};
 use jiff::Timestamp;
 
 use crate::{
     app::{App, From, Once},
     engine::{Accepted, Published, ReadError, SubmitError},
+    locale::Texts,
 };
 
 use super::{
@@ -35,6 +37,17 @@ pub fn problem(error: &SubmitError, published: &Published) -> Problem {
         SubmitError::Undecided => Problem::of(Fault::Internal),
         SubmitError::Stopped(_) => Problem::of(Fault::Stopped),
     }
+}
+
+/// Why a form was not taken that may be sent again filled in otherwise, to be told beside it.
+///
+/// # Errors
+/// The problem itself where that would not help.
+pub fn mendable(problem: Problem, t: &Texts) -> Result<String, Problem> {
+    if !matches!(problem.status(), StatusCode::UNPROCESSABLE_ENTITY | StatusCode::CONFLICT) {
+        return Err(problem);
+    }
+    Ok(format!("{}: {} {}", problem.title(t), problem.what(t), problem.now(t)))
 }
 
 /// The name staff go by among themselves and in logs: the printed one, else the one to sign in with.

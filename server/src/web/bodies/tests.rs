@@ -78,6 +78,13 @@ async fn appointed<'d>(desk: &'d TestDesk, by: &mut Browser<'d>, name: &str, mor
 async fn hosting_two(desk: &TestDesk) -> (Browser<'_>, Browser<'_>) {
     let mut organiser = Browser::of(desk, "organiser").await;
     let new = "name=Trade+Centre&kind=commercial&registration=31-0007&idempotency_key=new";
+    let long = "x".repeat(300);
+    let typed = format!("name={long}&kind=industry&registration=31-0007");
+    let refused = organiser.post("/office/bodies", "/office/bodies/2", &typed).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    for kept in [format!("value=\"{long}\""), "value=\"31-0007\"".to_owned(), "At most 200".to_owned()] {
+        assert!(refused.text.contains(&kept), "what was typed is still there: {}", refused.text);
+    }
     let entered = organiser.post("/office/bodies", "/office/bodies/2", new).await;
     assert_eq!(entered.location(), "/office/bodies?done=recorded", "{}", entered.text);
     let headless = organiser.get("/office/bodies").await.text;

@@ -35,7 +35,7 @@ use super::{
 };
 
 /// Longest name, position or place, characters.
-pub(super) const LINE: usize = 200;
+pub(in crate::web) const LINE: usize = 200;
 
 /// A form of one case.
 pub(super) struct Sent {

@@ -19,12 +19,13 @@ use crate::{
     engine::Published,
     locale::Texts,
     web::{
-        counter::sent::line,
+        counter::sent::{LINE, line},
         form::{Entries, fresh_key},
-        frame::{self, Frame, Tone},
+        frame::{self, Errors, Frame, Tone},
         guard::{Signed, Who},
         problem::{Fault, Problem},
         route::{Access, LEADERS, Route},
+        submit,
         visit::Visit,
     },
 };
@@ -41,7 +42,6 @@ struct Row {
     letter: Option<char>,
     name: String,
     kind: &'static str,
-    registration: String,
     closed: bool,
     /// It may take a fee.
     charges: bool,
@@ -51,6 +51,40 @@ struct Row {
     /// Who heads it, by name.
     heads: Vec<String>,
     mediators: usize,
+    /// What stands in its form.
+    form: Typed,
+}
+
+/// What stands in a form: what is recorded, or what was typed and could not be taken.
+#[derive(Clone)]
+struct Typed {
+    name: String,
+    kind: &'static str,
+    registration: String,
+    closed: bool,
+    /// It came back.
+    open: bool,
+}
+
+impl Typed {
+    /// The same as it was sent; a kind that nobody knows is none.
+    fn sent(&self, form: &Entries) -> Self {
+        Self {
+            name: form.text("name").to_owned(),
+            kind: BodyKind::from_code(form.text("kind")).map_or(self.kind, BodyKind::code),
+            registration: form.text("registration").to_owned(),
+            closed: form.has("closed"),
+            open: true,
+        }
+    }
+}
+
+/// A form that could not be taken, and why.
+#[derive(Default)]
+struct Refused {
+    body: Option<BodyId>,
+    form: Entries,
+    errors: Errors,
 }
 
 #[derive(Template)]
@@ -59,9 +93,12 @@ struct ListPage {
     frame: Frame,
     t: Texts,
     idempotency: String,
+    errors: Errors,
     rows: Vec<Row>,
     /// The number of the next one; none for a head, and once there are as many as can be.
     next: Option<String>,
+    /// What stands in its form.
+    new: Typed,
 }
 
 #[derive(serde::Deserialize, Default)]
@@ -77,36 +114,62 @@ async fn list(
     person: Signed,
     Query(done): Query<Done>,
 ) -> Result<Response, Problem> {
-    let at = app.now();
-    let mut frame = super::frame(&app, &visit, &who, "bodies-title");
-    let t = frame.t();
+    let mut page = page(&app, &visit, &who, &person, Refused::default());
     if done.done == "recorded" {
-        frame = frame.notice(Tone::Good, t.t("bodies-done"));
+        page.frame = page.frame.notice(Tone::Good, page.t.t("bodies-done"));
     }
-    let organises = person.is(Role::Organiser);
-    let kept = at.desk.bodies().filter(|body| organises || !person.staff.serves_other(body.id));
-    let rows = kept.map(|body| row(&at, body)).collect();
-    let last = at.desk.bodies().last().map(|body| body.id);
-    let next = last.filter(|_| organises).and_then(BodyId::next).map(|id| id.to_string());
-    Ok(frame::show(&ListPage { frame, t, idempotency: fresh_key(), rows, next }))
+    Ok(frame::show(&page))
 }
 
-fn row(at: &Published, body: &HostedBody) -> Row {
+fn page(app: &App, visit: &Visit, who: &Who, person: &Signed, refused: Refused) -> ListPage {
+    let at = app.now();
+    let frame = super::frame(app, visit, who, "bodies-title");
+    let organises = person.is(Role::Organiser);
+    let kept = at.desk.bodies().filter(|body| organises || !person.staff.serves_other(body.id));
+    let Refused { body: back, form, errors } = refused;
+    let typed = |of: BodyId, usual: &Typed| {
+        if back == Some(of) { usual.sent(&form) } else { usual.clone() }
+    };
+    let rows = kept.map(|body| row(&at, body));
+    let rows = rows.map(|(id, row)| Row { form: typed(id, &row.form), ..row }).collect();
+    let last = at.desk.bodies().last().map(|body| body.id);
+    let next = last.filter(|_| organises).and_then(BodyId::next);
+    let empty = Typed {
+        name: String::new(),
+        kind: BodyKind::Commercial.code(),
+        registration: String::new(),
+        closed: false,
+        open: false,
+    };
+    let new = next.map_or_else(|| empty.clone(), |id| typed(id, &empty));
+    let next = next.map(|id| id.to_string());
+    ListPage { t: frame.t(), frame, idempotency: fresh_key(), errors, rows, next, new }
+}
+
+fn row(at: &Published, body: &HostedBody) -> (BodyId, Row) {
     let theirs = || at.desk.staff().filter(|staff| !staff.serves_other(body.id));
     let heads = theirs().filter(|staff| staff.is(Role::Head));
-    Row {
+    let form = Typed {
+        name: body.terms.name.clone(),
+        kind: body.terms.kind.code(),
+        registration: body.terms.registration.clone().unwrap_or_default(),
+        closed: body.terms.closed,
+        open: false,
+    };
+    let row = Row {
         id: body.id.to_string(),
         letter: body.id.letter(),
         name: body.terms.name.clone(),
         kind: body.terms.kind.code(),
-        registration: body.terms.registration.clone().unwrap_or_default(),
         closed: body.terms.closed,
         charges: body.terms.kind.may_charge(),
         settled: body.has_accepted(),
         cases: at.desk.cases().filter(|case| case.body == body.id).count(),
         heads: heads.map(|staff| crate::web::submit::name_of(staff.id, at)).collect(),
         mediators: theirs().filter(|staff| staff.is(Role::Mediator)).count(),
-    }
+        form,
+    };
+    (body.id, row)
 }
 
 impl ListPage {
@@ -119,19 +182,44 @@ async fn record(
     State(app): State<App>,
     visit: Visit,
     who: Who,
+    person: Signed,
     Path(id): Path<String>,
     form: Entries,
 ) -> Result<Response, Problem> {
-    let unknown = || Problem::of(Fault::NotFound).coded("body-unknown");
-    let body: BodyId = id.parse().map_err(|_| unknown())?;
+    let body: BodyId = id.parse().map_err(|_| Problem::of(Fault::NotFound).coded("body-unknown"))?;
+    // In the form of a body that is new the fields have another name.
+    let known = app.now().desk.bodies().any(|known| known.id == body);
+    let place = if known { id } else { "new".to_owned() };
+    let (t, mut errors) = (&visit.texts, Errors::default());
+    for field in ["name", "registration"] {
+        if line(field, form.text(field)).is_err() {
+            errors.add(&format!("{field}-{place}"), t.t1("entry-too-long", "max", LINE));
+        }
+    }
+    if errors.is_empty() {
+        match taken(&app, &who, body, &form).await {
+            Ok(()) => return Ok(visit.sent("/office/bodies?done=recorded")),
+            Err((field, problem)) => {
+                errors.add(&format!("{field}-{place}"), submit::mendable(problem, t)?);
+            }
+        }
+    }
+    let refused = Refused { body: Some(body), form, errors };
+    Ok(frame::show_with(Fault::Invalid.status(), &page(&app, &visit, &who, &person, refused)))
+}
+
+/// Records what was typed; or in which field it is wrong, and why.
+async fn taken(app: &App, who: &Who, body: BodyId, form: &Entries) -> Result<(), (&'static str, Problem)> {
+    let read = |field| line(field, form.text(field)).map_err(|problem| (field, problem));
     let kind = BodyKind::from_code(form.text("kind"));
     let terms = BodyTerms {
-        name: line("name", form.text("name"))?.unwrap_or_default(),
-        kind: kind.ok_or_else(|| Problem::of(Fault::Invalid).field("kind", "unknown"))?,
-        registration: line("registration", form.text("registration"))?,
+        name: read("name")?.unwrap_or_default(),
+        kind: kind.ok_or_else(|| ("kind", Problem::of(Fault::Invalid).field("kind", "unknown")))?,
+        registration: read("registration")?,
         closed: form.has("closed"),
     };
-    let once = form.once(&app, &who, &format!("office/bodies/{body}"));
-    app.ask(sender(&who)?, once, Command::RecordBody { body, terms }).await?;
-    Ok(visit.sent("/office/bodies?done=recorded"))
+    let once = form.once(app, who, &format!("office/bodies/{body}"));
+    let sender = sender(who).map_err(|problem| ("name", problem))?;
+    let asked = app.ask(sender, once, Command::RecordBody { body, terms }).await;
+    asked.map(|_| ()).map_err(|problem| ("name", problem))
 }

@@ -314,7 +314,7 @@ async fn plan(
         Err(SubmitError::Refused(domain::Refusal::DoubleBooked { from, until })) => {
             t.t2("shifts-overlap", "from", t.clock(from), "until", t.clock(until))
         }
-        Err(error) => return Err(submit::problem(&error, &at)),
+        Err(error) => submit::mendable(submit::problem(&error, &at), t)?,
     };
     errors.add("until", words);
     again(&app, &visit, &who, &person, form, errors)

@@ -26,6 +26,7 @@ use crate::{
         guard::Who,
         problem::{Fault, Problem},
         route::Route,
+        submit,
         visit::Visit,
     },
 };
@@ -63,6 +64,8 @@ struct Row {
     hall: String,
     state: &'static str,
     message: String,
+    /// What was typed into its form that could not be taken.
+    typed: String,
     seen: String,
     unseen: bool,
     /// Since when it is not heard, in place of how it stands.
@@ -157,6 +160,7 @@ fn row(app: &App, device: &Device, t: &Texts, now: Timestamp) -> Result<Row, Pro
         hall: device.plan.hall.as_ref().map(ToString::to_string).unwrap_or_default(),
         state,
         message,
+        typed: String::new(),
         seen: contact
             .as_ref()
             .map_or_else(|| t.t("devices-never").into_owned(), |contact| t.clock(contact.at)),
@@ -332,7 +336,18 @@ async fn lock(
 ) -> Result<Response, Problem> {
     let device = known(&app, &id)?;
     let message = form.text("message").trim().to_owned();
-    done(&app, &visit, &who, &form, ("lock", Command::LockDevice { device, message })).await
+    let lock = Command::LockDevice { device, message: message.clone() };
+    let problem = match done(&app, &visit, &who, &form, ("lock", lock)).await {
+        Ok(locked) => return Ok(locked),
+        Err(problem) => problem,
+    };
+    let mut errors = Errors::default();
+    errors.add(&format!("message-{device}"), submit::mendable(problem, &visit.texts)?);
+    let mut page = page(&app, &visit, &who, Entries::default(), errors)?;
+    if let Some(row) = page.devices.iter_mut().find(|row| row.id == device) {
+        row.typed = message;
+    }
+    Ok(frame::show_with(StatusCode::UNPROCESSABLE_ENTITY, &page))
 }
 
 async fn unlock(

@@ -124,7 +124,12 @@ async fn amend(State(app): State<App>, visit: Visit, who: Who, sent: Entries) ->
             let page = sheet(&app, &visit, &who, form, "", errors)?;
             Ok(frame::show_with(StatusCode::UNPROCESSABLE_ENTITY, &page))
         }
-        Err(error) => Err(submit::problem(&error, &app.now())),
+        Err(error) => {
+            let why = submit::mendable(submit::problem(&error, &app.now()), &visit.texts)?;
+            errors.add("name", why);
+            let page = sheet(&app, &visit, &who, form, "", errors)?;
+            Ok(frame::show_with(StatusCode::UNPROCESSABLE_ENTITY, &page))
+        }
     }
 }
 
@@ -145,13 +150,24 @@ async fn add_halls(
         errors.add("halls", visit.texts.t("plan-halls-missing"));
     }
     if !errors.is_empty() {
-        let published = app.now();
-        let fair = published.desk.fair().ok_or(Problem::of(Fault::NotFound))?;
-        let page = sheet(&app, &visit, &who, PlanForm::of(&fair.plan), &typed.halls, errors)?;
-        return Ok(frame::show_with(StatusCode::UNPROCESSABLE_ENTITY, &page));
+        return again(&app, &visit, &who, &typed, errors);
     }
     let token = || ScanToken(BoothToken::random().reveal());
     let halls = halls.into_iter().map(|(hall, _)| (hall, token())).collect();
-    app.ask(sender(&who)?, sent.once(&app, &who, "office/halls"), Command::AddHalls { halls }).await?;
-    Ok(visit.sent("/office/fair?saved=1"))
+    let once = sent.once(&app, &who, "office/halls");
+    match app.ask(sender(&who)?, once, Command::AddHalls { halls }).await {
+        Ok(_) => Ok(visit.sent("/office/fair?saved=1")),
+        Err(problem) => {
+            errors.add("halls", submit::mendable(problem, &visit.texts)?);
+            again(&app, &visit, &who, &typed, errors)
+        }
+    }
+}
+
+/// The page with the halls that could not be added, as they were typed.
+fn again(app: &App, visit: &Visit, who: &Who, typed: &PlanForm, errors: Errors) -> Result<Response, Problem> {
+    let published = app.now();
+    let fair = published.desk.fair().ok_or(Problem::of(Fault::NotFound))?;
+    let page = sheet(app, visit, who, PlanForm::of(&fair.plan), &typed.halls, errors)?;
+    Ok(frame::show_with(StatusCode::UNPROCESSABLE_ENTITY, &page))
 }

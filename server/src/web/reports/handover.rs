@@ -32,7 +32,7 @@ use crate::{
         proposals::{self, Eyes},
         route::{Access, LEADERS, Route},
         signed,
-        submit::name_of,
+        submit::{mendable, name_of},
         visit::Visit,
     },
 };
@@ -246,7 +246,15 @@ async fn hand_over(
         return Ok(frame::show_with(StatusCode::UNPROCESSABLE_ENTITY, &page));
     };
     let command = Command::HandOverCases { to, from, until, words };
-    let accepted = app.ask(who.from(), form.once(&app, &who, "office/handover"), command).await?;
-    let done = format!("{PAGE}?done=recorded#done");
-    Ok(visit.sent(proposals::after(&accepted).unwrap_or(&done)))
+    match app.ask(who.from(), form.once(&app, &who, "office/handover"), command).await {
+        Ok(accepted) => {
+            let done = format!("{PAGE}?done=recorded#done");
+            Ok(visit.sent(proposals::after(&accepted).unwrap_or(&done)))
+        }
+        Err(problem) => {
+            errors.add("ground", mendable(problem, t)?);
+            let page = built(&app, &visit, &who, &person, (form, errors))?;
+            Ok(frame::show_with(StatusCode::UNPROCESSABLE_ENTITY, &page))
+        }
+    }
 }

@@ -537,6 +537,10 @@ async fn the_office_shows_each_device_and_warns() {
     let text = office.get(page).await.text;
     assert!(text.contains("Not heard since") && !text.contains(">Working<"), "{text}");
     let id: DeviceId = kiosk.joined.device;
+    let long = "x".repeat(400);
+    let refused = office.post(page, &format!("/office/devices/{id}/lock"), &format!("message={long}")).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.text.contains(&format!("value=\"{long}\"")), "kept as typed: {}", refused.text);
     let lock = office.post(page, &format!("/office/devices/{id}/lock"), "message=Back+at+two").await;
     assert_eq!(lock.location(), "/office/devices?done=lock");
     assert!(office.get(page).await.text.contains("Back at two"));

@@ -3,11 +3,13 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    HallId, StaffId,
+    HallId, StaffId, TicketNumber,
     case::{Ask, CaseKind, RightKind},
+    deadline::{DeadlineKind, Fate},
     desk::DaySeal,
     figures::{
-        AdviceFigures, DayFigures, FEWEST, MeasureFigures, OutcomeCount, Shown, Spread, suppressed_within,
+        AdviceFigures, BoothPlace, DayFigures, FEWEST, MeasureFigures, OutcomeCount, Shown, Spread,
+        suppressed_within,
     },
     remark::RemarkKind,
     ticket::TicketState,
@@ -15,7 +17,7 @@ use domain::{
 use jiff::{Timestamp, civil::Date};
 use serde::Serialize;
 
-use super::{Change, Remark};
+use super::{Change, Deadlines, Due, Remark, listed::LateFact};
 
 /// The log of a day.
 #[derive(Debug, Clone, Serialize)]
@@ -51,6 +53,9 @@ pub struct Document {
     measures: MeasureFigures,
     duty: Vec<Duty>,
     remarks: Vec<Written>,
+    deadlines: Falling,
+    /// What was recorded after the seal, the oldest first, as far as it is listed; `late` is how much it was.
+    came_late: Vec<LateFact>,
     /// By how much the figures of a sealed day are others now; those above are what was sealed.
     since_seal: BTreeMap<&'static str, i32>,
 }
@@ -77,7 +82,49 @@ struct Advice {
     /// None where it was given so seldom in a hall that it is not said how often: advice stands in no list, and few in a hall point at
     /// who came. Without any hall where it was given so seldom in all.
     by_hall: BTreeMap<HallId, Option<u32>>,
-    by_right: BTreeMap<RightKind, u32>,
+    /// Likewise.
+    by_right: BTreeMap<RightKind, Option<u32>>,
+}
+
+/// The deadlines of the day.
+#[derive(Debug, Clone, Serialize)]
+struct Falling {
+    /// Of the organiser's track, by kind and what became of them.
+    counted: BTreeMap<DeadlineKind, BTreeMap<Fate, u32>>,
+    /// The same one by one.
+    listed: Vec<Fallen>,
+    /// How many fell due in mediation, by kind.
+    in_mediation: BTreeMap<DeadlineKind, u32>,
+}
+
+/// A deadline of the organiser's track.
+#[derive(Debug, Clone, Serialize)]
+struct Fallen {
+    kind: DeadlineKind,
+    /// None where the whole day may be used.
+    until: Option<Timestamp>,
+    ticket: TicketNumber,
+    booth: Option<BoothPlace>,
+    fate: Fate,
+}
+
+impl From<&Deadlines> for Falling {
+    fn from(deadlines: &Deadlines) -> Self {
+        let mut counted: BTreeMap<DeadlineKind, BTreeMap<Fate, u32>> = BTreeMap::new();
+        for due in &deadlines.listed {
+            let (kind, fate) = (due.deadline.kind, due.fate);
+            counted.entry(kind).or_default().insert(fate, deadlines.count(kind, fate));
+        }
+        let fallen = |due: &Due| Fallen {
+            kind: due.deadline.kind,
+            until: due.deadline.at,
+            ticket: due.ticket,
+            booth: due.booth.clone(),
+            fate: due.fate,
+        };
+        let listed = deadlines.listed.iter().map(fallen).collect();
+        Self { counted, listed, in_mediation: deadlines.counted.clone() }
+    }
 }
 
 /// What the officer wrote.
@@ -116,15 +163,13 @@ impl From<&AdviceFigures> for Advice {
             Shown::Exact(count) => Some(count),
             Shown::Few => None,
         };
-        let halls = if figures.count < FEWEST {
-            BTreeMap::new()
-        } else {
-            suppressed_within(figures.count, &figures.by_hall)
-        };
+        let few = figures.count < FEWEST;
+        let halls = if few { BTreeMap::new() } else { suppressed_within(figures.count, &figures.by_hall) };
+        let rights = if few { BTreeMap::new() } else { suppressed_within(figures.count, &figures.by_right) };
         Self {
             count: figures.count,
             by_hall: halls.into_iter().map(|(hall, shown)| (hall, told(shown))).collect(),
-            by_right: figures.by_right.clone(),
+            by_right: rights.into_iter().map(|(right, shown)| (right, told(shown))).collect(),
         }
     }
 }
@@ -148,6 +193,7 @@ pub fn document(
     zone: &str,
     seal: Option<&DaySeal>,
     remarks: &[Remark],
+    (deadlines, late): (&Deadlines, Vec<LateFact>),
     named: impl Fn(StaffId) -> Option<String>,
 ) -> Document {
     let duty = |duty: &domain::figures::DutyFigures| Duty {
@@ -191,6 +237,8 @@ pub fn document(
         measures: figures.measures.clone(),
         duty: figures.duty.iter().map(duty).collect(),
         remarks: remarks.iter().map(written).collect(),
+        deadlines: Falling::from(deadlines),
+        came_late: late,
         since_seal: since.iter().map(|change| (change.name, change.by)).collect(),
     }
 }
@@ -200,7 +248,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn few_who_were_advised_in_a_hall_are_not_counted() {
+    fn few_who_were_advised_in_a_hall_or_about_a_right_are_not_counted() {
         let told = |count, halls: &[(&str, u32)]| {
             let by_hall = halls.iter().map(|(hall, count)| (HallId((*hall).to_owned()), *count)).collect();
             let known = AdviceFigures { count, by_hall, ..AdviceFigures::default() };
@@ -210,5 +258,10 @@ mod tests {
         let among = serde_json::json!({"1": 12, "2": null, "3": null});
         assert_eq!(told(20, &[("1", 12), ("2", 2), ("3", 6)]), among, "nor what is left of the sum");
         assert_eq!(told(2, &[("1", 2)]), serde_json::json!({}));
+        let by_right = [(RightKind::Trademark, 12), (RightKind::Copyright, 6), (RightKind::Design, 2)].into();
+        let known = AdviceFigures { count: 20, by_right, ..AdviceFigures::default() };
+        let told = serde_json::to_value(Advice::from(&known)).unwrap()["by_right"].clone();
+        let counts: Vec<_> = told.as_object().unwrap().values().filter(|count| !count.is_null()).collect();
+        assert_eq!(counts, [&serde_json::json!(12)], "nor about a right: {told}");
     }
 }

@@ -24,7 +24,7 @@ pub struct Deadlines {
     /// Those of the organiser's track, by time.
     pub listed: Vec<Due>,
     /// How many fell due in mediation, of each kind of which there were some.
-    counted: BTreeMap<DeadlineKind, u32>,
+    pub counted: BTreeMap<DeadlineKind, u32>,
 }
 
 /// One deadline of the organiser's track.
@@ -87,12 +87,15 @@ fn booth(desk: &Desk, case: &Case, deadline: &Deadline) -> Option<BoothPlace> {
 }
 
 impl Deadlines {
+    /// How many of the organiser's track are of this kind, and had this fate.
+    pub fn count(&self, kind: DeadlineKind, fate: Fate) -> u32 {
+        let some = self.listed.iter().filter(|due| due.deadline.kind == kind && due.fate == fate);
+        u32::try_from(some.count()).unwrap_or(u32::MAX)
+    }
+
     /// How many of the organiser's track were kept and missed, and how many ran, of each kind; nothing where there were none.
     pub fn chapter(&self, t: &Texts) -> Option<Chapter> {
-        let count = |kind: DeadlineKind, fate: Fate| {
-            let some = self.listed.iter().filter(|due| due.deadline.kind == kind && due.fate == fate);
-            Amount::Count(u32::try_from(some.count()).unwrap_or(u32::MAX))
-        };
+        let count = |kind: DeadlineKind, fate: Fate| Amount::Count(self.count(kind, fate));
         let known = |kind: &&DeadlineKind| self.listed.iter().any(|due| due.deadline.kind == **kind);
         let line = |kind: &DeadlineKind| Line {
             label: t.code("deadline", kind.code()).into_owned(),

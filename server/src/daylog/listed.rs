@@ -1,4 +1,4 @@
-//! What people read of the list of a day, line by line: what the page and the paper have in common.
+//! What people read of the list of a day, line by line: what the page and the paper have in common; and what came late, which the document has, too.
 
 use std::collections::HashMap;
 
@@ -6,7 +6,8 @@ use domain::{
     Desk, StaffId, TicketNumber,
     figures::{DayFigures, DayRow},
 };
-use jiff::civil::Date;
+use jiff::{Timestamp, civil::Date};
+use serde::Serialize;
 
 use super::history;
 use crate::{
@@ -92,11 +93,38 @@ pub struct Late {
 /// Most late facts that are listed one by one.
 const LATE_SHOWN: usize = 100;
 
-/// What was recorded for a day after its seal, oldest first.
+/// The same as it stands in a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct LateFact {
+    /// When it happened.
+    pub happened_at: Timestamp,
+    /// When it was recorded.
+    pub recorded_at: Timestamp,
+    /// The key of its words.
+    pub what: &'static str,
+    /// The ticket of its case.
+    pub ticket: Option<TicketNumber>,
+}
+
+/// What was recorded for a day after its seal, oldest first, in words.
 ///
 /// # Errors
 /// [`ReadError`] when the journal cannot be read.
 pub fn late(journal: &dyn Reader, desk: &Desk, day: Date, t: &Texts) -> Result<Vec<Late>, ReadError> {
+    let said = |fact: LateFact| Late {
+        happened: t.moment(fact.happened_at),
+        recorded: t.moment(fact.recorded_at),
+        what: t.t(fact.what).into_owned(),
+        ticket: fact.ticket.map(|ticket| ticket.to_string()).unwrap_or_default(),
+    };
+    Ok(late_facts(journal, desk, day)?.into_iter().map(said).collect())
+}
+
+/// The same without words.
+///
+/// # Errors
+/// [`ReadError`] when the journal cannot be read.
+pub fn late_facts(journal: &dyn Reader, desk: &Desk, day: Date) -> Result<Vec<LateFact>, ReadError> {
     let mut entries: Vec<u64> = desk.late(day).collect();
     entries.sort_unstable();
     entries.truncate(LATE_SHOWN);
@@ -107,11 +135,11 @@ pub fn late(journal: &dyn Reader, desk: &Desk, day: Date, t: &Texts) -> Result<V
     let mut all = Vec::with_capacity(entries.len());
     for seq in entries {
         let Some(entry) = record::read(journal, seq)? else { continue };
-        all.push(Late {
-            happened: t.moment(entry.stamp.occurred_at),
-            recorded: t.moment(entry.stamp.recorded_at),
-            what: t.t(history::of_day_at(desk, &entry.fact)).into_owned(),
-            ticket: tickets.get(&seq).map(ToString::to_string).unwrap_or_default(),
+        all.push(LateFact {
+            happened_at: entry.stamp.occurred_at,
+            recorded_at: entry.stamp.recorded_at,
+            what: history::of_day_at(desk, &entry.fact),
+            ticket: tickets.get(&seq).copied(),
         });
     }
     Ok(all)

@@ -279,10 +279,13 @@ pub(in crate::web) fn plain(app: &App, counted: Counted, choice: Choice) -> Resu
 /// The whole log but for its rows.
 fn document(app: &App, counted: &Counted) -> Result<Document, Problem> {
     let remarks = counted.remarks(app)?;
-    let Counted { published, figures, since, .. } = counted;
+    let Counted { published, figures, since, now } = counted;
+    let deadlines = due::of_day(&published.desk, figures.day, *now);
+    let late = listed::late_facts(&**app.engine.reader(), &published.desk, figures.day)?;
     let zone = published.desk.fair().map_or("UTC", |fair| fair.plan.zone.as_str());
     let seal = published.desk.day_seal(figures.day).map(AsRef::as_ref);
-    Ok(daylog::document((&**figures, since.as_slice()), zone, seal, &remarks, |staff| {
+    let told = (&**figures, since.as_slice());
+    Ok(daylog::document(told, zone, seal, &remarks, (&deadlines, late), |staff| {
         Some(name_of(staff, published))
     }))
 }

@@ -230,6 +230,12 @@ async fn the_log_counts_and_lists_the_deadlines_of_the_organisers_track() {
     let figures = book.worksheet_range("Figures").unwrap();
     let counted = figures.rows().find(|row| row[0] == "Statement on a complaint");
     assert_eq!(counted.unwrap()[1..4], [0.0, 1.0, 0.0].map(Data::Float));
+    let json = organiser.get(&format!("{page}/log.json")).await.json();
+    let deadlines = &json["deadlines"];
+    assert_eq!(deadlines["counted"], serde_json::json!({"statement": {"missed": 1}}), "{json}");
+    let [one] = deadlines["listed"].as_array().unwrap().as_slice() else { panic!("{json}") };
+    assert_eq!((&one["ticket"], &one["fate"]), (&"A-001".into(), &"missed".into()), "{json}");
+    assert!(deadlines["in_mediation"].is_object() && json["came_late"] == serde_json::json!([]), "{json}");
 }
 
 /// A measure is lifted by the end of its day: whether it was is not yet known when the day is sealed in the afternoon.

@@ -38,6 +38,10 @@ async fn what_comes_after_a_seal_tells_of_no_notice_to_mediate_and_of_nothing_gi
     let mut organiser = Browser::of(&story.desk, "organiser").await;
     let text = organiser.get(&page).await.text;
     assert!(text.contains("Something was given to an authority"), "{text}");
+    let json = organiser.get(&format!("{page}/log.json")).await.json();
+    let late = json["came_late"].as_array().unwrap();
+    assert_eq!(json["late"], late.len(), "the document lists as much as the page: {json}");
+    assert!(late.iter().all(|one| one["what"].is_string() && one["recorded_at"].is_string()), "{json}");
 }
 
 /// A hundred are listed one by one, on the page as on paper; who reads either learns that there are more.

@@ -9,8 +9,7 @@ use std::{borrow::Cow, collections::BTreeMap};
 use askama::Template;
 use axum::{
     extract::{Query, State},
-    http::header,
-    response::{IntoResponse, Response},
+    response::Response,
 };
 use domain::{
     Actor, CaseId, StaffId, TicketNumber,
@@ -27,7 +26,6 @@ use crate::{
     documents,
     engine::Published,
     locale::Texts,
-    table,
     web::{
         bodies, complaints,
         frame::{self, Frame},
@@ -44,6 +42,7 @@ use crate::{
 use super::{devices, encoded, joined};
 
 mod record;
+mod table;
 
 use record::Record;
 
@@ -56,7 +55,7 @@ const NUMBERED: usize = 3;
 
 pub(super) fn routes() -> Vec<Route> {
     let readers = Access::Staff(AUDITING);
-    vec![Route::get(ACTS, readers, page), Route::get(TABLE, readers, csv)]
+    vec![Route::get(ACTS, readers, page), Route::get(TABLE, readers, table::csv)]
 }
 
 /// What is looked for, as the address says it.
@@ -172,8 +171,8 @@ async fn page(
     let all = found(&at, &person.staff, &choice);
     let paging =
         Paging::of(all.len(), PAGE, filter.page, |page| format!("{ACTS}?{}&page={page}", filter.query()));
-    let said = Said { app: &app, at: &at, t: &t, reader: &person.staff };
-    let rows = paging.of_all(&all).iter().map(|act| said.row(act)).collect::<Result<Vec<_>, _>>()?;
+    let said = Said { at: &at, t: &t, reader: &person.staff };
+    let rows = paging.of_all(&all).iter().map(|act| said.row(&app, act)).collect::<Result<Vec<_>, _>>()?;
     Ok(frame::show(&Page {
         rows,
         found: all.len(),
@@ -201,7 +200,6 @@ fn people(at: &Published, reader: &Staff) -> Vec<(String, String)> {
 
 /// What acts are told with.
 struct Said<'a> {
-    app: &'a App,
     at: &'a Published,
     t: &'a Texts,
     reader: &'a Staff,
@@ -210,7 +208,7 @@ struct Said<'a> {
 impl Said<'_> {
     /// # Errors
     /// When the journal cannot be read.
-    fn row(&self, act: &Act) -> Result<Row, Problem> {
+    fn row(&self, app: &App, act: &Act) -> Result<Row, Problem> {
         let (by, role) = self.who(act.by);
         Ok(Row {
             entry: if act.count > 1 { format!("{}–{}", act.seq, act.last) } else { act.seq.to_string() },
@@ -221,7 +219,7 @@ impl Said<'_> {
             on: self.on(act),
             times: Some(act.count).filter(|count| *count > 1),
             second: act.second(&self.at.desk).map(|id| name_of(id, self.at)).unwrap_or_default(),
-            reason: self.reason(act)?,
+            reason: self.reason(app, act)?,
         })
     }
 
@@ -303,73 +301,16 @@ impl Said<'_> {
     }
 
     /// Why a file was read; for the head of its body, who may read the file too, and for nobody else.
-    fn reason(&self, act: &Act) -> Result<String, Problem> {
+    fn reason(&self, app: &App, act: &Act) -> Result<String, Problem> {
         let (desk, reader) = (&self.at.desk, self.reader);
         let On::Case(id) = act.on else { return Ok(String::new()) };
         let case = desk.case(id).filter(|_| act.what == ActKind::FileRead && reader.is(Role::Head));
         if case.is_none_or(|case| reader.serves_other(case.body) || desk.has_conflict(reader, case)) {
             return Ok(String::new());
         }
-        Ok(match self.app.engine.entry(act.seq)?.and_then(|entry| entry.body.content()) {
+        Ok(match app.engine.entry(act.seq)?.and_then(|entry| entry.body.content()) {
             Some(Content::Remark { text }) => text,
             Some(_) | None => String::new(),
         })
     }
-}
-
-/// The kind of thing that something was done on, for programs.
-fn code_of(on: &On) -> &'static str {
-    match on {
-        On::Desk => "desk",
-        On::Staff(_) => "staff",
-        On::Device(_) => "device",
-        On::Hall(_) => "hall",
-        On::Booth(_) => "booth",
-        On::Body(_) => "body",
-        On::Day(_) => "day",
-        On::Case(_) => "case",
-        On::Cases(_) => "cases",
-        On::Numbers { .. } => "numbers",
-        On::Authority(_) => "authority",
-        On::Deed(_) => "deed",
-    }
-}
-
-/// The columns of the table; `docs/acts.md` says what stands in each.
-const COLUMNS: [&str; 11] =
-    ["entry", "last", "count", "at", "local", "by", "role", "act", "on", "which", "second"];
-
-/// Everything that was looked for, one line an act.
-async fn csv(
-    State(app): State<App>,
-    visit: Visit,
-    person: Signed,
-    Query(filter): Query<Filter>,
-) -> Result<Response, Problem> {
-    let (at, choice, t) = (app.now(), filter.choice()?, &visit.texts);
-    let said = Said { app: &app, at: &at, t, reader: &person.staff };
-    let mut lines = vec![COLUMNS.map(str::to_owned).to_vec()];
-    for act in found(&at, &person.staff, &choice) {
-        let (by, role) = said.who(act.by);
-        let local = act.at.to_zoned(t.zone().clone()).strftime("%Y-%m-%d %H:%M:%S").to_string();
-        lines.push(vec![
-            act.seq.to_string(),
-            act.last.to_string(),
-            act.count.to_string(),
-            act.at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
-            local,
-            by,
-            role,
-            act.what.code().to_owned(),
-            code_of(&act.on).to_owned(),
-            said.on(act),
-            act.second(&at.desk).map(|id| name_of(id, &at)).unwrap_or_default(),
-        ]);
-    }
-    let bytes = table::of_texts(lines).map_err(|error| Problem::internal(&error))?;
-    let headers = [
-        (header::CONTENT_TYPE, "text/csv; charset=utf-8"),
-        (header::CONTENT_DISPOSITION, "attachment; filename=\"fairdesk-acts.csv\""),
-    ];
-    Ok((headers, bytes).into_response())
 }

@@ -88,6 +88,7 @@ handover-part = You get it without the columns of the mediation.
 handover-make = Record it and make the list
 handover-done = The handing over is recorded. Download the list below.
 handover-done-title = Handed over
+handover-pages = Pages of lists
 handover-none = No list was made yet.
 handover-filed = Cases filed
 handover-cases = Cases

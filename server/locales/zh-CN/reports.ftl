@@ -82,6 +82,7 @@ handover-part = 您下载的清单不含调解各列。
 handover-make = 记录并生成清单
 handover-done = 本次报送已记录，请在下方下载清单。
 handover-done-title = 报送记录
+handover-pages = 清单分页
 handover-none = 尚未生成清单。
 handover-filed = 案件提交日期
 handover-cases = 件数

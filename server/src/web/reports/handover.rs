@@ -27,6 +27,7 @@ use crate::{
         form::{Entries, fresh_key},
         frame::{self, Errors, Frame, Tone},
         guard::{Signed, Who},
+        paging::Paging,
         plan_form,
         problem::{Fault, Problem},
         proposals::{self, Eyes},
@@ -43,6 +44,8 @@ mod list;
 pub(in crate::web) const PAGE: &str = "/office/handovers";
 /// Most downloads of one list that are told, the newest.
 const FETCHED: usize = 5;
+/// Lists told on one page.
+const LISTS: usize = 50;
 
 pub(super) fn routes() -> Vec<Route> {
     let leaders = Access::Staff(LEADERS);
@@ -65,6 +68,7 @@ struct Page {
     from: String,
     until: String,
     done: Vec<Done>,
+    paging: Paging,
     /// Who may be the second person, where one has to confirm it.
     eyes: Option<Eyes>,
     /// The organiser's list leaves out what belongs to the mediation.
@@ -119,6 +123,8 @@ impl Left {
 #[serde(default)]
 struct Told {
     done: String,
+    /// Which page of the lists that were made.
+    page: usize,
 }
 
 async fn page(
@@ -128,7 +134,7 @@ async fn page(
     person: Signed,
     Query(told): Query<Told>,
 ) -> Result<Response, Problem> {
-    let page = built(&app, &visit, &who, &person, (Entries::default(), Errors::default()))?;
+    let page = built(&app, &visit, &who, &person, (Entries::default(), Errors::default(), told.page))?;
     let frame = match told.done.as_str() {
         "recorded" => page.frame.clone().notice(Tone::Good, page.t.t("handover-done")),
         _ => page.frame.clone(),
@@ -141,15 +147,20 @@ fn built(
     visit: &Visit,
     who: &Who,
     person: &Signed,
-    (sent, errors): (Entries, Errors),
+    (sent, errors, asked): (Entries, Errors, usize),
 ) -> Result<Page, Problem> {
     let at = app.now();
     let plan = &at.desk.fair().ok_or_else(|| Problem::of(Fault::NotFound))?.plan;
     let frame = signed::frame(app, visit, who, "handover-title").office();
     let t = frame.t();
     let theirs = at.desk.handovers().rev().filter(|one| at.desk.may_have_list(&person.staff, one));
-    let done: Result<Vec<_>, _> = theirs
-        .map(|one| done(app, &at, (one, at.desk.may_have_whole_list(&person.staff, one)), &t))
+    let theirs: Vec<_> = theirs.collect();
+    let paging = Paging::of(theirs.len(), LISTS, asked, |page| format!("{PAGE}?page={page}#done"));
+    // Of each the journal is read.
+    let done: Result<Vec<_>, _> = paging
+        .of_all(&theirs)
+        .iter()
+        .map(|one| done(app, &at, (*one, at.desk.may_have_whole_list(&person.staff, one)), &t))
         .collect();
     let whole = person.is(Role::Head);
     let today = plan.day_of(app.clock.now());
@@ -175,6 +186,7 @@ fn built(
         from: typed("from", plan.first_day.min(today)),
         until: typed("until", plan.last_day_until(today).max(plan.first_day.min(today))),
         done: done?,
+        paging,
         eyes: Eyes::ahead(&at, &t, &list, &person.staff),
         whole,
         body: bodies::among_several(&at, person.staff.profile.body).filter(|_| whole),
@@ -242,7 +254,7 @@ async fn hand_over(
         errors.add("until", t.t("handover-days-reversed"));
     }
     let (Some(to), Ok(words), [Some(from), Some(until)], true) = (to, words, days, errors.is_empty()) else {
-        let page = built(&app, &visit, &who, &person, (form, errors))?;
+        let page = built(&app, &visit, &who, &person, (form, errors, 1))?;
         return Ok(frame::show_with(StatusCode::UNPROCESSABLE_ENTITY, &page));
     };
     let command = Command::HandOverCases { to, from, until, words };
@@ -253,7 +265,7 @@ async fn hand_over(
         }
         Err(problem) => {
             errors.add("ground", mendable(problem, t)?);
-            let page = built(&app, &visit, &who, &person, (form, errors))?;
+            let page = built(&app, &visit, &who, &person, (form, errors, 1))?;
             Ok(frame::show_with(StatusCode::UNPROCESSABLE_ENTITY, &page))
         }
     }

@@ -12,6 +12,23 @@ use super::*;
 const LISTS: &str = "/office/handovers";
 
 #[tokio::test]
+async fn very_many_lists_are_told_page_by_page() {
+    let story = Story::new().await;
+    let day = domain::testing::plan().first_day;
+    for count in 1..=51 {
+        let (to, words) = (domain::handover::Recipient::Court, format!("letter no. {count};"));
+        let list = Command::HandOverCases { to, from: day, until: day, words };
+        story.desk.ask(Actor::Staff(HEAD), list).await.unwrap();
+    }
+    let mut head = Browser::of(&story.desk, "head").await;
+    let first = head.get(LISTS).await.text;
+    assert!(first.contains("letter no. 51;") && !first.contains("letter no. 1;"), "{first}");
+    assert!(first.contains("/office/handovers?page=2#done"), "{first}");
+    let second = head.get(&format!("{LISTS}?page=2")).await.text;
+    assert!(second.contains("letter no. 1;") && !second.contains("letter no. 51;"), "{second}");
+}
+
+#[tokio::test]
 async fn a_list_of_cases_is_recorded_before_it_leaves_and_holds_what_its_reader_may_see() {
     let story = Story::new().await;
     let mut head = Browser::of(&story.desk, "head").await;

@@ -20,7 +20,7 @@ use crate::{
         guard::Who,
         problem::{Fault, Problem},
         reports,
-        route::Route,
+        route::{HEADS, Route},
         signed,
         visit::Visit,
     },
@@ -80,8 +80,10 @@ async fn page(
     }
     let frame = signed::frame(&app, &visit, &who, "log-figures").office();
     let t = frame.t();
-    let tables =
-        asked.map(|day| tables(&published.day(day).public_among(&by_body(&published.desk, day)), &t));
+    // What only mediation has of the day that runs is told to whoever heads a body, and in no log before that day is over.
+    let heads = who.is_one_of(HEADS);
+    let counted = |day| if heads { published.day(day) } else { published.told(day, today) };
+    let tables = asked.map(|day| tables(&counted(day).public_among(&by_body(&published.desk, day)), &t));
     let tables = tables.unwrap_or_default();
     let tables = tables.into_iter().filter(|(_, rows)| !rows.is_empty());
     let over = today.yesterday().ok().filter(|_| !live);

@@ -72,8 +72,7 @@ async fn write(
     who: Who,
     origin: Origin,
     Path(day): Path<String>,
-    Query(asked): Query<Asked>,
-    Query(Done { page, .. }): Query<Done>,
+    (Query(asked), Query(Done { page, .. })): (Query<Asked>, Query<Done>),
     entries: Entries,
 ) -> Result<Response, Problem> {
     let counted = super::counted(&app, &day)?;

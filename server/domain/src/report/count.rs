@@ -60,7 +60,10 @@ fn by_itself(
     for day in report_days(desk, plan).into_iter().filter(|day| within.days.contains(day)) {
         let mut counted = kept.counted(desk, day, scope.body);
         waits.append(&mut counted.waits);
-        waits.append(&mut counted.told_later);
+        // Of a report that leaves the day that runs out, no wait may tell that a ticket was called on it.
+        if scope.before.is_none() {
+            waits.append(&mut counted.told_later);
+        }
         if day == running && desk.day_seal(day).is_none() {
             let held = HeldBack::of(desk, plan, &within, day);
             let talks_before = Spread::of(talks.clone());

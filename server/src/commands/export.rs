@@ -120,7 +120,8 @@ fn log(
         ExportFormat::Csv => daylog::csv(&figures.rows, Words::Codes, &fair.plan.time_zone(), named)?,
         ExportFormat::Json => {
             let (proof, entries) = Proof::of(journal, desk, day)?;
-            let document = daylog::document((&*figures, &since), &fair.plan.zone, seal, &remarks, named);
+            let due = (&deadlines, daylog::listed::late_facts(journal, desk, day)?);
+            let document = daylog::document((&*figures, &since), &fair.plan.zone, seal, &remarks, due, named);
             let list = (Arc::clone(&figures), Choice::default());
             let (kept, _) = Kept::signed(&document, list, Arc::clone(reader), (&proof, entries))?;
             kept.parts().collect::<Result<Vec<_>, _>>()?.concat()

@@ -18,7 +18,7 @@ use domain::{
 
 use crate::{
     app::App,
-    engine::SubmitError,
+    engine::{Published, SubmitError},
     locale::Texts,
     web::live::{self, Draw, Form},
 };
@@ -227,15 +227,21 @@ async fn page(
     person: Signed,
     Query(done): Query<Done>,
 ) -> Result<Response, Problem> {
-    let page = drawn(&app, &visit, &who, &person, Errors::default());
+    let page = drawn(&app, &visit, &who, &person, Errors::default())?;
     Ok(frame::show(&CounterPage { frame: done.tell(page.frame), ..page }))
 }
 
-fn drawn(app: &App, visit: &Visit, who: &Who, person: &Signed, errors: Errors) -> CounterPage {
+fn drawn(
+    app: &App,
+    visit: &Visit,
+    who: &Who,
+    person: &Signed,
+    errors: Errors,
+) -> Result<CounterPage, Problem> {
     let frame = signed::frame(app, visit, who, "counter-title").counter();
     let t = frame.t();
     let published = app.now();
-    let live = draw(app, visit, who, person)(&published, app.clock.now());
+    let live = live_part(app, visit, who, person, &published)?;
     let duty = person.staff.takes_any().then(|| {
         let rooms = published.desk.fair().map(|fair| fair.plan.rooms.as_slice()).unwrap_or_default();
         let me = person.staff.id;
@@ -257,11 +263,26 @@ fn drawn(app: &App, visit: &Visit, who: &Who, person: &Signed, errors: Errors) -
     let warnings =
         if head { all_warnings(&published, &t, &person.staff, office::today(app)) } else { Vec::new() };
     let receives = person.staff.only_receives();
-    CounterPage { frame, t, duty, receives, head, warnings, live, errors }
+    Ok(CounterPage { frame, t, duty, receives, head, warnings, live, errors })
 }
 
-async fn snapshot(State(app): State<App>, visit: Visit, who: Who, person: Signed) -> Response {
-    frame::fragment(draw(&app, &visit, &who, &person)(&app.now(), app.clock.now()))
+async fn snapshot(
+    State(app): State<App>,
+    visit: Visit,
+    who: Who,
+    person: Signed,
+) -> Result<Response, Problem> {
+    Ok(frame::fragment(live_part(&app, &visit, &who, &person, &app.now())?))
+}
+
+fn live_part(
+    app: &App,
+    visit: &Visit,
+    who: &Who,
+    person: &Signed,
+    published: &Published,
+) -> Result<String, Problem> {
+    draw(app, visit, who, person)(published, app.clock.now()).ok_or_else(|| Problem::of(Fault::Internal))
 }
 
 async fn events(State(app): State<App>, visit: Visit, who: Who, person: Signed) -> Response {
@@ -324,7 +345,7 @@ async fn duty(
             let mut errors = Errors::default();
             let with = name_of(by, &app.now());
             errors.add("duty-room", visit.texts.t2("counter-room-taken", "room", room, "who", with));
-            let page = drawn(&app, &visit, &who, &person, errors);
+            let page = drawn(&app, &visit, &who, &person, errors)?;
             Ok(frame::show_with(StatusCode::UNPROCESSABLE_ENTITY, &page))
         }
         Err(error) => Err(submit::problem(&error, &app.now())),

@@ -78,13 +78,6 @@ async fn appointed<'d>(desk: &'d TestDesk, by: &mut Browser<'d>, name: &str, mor
 async fn hosting_two(desk: &TestDesk) -> (Browser<'_>, Browser<'_>) {
     let mut organiser = Browser::of(desk, "organiser").await;
     let new = "name=Trade+Centre&kind=commercial&registration=31-0007&idempotency_key=new";
-    let long = "x".repeat(300);
-    let typed = format!("name={long}&kind=industry&registration=31-0007");
-    let refused = organiser.post("/office/bodies", "/office/bodies/2", &typed).await;
-    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
-    for kept in [format!("value=\"{long}\""), "value=\"31-0007\"".to_owned(), "At most 200".to_owned()] {
-        assert!(refused.text.contains(&kept), "what was typed is still there: {}", refused.text);
-    }
     let entered = organiser.post("/office/bodies", "/office/bodies/2", new).await;
     assert_eq!(entered.location(), "/office/bodies?done=recorded", "{}", entered.text);
     let headless = organiser.get("/office/bodies").await.text;
@@ -126,6 +119,20 @@ async fn a_body_is_entered_and_its_head_sees_its_own_people_alone() {
     }
     let gone = anna.post("/office/bodies", "/office/bodies/9", "name=X&kind=people").await;
     assert_eq!(gone.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn the_form_of_a_body_that_is_refused_keeps_what_was_typed() {
+    let desk = TestDesk::new().await;
+    let mut organiser = Browser::of(&desk, "organiser").await;
+    let long = "x".repeat(300);
+    let typed = format!("name={long}&kind=industry&registration=31-0007");
+    let refused = organiser.post("/office/bodies", "/office/bodies/2", &typed).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    for kept in [format!("value=\"{long}\""), "value=\"31-0007\"".to_owned(), "At most 200".to_owned()] {
+        assert!(refused.text.contains(&kept), "what was typed is still there: {}", refused.text);
+    }
+    assert!(!desk.app.now().desk.has_several_bodies());
 }
 
 #[tokio::test]

@@ -80,7 +80,7 @@ struct Page {
     filters: Vec<Filter>,
     chosen: String,
     /// The same with the page of the list, for a form that comes back to it.
-    kept: String,
+    back_to: String,
     filtered: bool,
     found: usize,
     rows: Vec<Row>,
@@ -224,7 +224,7 @@ impl Opened {
             deadlines: deadlines.listed,
             filters: filters(published, choice, &t),
             chosen: query(choice),
-            kept: kept(choice, paging.page),
+            back_to: kept(choice, paging.page),
             filtered: !choice.is_all(),
             found: found.len(),
             rows: paging.of_all(&found).iter().map(|row| row_of(row, published, &t)).collect(),

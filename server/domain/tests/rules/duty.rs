@@ -56,6 +56,8 @@ fn the_log_of_a_day_tells_corrected_hours_as_corrected_and_a_sealed_one_what_was
     let second = first.tomorrow().unwrap();
     fair.duty(TOM, DutyState::Off, None).unwrap();
     fair.pass(24 * 60);
+    // Duty goes on until the last thing the desk knows of.
+    fair.file().unwrap();
     let told = |fair: &TestFair, day| {
         let present = figures(&fair.desk, day, None);
         let told = as_sealed(&fair.desk, &present).unwrap_or(present);

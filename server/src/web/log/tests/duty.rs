@@ -36,6 +36,8 @@ async fn corrected_hours_stand_in_every_form_of_the_log_and_behind_what_was_seal
     let off = Command::TakeDuty { state: DutyState::Off, room: None };
     story.desk.ask(Actor::Staff(TOM), off).await.unwrap();
     story.desk.clock.advance(Duration::from_hours(24));
+    // Duty goes on until the last thing the desk knows of.
+    story.file(&[Ask::Mediation], |_| ()).await;
     let correct = async |minutes| {
         let left_at = began + SignedDuration::from_mins(minutes);
         let command = Command::CorrectDuty { staff: MEI, left_at, reason: "The guard saw her go".to_owned() };

@@ -287,12 +287,12 @@ async fn remarks_stand_in_every_form_of_the_log_and_are_never_taken_out() {
     let long = format!("what=remark&text={}&idempotency_key=l", "x".repeat(2001));
     let long = organiser.post(&page, &path, &long).await;
     assert!(long.text.contains(&"x".repeat(2001)), "what was typed is still there");
-    let chosen = organiser.get(&format!("{page}?kind=question")).await.text;
-    assert!(chosen.contains(&format!("action=\"{path}?kind=question\"")), "{chosen}");
-    let again = organiser.post(&page, &format!("{path}?kind=question"), "what=incident&text=+").await;
+    let chosen = organiser.get(&format!("{page}?kind=enquiry")).await.text;
+    assert!(chosen.contains(&format!("action=\"{path}?kind=enquiry\"")), "{chosen}");
+    let again = organiser.post(&page, &format!("{path}?kind=enquiry"), "what=incident&text=+").await;
     assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(
-        again.text.contains("<option value=\"question\" selected>"),
+        again.text.contains("<option value=\"enquiry\" selected>"),
         "the list is as it was: {}",
         again.text
     );

@@ -141,10 +141,8 @@ fn in_dispute(respondents: &str) -> String {
     format!("{CLAIMANT}与{respondents}的知识产权纠纷")
 }
 
-#[tokio::test]
-async fn a_record_stays_as_it_was_confirmed_whoever_leaves_and_whatever_comes_of_it() {
-    let story = against_two(Answer::Accept).await;
-    story.talked().await;
+/// All three confirm the first version of the record.
+async fn confirmed_by_all(story: &Story) {
     let [claimant, respondent] = story.parties();
     for party in [claimant, respondent, THIRD] {
         for part in [RecordPart::Mediation, RecordPart::Undisputed] {
@@ -152,6 +150,13 @@ async fn a_record_stays_as_it_was_confirmed_whoever_leaves_and_whatever_comes_of
             story.proceed(Action::ConfirmRecord { party, part, version: 1, means }).await;
         }
     }
+}
+
+#[tokio::test]
+async fn a_record_stays_as_it_was_confirmed_whoever_leaves_and_whatever_comes_of_it() {
+    let story = against_two(Answer::Accept).await;
+    story.talked().await;
+    confirmed_by_all(&story).await;
     let mut mei = Browser::of(&story.desk, "mei").await;
     let confirmed = mei.get(&story.path(Kind::Record, "", "zh-CN")).await.text;
     let subject = in_dispute(&format!("{RESPONDENT}、{LEFT}"));
@@ -170,6 +175,7 @@ async fn a_record_stays_as_it_was_confirmed_whoever_leaves_and_whatever_comes_of
 async fn a_record_says_who_had_left_when_it_was_written() {
     let story = against_two(Answer::Accept).await;
     story.talked().await;
+    confirmed_by_all(&story).await;
     story.desk.clock.advance(std::time::Duration::from_mins(1));
     let mut mei = Browser::of(&story.desk, "mei").await;
     let first = mei.get(&story.path(Kind::Record, "", "zh-CN")).await.text;

@@ -17,7 +17,7 @@
 //!
 //! Head: everything but the repeats. Organiser: everything, but halls, products, origin and referrals without small numbers, because a
 //! report is passed on, why a case ended only where the organiser decides nothing in the same matter, and what only mediation has of days
-//! that are over or sealed. Supervisor: what the figures of
+//! that are over. Supervisor: what the figures of
 //! a day show, without small numbers, and none that tells a small one of a single day. A year tells no small number of a quarter either;
 //! and of the day that runs a supervisor is counted nothing at all, for whoever reads twice on one day would learn what came of the case
 //! that ended in between; and of a period a supervisor learns neither what was open before it nor what was at its end, for the one is the
@@ -143,7 +143,7 @@ pub struct FairReport {
     pub as_of: Timestamp,
     /// The day of that: everybody reads counts of the days before it.
     pub running: Date,
-    /// What only mediation has of it; none where that day is sealed, or not in the report.
+    /// What only mediation has of it; none where that day is not in the report.
     pub held_back: Option<HeldBack>,
     /// What everybody reads of the days before it: of the whole desk, and not of what the report is of alone.
     pub everybody: ToldFigures,

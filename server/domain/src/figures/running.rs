@@ -1,6 +1,7 @@
 //! What the log of a day tells while it runs. The organiser is told of no ticket that it was talked about (procedure E.2), and whoever
 //! looks before and after a ticket changed would read it from a count of talks that grew by one. So what only mediation has is told when
-//! the day is over, or sealed; what comes from filing, from the list and from the organiser's own track is told at once.
+//! the day is over; what comes from filing, from the list and from the organiser's own track is told at once. A
+//! day that was sealed while it runs is not over for that: what was sealed stands in its log, and what goes on is told as on any other.
 
 use super::DayFigures;
 

@@ -64,7 +64,7 @@ fn by_itself(
         if scope.before.is_none() {
             waits.append(&mut counted.told_later);
         }
-        if day == running && desk.day_seal(day).is_none() {
+        if day == running {
             let held = HeldBack::of(desk, plan, &within, day);
             let talks_before = Spread::of(talks.clone());
             held_back = Some(HeldBack { missed: counted.figures.no_shows, talks_before, ..held });

@@ -1,6 +1,7 @@
 //! What the organiser's report leaves out of the day that runs. Which ticket was talked about, accepted or agreed on is the mediation
 //! body's to know (procedure E.2), and whoever reads a report before and after a ticket changed would read it from a count that grew by
-//! one. So what only mediation has is told when the day is over, or sealed, as in its log ([`DayFigures::while_it_runs`]).
+//! one. So what only mediation has is told when the day is over; that it was sealed before ends no day, for its cases go on. The log of
+//! such a day tells what was sealed and stays as it was; of others it tells as much as this ([`DayFigures::while_it_runs`]).
 //!
 //! [`DayFigures::while_it_runs`]: crate::figures::DayFigures::while_it_runs
 
@@ -42,7 +43,7 @@ impl HeldBack {
 
 impl FairReport {
     /// What of the day that runs is kept from a reader today: from the organiser, who is not told every reason either, while that day is
-    /// neither over nor sealed. A supervisor reads nothing of it at all ([`Sees::before`]).
+    /// not over. A supervisor reads nothing of it at all ([`Sees::before`]).
     pub fn kept_from(&self, sees: Sees, today: Date) -> Option<HeldBack> {
         let keeps = sees.small && !sees.reasons && today <= self.running;
         self.held_back.filter(|_| keeps)

@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use super::*;
+use super::{files::sealed, *};
 
 /// A case that was talked about for 35 minutes, and one that nobody touched.
 async fn talked() -> Story {
@@ -103,6 +103,13 @@ async fn what_only_mediation_has_of_the_day_that_runs_is_told_to_the_organiser_w
     assert!(!Browser::of(&story.desk, "head").await.get("/office/report").await.text.contains(later));
     let tile =
         |text: &str| text.split("Usual talk").nth(1).unwrap().split("</li>").next().unwrap().to_owned();
+    let today = Browser::of(&story.desk, "organiser").await.get("/office/live").await.text;
+    assert!(tile(&today).contains("told when the day is over"), "{today}");
+    // A seal ends no day: its cases go on, and two looks would tell by which of them a count grew.
+    sealed(&story).await;
+    assert_eq!(figure("organiser", "whole", "talked").await, Some(0.into()));
+    assert_eq!(figure("organiser", "talk", "count").await, None);
+    assert!(Browser::of(&story.desk, "organiser").await.get("/office/report").await.text.contains(later));
     let today = Browser::of(&story.desk, "organiser").await.get("/office/live").await.text;
     assert!(tile(&today).contains("told when the day is over"), "{today}");
     story.desk.clock.advance(Duration::from_hours(24));

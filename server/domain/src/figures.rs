@@ -38,6 +38,7 @@ mod blocks;
 mod count;
 mod few;
 mod hours;
+mod late;
 mod running;
 mod sealed;
 mod sums;
@@ -52,6 +53,7 @@ pub use few::{
     suppressed_beside, suppressed_under, suppressed_within,
 };
 pub use hours::{Hour, hours};
+pub use late::{is_kind_of_mediation, is_of_mediation};
 pub use sealed::as_sealed;
 pub(crate) use sums::add_all;
 pub use tallies::Tallies;
@@ -229,7 +231,7 @@ pub struct DayRow {
     /// Its names and texts were erased since; what is counted stands.
     #[serde(default)]
     pub erased: bool,
-    /// Something about it is not covered by the day's seal.
+    /// Something about it is not covered by the day's seal, and that not to the mediation body alone.
     pub late: bool,
     /// Who had it last; of a ticket that waits nobody.
     pub mediator: Option<StaffId>,
@@ -342,6 +344,12 @@ pub struct DayFigures {
     pub duty: Vec<DutyFigures>,
     /// Facts of this day that its seal does not cover.
     pub late: u32,
+    /// Steps among them that the mediation body alone is told of.
+    #[serde(default)]
+    pub late_in_mediation: u32,
+    /// How many those are, and what came on this day to others, is told when the day is over ([`DayFigures::while_it_runs`]).
+    #[serde(skip)]
+    pub late_later: bool,
     /// Facts recorded on this day that belong to another, sealed day.
     pub late_arrivals: u32,
     /// The cases of the day, by ticket number.

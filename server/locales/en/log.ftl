@@ -181,6 +181,11 @@ log-late-more = { $count ->
     [one] One more came after them. It counts, and is not listed here.
    *[other] { $count } more came after them. They count, and are not listed here.
 }
+log-late-mediation = { $count ->
+    [one] One step of mediation came late, too. Of which case and when is known to the mediation body alone.
+   *[other] { $count } steps of mediation came late, too. Of which cases and when is known to the mediation body alone.
+}
+log-late-mediation-later = How many steps of mediation came after the seal is told when the day is over.
 log-after-seal = Recorded after the seal: { $changes }
 log-after-seal-change = { $what } { $by }
 log-after-seal-head = Changed after the seal

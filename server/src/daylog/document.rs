@@ -37,6 +37,8 @@ pub struct Document {
     urgent: u32,
     no_shows: u32,
     late: u32,
+    /// Steps among them that the mediation body alone is told of.
+    late_in_mediation: u32,
     late_arrivals: u32,
     by_kind: BTreeMap<CaseKind, u32>,
     by_right: BTreeMap<RightKind, u32>,
@@ -48,13 +50,13 @@ pub struct Document {
     wait: Option<Spread>,
     session: Option<Spread>,
     /// Members that tell nothing, or not all, while the day runs.
-    told_later: &'static [&'static str],
+    told_later: Vec<&'static str>,
     advice: Advice,
     measures: MeasureFigures,
     duty: Vec<Duty>,
     remarks: Vec<Written>,
     deadlines: Falling,
-    /// What was recorded after the seal, the oldest first, as far as it is listed; `late` is how much it was.
+    /// What was recorded after the seal, the oldest first, as far as it is listed; `late` is how much it was. No step of mediation is.
     came_late: Vec<LateFact>,
     /// By how much the figures of a sealed day are others now; those above are what was sealed.
     since_seal: BTreeMap<&'static str, i32>,
@@ -222,6 +224,7 @@ pub fn document(
         urgent: figures.urgent,
         no_shows: figures.no_shows,
         late: figures.late,
+        late_in_mediation: figures.late_in_mediation,
         late_arrivals: figures.late_arrivals,
         by_kind: figures.by_kind.clone(),
         by_right: figures.by_right.clone(),
@@ -232,7 +235,7 @@ pub fn document(
         outcomes: figures.outcomes.clone(),
         wait: figures.wait,
         session: figures.session,
-        told_later: if figures.runs { &["no_shows", "session"] } else { &[] },
+        told_later: told_later(figures),
         advice: Advice::from(&figures.advice),
         measures: figures.measures.clone(),
         duty: figures.duty.iter().map(duty).collect(),
@@ -241,6 +244,12 @@ pub fn document(
         came_late: late,
         since_seal: since.iter().map(|change| (change.name, change.by)).collect(),
     }
+}
+
+/// What is told when the day is over: also of one that was sealed before, whose talks stand in it as they were then.
+fn told_later(figures: &DayFigures) -> Vec<&'static str> {
+    let talks = ["no_shows", "session"].into_iter().filter(|_| figures.runs);
+    talks.chain(["late_arrivals", "late_in_mediation"].into_iter().filter(|_| figures.late_later)).collect()
 }
 
 #[cfg(test)]

@@ -2,8 +2,8 @@
 //! organiser. A new step is named here once. The organiser hears nothing of what goes on in a mediation (procedure E.2).
 
 use domain::{
-    Desk, Fact,
-    case::{Ask, Case, Step},
+    Fact,
+    case::{Case, Step},
 };
 
 /// What the organiser reads of a step that only the mediation body is told.
@@ -149,27 +149,6 @@ pub fn of_day(fact: &Fact) -> &'static str {
     key(SHARED, fact.kind()).or_else(|| key(OFFICE, fact.kind())).unwrap_or(OTHER)
 }
 
-/// The same of one whose case is looked at: what belongs to the mediation alone is told no more than any of its steps.
-pub fn of_day_at(desk: &Desk, fact: &Fact) -> &'static str {
-    if is_of_mediation(desk, fact) { OTHER } else { of_day(fact) }
-}
-
-/// Whether a fact belongs to the mediation alone, though others of its kind are told: a respondent's ticket comes with its first notice,
-/// also with one that asks to mediate, and what was given of the mediation's file is for the head of its body to know.
-fn is_of_mediation(desk: &Desk, fact: &Fact) -> bool {
-    if let Fact::TicketIssued { case, ticket, .. } = fact {
-        let case = desk.case(*case).filter(|case| case.asks_for(Ask::Mediation));
-        return case.is_some_and(|case| case.claimant().ticket != Some(*ticket));
-    }
-    let (Fact::CaseDisclosed { case, disclosure, .. } | Fact::DisclosureReceived { case, disclosure, .. }) =
-        fact
-    else {
-        return false;
-    };
-    let given = desk.case(*case).and_then(|case| case.disclosure(*disclosure));
-    given.is_some_and(|given| given.terms.part == Ask::Mediation)
-}
-
 /// Whether a step only brings with it what the one before says. Told again in its own words it would be something that nobody declared.
 pub fn is_told_already(case: &Case, step: &Step) -> bool {
     let before = match step.kind {
@@ -190,7 +169,7 @@ fn key(list: &[(&str, &'static str)], step: &str) -> Option<&'static str> {
 mod tests {
     use std::collections::BTreeSet;
 
-    use domain::{CaseId, StaffId, ticket::ParkReason};
+    use domain::{CaseId, StaffId, figures::is_kind_of_mediation, ticket::ParkReason};
 
     use super::*;
 
@@ -209,6 +188,15 @@ mod tests {
     #[test]
     fn a_correction_of_hours_has_no_words_in_a_log_that_never_has_it() {
         assert!([SHARED, PROCEDURE, TRACK, OFFICE].iter().all(|list| key(list, "DutyCorrected").is_none()));
+    }
+
+    #[test]
+    fn what_the_organiser_has_words_for_is_what_a_log_lists_of_a_case() {
+        let told = |list: &[(&'static str, &'static str)]| {
+            list.iter().map(|(step, _)| !is_kind_of_mediation(step)).collect::<BTreeSet<_>>()
+        };
+        let [shared, track, procedure] = [SHARED, TRACK, PROCEDURE].map(told);
+        assert_eq!([shared, track, procedure], [true, true, false].map(|told| BTreeSet::from([told])));
     }
 
     #[test]

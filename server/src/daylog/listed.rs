@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use domain::{
     Desk, StaffId, TicketNumber,
-    figures::{DayFigures, DayRow},
+    case::{Case, Step},
+    figures::{DayFigures, DayRow, is_of_mediation},
 };
 use jiff::{Timestamp, civil::Date};
 use serde::Serialize;
@@ -106,7 +107,7 @@ pub struct LateFact {
     pub ticket: Option<TicketNumber>,
 }
 
-/// What was recorded for a day after its seal, oldest first, in words.
+/// What was recorded for a day after its seal and is not told to the mediation body alone, oldest first, in words.
 ///
 /// # Errors
 /// [`ReadError`] when the journal cannot be read.
@@ -127,32 +128,43 @@ pub fn late(journal: &dyn Reader, desk: &Desk, day: Date, t: &Texts) -> Result<V
 pub fn late_facts(journal: &dyn Reader, desk: &Desk, day: Date) -> Result<Vec<LateFact>, ReadError> {
     let mut entries: Vec<u64> = desk.late(day).collect();
     entries.sort_unstable();
-    entries.truncate(LATE_SHOWN);
     if entries.is_empty() {
         return Ok(Vec::new());
     }
-    let tickets = tickets_of(desk, day, &entries);
+    let steps = steps_of(desk, day, &entries);
+    // Of those no line stands in the list: neither ticket nor minute of any is the organiser's to know.
+    entries.retain(|seq| steps.get(seq).is_none_or(|(case, step)| !is_of_mediation(case, step)));
+    entries.truncate(LATE_SHOWN);
     let mut all = Vec::with_capacity(entries.len());
     for seq in entries {
         let Some(entry) = record::read(journal, seq)? else { continue };
         all.push(LateFact {
             happened_at: entry.stamp.occurred_at,
             recorded_at: entry.stamp.recorded_at,
-            what: history::of_day_at(desk, &entry.fact),
-            ticket: tickets.get(&seq).copied(),
+            what: history::of_day(&entry.fact),
+            ticket: steps.get(&seq).and_then(|(case, _)| case.claimant().ticket),
         });
     }
     Ok(all)
 }
 
-/// How many more were recorded than are listed.
-pub fn unlisted(figures: &DayFigures, late: &[Late]) -> u32 {
-    figures.late.saturating_sub(u32::try_from(late.len()).unwrap_or(u32::MAX))
+/// What is said of the steps of mediation that came late: how many, once the day is over, and that it is told then.
+pub fn late_in_mediation(figures: &DayFigures, t: &Texts) -> Option<String> {
+    if figures.late_later {
+        return figures.sealed.then(|| t.t("log-late-mediation-later").into_owned());
+    }
+    let count = figures.late_in_mediation;
+    (count > 0).then(|| t.t1("log-late-mediation", "count", count))
 }
 
-/// The tickets of the cases that these entries are steps of.
-fn tickets_of(desk: &Desk, day: Date, entries: &[u64]) -> HashMap<u64, TicketNumber> {
-    let steps = desk.cases_on(day).flat_map(|case| case.steps.iter().map(move |step| (case, step.seq)));
-    let wanted = steps.filter(|(_, seq)| entries.binary_search(seq).is_ok());
-    wanted.filter_map(|(case, seq)| Some((seq, case.claimant().ticket?))).collect()
+/// How many more were recorded than are listed, of those that are.
+pub fn unlisted(figures: &DayFigures, late: &[Late]) -> u32 {
+    figures.late_told().saturating_sub(u32::try_from(late.len()).unwrap_or(u32::MAX))
+}
+
+/// The steps of cases that these entries are, each with its case.
+fn steps_of<'d>(desk: &'d Desk, day: Date, entries: &[u64]) -> HashMap<u64, (&'d Case, &'d Step)> {
+    let steps = desk.cases_on(day).flat_map(|case| case.steps.iter().map(move |step| (&**case, step)));
+    let wanted = steps.filter(|(_, step)| entries.binary_search(&step.seq).is_ok());
+    wanted.map(|(case, step)| (step.seq, (case, step))).collect()
 }

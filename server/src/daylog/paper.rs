@@ -10,7 +10,7 @@ use super::{
     DayLog, Due, Remark,
     chapters::{Chapter, chapters},
     checkpoint::Checkpoint,
-    listed::{Late, Listed, unlisted},
+    listed::{Late, Listed, late_in_mediation, unlisted},
     seal, since,
 };
 use crate::locale::Texts;
@@ -146,7 +146,8 @@ impl Print<'_> {
     }
 
     fn late(&self, t: &Texts) -> Vec<Block> {
-        if self.late.is_empty() {
+        let confidential = late_in_mediation(self.log.figures, t);
+        if self.late.is_empty() && confidential.is_none() {
             return Vec::new();
         }
         let head = ["log-happened", "log-recorded", "log-what"].map(|key| t.t(key).into_owned());
@@ -160,8 +161,9 @@ impl Print<'_> {
         };
         let more = unlisted(self.log.figures, self.late);
         let more = (more > 0).then(|| Block::note(t.t1("log-late-more", "count", more)));
-        let told = [Block::heading(t.t("log-late")), Block::note(t.t("log-late-hint")), Block::Table(table)];
-        told.into_iter().chain(more).collect()
+        let table = (!self.late.is_empty()).then_some(Block::Table(table));
+        let told = [Block::heading(t.t("log-late")), Block::note(t.t("log-late-hint"))];
+        told.into_iter().chain(table).chain(confidential.map(Block::note)).chain(more).collect()
     }
 
     /// Up to where the journal is covered, by whom it was sealed, and the place to sign.

@@ -35,7 +35,8 @@ pub fn told(sealed: Option<Arc<DayFigures>>, present: Arc<DayFigures>) -> (Arc<D
     match sealed {
         Some(sealed) => {
             let changes = changes(&sealed, &present);
-            (sealed, changes)
+            let told = if present.runs { Arc::new(sealed.with_late_of(&present)) } else { sealed };
+            (told, changes)
         }
         None => (present, Vec::new()),
     }

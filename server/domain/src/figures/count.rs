@@ -7,6 +7,7 @@ use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use super::{
     AdviceFigures, DayFigures, DayRow, MeasureFigures, OutcomeCount, Spread,
     blocks::Blocks,
+    is_of_mediation,
     sums::{Sums, one_more},
 };
 use crate::{
@@ -183,6 +184,9 @@ impl<'a> Count<'a> {
         self.add_wait(known, sums);
         sums.talks.extend(self.talks_ended_today(known.case));
         sums.figures.no_shows += known.tickets.iter().map(|ticket| self.misses_today(ticket)).sum::<u32>();
+        let late = known.case.steps.iter().filter(|step| self.late.contains(&step.seq));
+        sums.figures.late_in_mediation +=
+            number(late.filter(|step| is_of_mediation(known.case, step)).count());
         for measure in &known.case.measures {
             self.add_measure(measure, &mut sums.figures.measures);
         }

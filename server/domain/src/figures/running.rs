@@ -11,7 +11,29 @@ impl DayFigures {
     #[must_use]
     pub fn while_it_runs(&self) -> Self {
         let no_shows = self.rows.iter().map(|row| row.misses).sum();
-        Self { session: None, no_shows, runs: true, ..self.clone() }
+        let late = self.late_told();
+        Self {
+            session: None,
+            no_shows,
+            late,
+            late_in_mediation: 0,
+            late_arrivals: 0,
+            late_later: true,
+            runs: true,
+            ..self.clone()
+        }
+    }
+
+    /// The figures of a sealed day that runs, with as much of what came since as these tell of it while it does.
+    #[must_use]
+    pub fn with_late_of(&self, present: &Self) -> Self {
+        let Self { late, late_in_mediation, late_arrivals, late_later, .. } = *present;
+        Self { late, late_in_mediation, late_arrivals, late_later, ..self.clone() }
+    }
+
+    /// What came late to the day and is told one by one.
+    pub fn late_told(&self) -> u32 {
+        self.late.saturating_sub(self.late_in_mediation)
     }
 }
 

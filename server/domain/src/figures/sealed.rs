@@ -14,6 +14,7 @@ pub fn as_sealed(desk: &Desk, present: &DayFigures) -> Option<DayFigures> {
     let seal = desk.day_seal(present.day)?;
     let mut told = DayFigures {
         late: present.late,
+        late_in_mediation: present.late_in_mediation,
         late_arrivals: present.late_arrivals,
         ..DayFigures::clone(&seal.figures)
     };

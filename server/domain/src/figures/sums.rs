@@ -37,6 +37,7 @@ impl Sums {
         sums.open_at_close += figures.open_at_close;
         sums.concluded += figures.concluded;
         sums.no_shows += figures.no_shows;
+        sums.late_in_mediation += figures.late_in_mediation;
         add_all(&mut sums.by_kind, &figures.by_kind);
         add_all(&mut sums.by_right, &figures.by_right);
         add_all(&mut sums.by_hall, &figures.by_hall);

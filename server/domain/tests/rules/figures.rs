@@ -200,21 +200,27 @@ fn duty_is_cut_at_midnight_and_breaks_are_told_apart() {
 #[test]
 fn facts_after_the_seal_are_late_on_that_day_and_arrivals_on_theirs() {
     let mut fair = TestFair::new();
+    let (_, taken) = fair.file().unwrap();
     let (case, ticket) = fair.file().unwrap();
-    let (_, untouched) = fair.file().unwrap();
     fair.seal(FIRST).unwrap();
     fair.pass(24 * 60);
     // A clock an hour or a day behind brings facts of the sealed day.
     fair.now -= jiff::SignedDuration::from_hours(24);
-    fair.claim(MEI, ticket).unwrap();
-    fair.pass(24 * 60);
+    fair.claim(MEI, taken).unwrap();
     fair.hurry(case).unwrap();
+    fair.pass(24 * 60);
+    fair.file().unwrap();
     let first = of(&fair, FIRST);
     assert!(first.sealed);
-    assert_eq!((first.late, first.carried_over), (1, Some(2)));
+    assert_eq!((first.late, first.late_in_mediation, first.carried_over), (2, 1, Some(2)));
     let late: Vec<_> = first.rows.iter().filter(|row| row.late).map(|row| row.ticket).collect();
     assert_eq!(late, [ticket]);
-    assert!(!first.rows.iter().any(|row| row.late && row.ticket == untouched));
+    assert!(!first.rows.iter().any(|row| row.late && row.ticket == taken), "whose it is marks no row");
+    assert_eq!(
+        (first.late_told(), first.while_it_runs().late),
+        (1, 1),
+        "nor is it counted while the day runs"
+    );
     assert_eq!(of(&fair, SECOND).late, 0);
 }
 

@@ -94,6 +94,8 @@ struct Page {
     late_count: u32,
     /// How many of them are too many to be listed.
     late_more: u32,
+    /// What is said of those that are told to the mediation body alone.
+    late_in_mediation: Option<String>,
     late_arrivals: u32,
     seal: Option<Sealed>,
     /// The reader may seal it.
@@ -234,6 +236,7 @@ impl Opened {
             typed,
             since: since::line(since, &t),
             late_more: listed::unlisted(figures, &late),
+            late_in_mediation: listed::late_in_mediation(figures, &t),
             late,
             late_count: figures.late,
             late_arrivals: figures.late_arrivals,

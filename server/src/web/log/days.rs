@@ -65,7 +65,8 @@ async fn page(State(app): State<App>, visit: Visit, who: Who) -> Result<Response
             filed: figures.filed,
             concluded: figures.concluded,
             open: figures.open_at_close,
-            late: present.late,
+            // Of the day that runs, a count of all would tell each step of mediation.
+            late: if present.day < today { present.late } else { present.late_told() },
             sealed: seal.is_some(),
             today: present.day == today,
         }

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use super::{Count, Known, number};
 use crate::{
     case::{Ask, Case},
-    figures::{BoothPlace, DayRow},
+    figures::{BoothPlace, DayRow, is_of_mediation},
     ticket::{Period, Ticket, TicketState},
 };
 
@@ -37,13 +37,19 @@ impl<'a> Count<'a> {
             wait_ended: self.wait_ended_today(known).is_some(),
             misses: self.missed(lead),
             erased: case.erased_at.is_some(),
-            late: case.steps.iter().any(|step| self.late.contains(&step.seq)),
+            late: self.is_late(case),
             // What the clock put back into somebody's hands was theirs before.
             mediator: lead.periods.iter().rev().filter(claimed).find_map(|period| period.by),
         };
         row.keep_wait_back();
         row.keep_call_back();
         Some(row)
+    }
+
+    /// Whether something came to it late that is told: a mark for anything else would tell of which ticket it was a step.
+    fn is_late(&self, case: &Case) -> bool {
+        let mut late = case.steps.iter().filter(|step| self.late.contains(&step.seq));
+        late.any(|step| !is_of_mediation(case, step))
     }
 
     /// In the line for which the ticket was given out: a call to talks tells that both sides agreed to them.

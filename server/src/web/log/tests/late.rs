@@ -3,7 +3,7 @@
 use domain::{StaffId, remark::RemarkKind};
 
 use super::{
-    files::{remark, sealed},
+    files::{remark, sealed, words_of},
     *,
 };
 
@@ -29,7 +29,7 @@ async fn what_comes_after_a_seal_tells_of_no_notice_to_mediate_and_of_nothing_gi
     let mut organiser = Browser::of(&story.desk, "organiser").await;
     let page = format!("/office/logs/{DAY}");
     let text = organiser.get(&page).await.text;
-    assert!(text.contains("told to the mediation body alone"), "that there was something is told: {text}");
+    assert!(late(&text).contains("told when the day is over") && !late(&text).contains("<td"), "{text}");
     for told in ["Ticket given out", "given to an authority"] {
         assert!(!text.contains(told), "{told}: {text}");
     }
@@ -41,7 +41,57 @@ async fn what_comes_after_a_seal_tells_of_no_notice_to_mediate_and_of_nothing_gi
     let json = organiser.get(&format!("{page}/log.json")).await.json();
     let late = json["came_late"].as_array().unwrap();
     assert_eq!(json["late"], late.len(), "the document lists as much as the page: {json}");
+    assert_eq!((&json["late"], &json["late_in_mediation"]), (&1.into(), &0.into()), "{json}");
     assert!(late.iter().all(|one| one["what"].is_string() && one["recorded_at"].is_string()), "{json}");
+}
+
+/// The part of a log's page that tells what came late.
+fn late(page: &str) -> &str {
+    page.split("<section id=\"late\">")
+        .nth(1)
+        .unwrap_or_default()
+        .split("</section>")
+        .next()
+        .unwrap_or_default()
+}
+
+/// Each step of a ticket, to the minute, would tell who agreed and who talked.
+#[tokio::test]
+async fn steps_of_mediation_that_come_late_are_counted_once_the_day_is_over_and_never_listed() {
+    let mut story = Story::new().await;
+    let case = story.file(&[Ask::Mediation], |_| ()).await;
+    let ticket = story.desk.app.now().desk.case(case).unwrap().claimant().ticket.unwrap();
+    sealed(&story).await;
+    let page = format!("/office/logs/{DAY}");
+    let mut seen = Vec::new();
+    for steps in [0, 1, 2] {
+        match steps {
+            1 => story.desk.by_mei(Command::ClaimTicket { ticket }).await,
+            2 => story.desk.agreed(case, App::new_ticket()).await,
+            _ => {}
+        }
+        let mut organiser = Browser::of(&story.desk, "organiser").await;
+        let text = organiser.get(&page).await.text;
+        let json = organiser.get(&format!("{page}/log.json")).await.json();
+        let days = organiser.get("/office/logs").await.text;
+        let days = days.split("<tbody>").nth(1).unwrap().split("</tbody>").next().unwrap().to_owned();
+        let rows = json["rows"].as_array().unwrap().len();
+        seen.push((late(&text).to_owned(), json["late"].clone(), json["came_late"].clone(), rows, days));
+    }
+    assert!(seen.iter().all(|one| *one == seen[0]), "{seen:?}");
+    assert_eq!((&seen[0].1, seen[0].3), (&0.into(), 1));
+    story.desk.clock.advance(std::time::Duration::from_hours(24));
+    let mut organiser = Browser::of(&story.desk, "organiser").await;
+    let text = organiser.get(&page).await.text;
+    assert!(late(&text).contains("steps of mediation came late, too"), "{text}");
+    assert!(!late(&text).contains("A-001") && !late(&text).contains("<td"), "{text}");
+    let json = organiser.get(&format!("{page}/log.json")).await.json();
+    assert!(json["late_in_mediation"].as_u64().unwrap() > 1, "{json}");
+    assert_eq!((&json["late"], &json["told_later"]), (&json["late_in_mediation"], &serde_json::json!([])));
+    assert_eq!(json["came_late"], serde_json::json!([]), "{json}");
+    if let Some(words) = words_of(&organiser.get(&format!("{page}/log.pdf?language=en")).await.bytes) {
+        assert!(words.contains("stepsofmediationcamelate,too"), "{words}");
+    }
 }
 
 /// A hundred are listed one by one, on the page as on paper; who reads either learns that there are more.

@@ -74,6 +74,8 @@ pub struct Deadline {
     ends: Timestamp,
     /// When what was due came.
     done: Option<Timestamp>,
+    /// Nobody awaited it any more: its case had ended before.
+    moot: bool,
 }
 
 impl Deadline {
@@ -93,13 +95,6 @@ impl Deadline {
         self.at.unwrap_or(self.ends)
     }
 
-    /// Whether it may stand, without its fate, before whoever must not learn whether a respondent answered (procedure E.2). An
-    /// answer that came keeps its deadline for good, and one that did not loses it when the case ends before the hour: whoever saw
-    /// that could tell the two apart, so of such a case neither stands there.
-    pub fn tells_no_answer(&self, case: &Case) -> bool {
-        self.kind != DeadlineKind::Reply || case.concluded_at.is_none_or(|at| self.moment() <= at)
-    }
-
     /// Whether its moment has passed and what was due has not come.
     pub fn has_passed(&self, now: Timestamp) -> bool {
         self.fate(now) != Fate::Kept && self.moment() <= now
@@ -116,7 +111,7 @@ impl Dated<'_> {
     fn at(&self, kind: DeadlineKind, party: PartyId, moment: Timestamp, done: Option<Timestamp>) -> Deadline {
         let day = self.plan.day_of(moment);
         let (case, party, at) = (self.case.id, Some(party), Some(moment));
-        Deadline { kind, case, party, day, at, ends: moment, done }
+        Deadline { kind, case, party, day, at, ends: moment, done, moot: false }
     }
 
     fn within(
@@ -127,7 +122,7 @@ impl Dated<'_> {
         done: Option<Timestamp>,
     ) -> Deadline {
         let ends = self.plan.bounds_of(day).1;
-        Deadline { kind, case: self.case.id, party, day, at: None, ends, done }
+        Deadline { kind, case: self.case.id, party, day, at: None, ends, done, moot: false }
     }
 
     /// Nobody's answer is awaited any more once the case has ended.
@@ -135,9 +130,8 @@ impl Dated<'_> {
         let deadline = party.served.as_ref()?.window.deadline;
         let answered = party.answered.as_ref().map(|answered| answered.at);
         let ended = self.case.concluded_at.filter(|_| answered.is_none());
-        ended
-            .is_none_or(|at| deadline <= at)
-            .then(|| self.at(DeadlineKind::Reply, party.place.id, deadline, answered))
+        let due = self.at(DeadlineKind::Reply, party.place.id, deadline, answered);
+        Some(Deadline { moot: ended.is_some_and(|at| at < deadline), ..due })
     }
 
     /// A decision that needed no statement takes the time for one with it.
@@ -169,8 +163,8 @@ impl Dated<'_> {
             let signature = agreement?.signature(Signatory::Party(party.place.id))?;
             let open = signature.ratification?;
             let due = self.within(DeadlineKind::Ratification, Some(party.place.id), open.by, open.at);
-            let awaited = open.at.is_some() || ended.is_none_or(|at| due.ends <= at);
-            awaited.then_some(due)
+            let moot = open.at.is_none() && ended.is_some_and(|at| at < due.ends);
+            Some(Deadline { moot, ..due })
         })
     }
 
@@ -190,7 +184,7 @@ impl Dated<'_> {
 }
 
 impl Case {
-    /// Every deadline it has or had. What ran when it was erased is followed by nobody, and what had ended before stands.
+    /// Every deadline it has or had, with those that nobody awaited any more. What ran when it was erased is followed by nobody, and what had ended before stands.
     pub(crate) fn deadlines(&self, plan: &FairPlan) -> Vec<Deadline> {
         let dated = Dated { case: self, plan };
         let replies = self.parties.iter().filter_map(|party| dated.reply(party));
@@ -217,6 +211,11 @@ impl Case {
 impl Desk {
     /// The deadlines of a day of the fair's calendar, by time.
     pub fn deadlines_on(&self, day: Date) -> Vec<Deadline> {
+        self.awaited_between(day, day)
+    }
+
+    /// The same with those that nobody awaited any more when they fell: a count without them would tell, when it falls, which case ended.
+    pub fn deadlines_fallen(&self, day: Date) -> Vec<Deadline> {
         self.deadlines_between(day, day)
     }
 
@@ -225,7 +224,7 @@ impl Desk {
         let Some(plan) = self.fair().map(|fair| &fair.plan) else { return Vec::new() };
         let today = plan.day_of(now);
         let opens = next_morning(plan, today);
-        let mut all = self.deadlines_between(today, plan.day_of(opens));
+        let mut all = self.awaited_between(today, plan.day_of(opens));
         all.retain(|deadline| deadline.moment() <= opens);
         all.extend(self.places_kept(plan, now));
         all.sort_by_key(Deadline::moment);
@@ -242,7 +241,14 @@ impl Desk {
             at: Some(*until),
             ends: *until,
             done: None,
+            moot: false,
         })
+    }
+
+    fn awaited_between(&self, from: Date, until: Date) -> Vec<Deadline> {
+        let mut all = self.deadlines_between(from, until);
+        all.retain(|deadline| !deadline.moot);
+        all
     }
 
     fn deadlines_between(&self, from: Date, until: Date) -> Vec<Deadline> {

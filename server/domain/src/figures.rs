@@ -347,9 +347,10 @@ pub struct DayFigures {
     /// Steps among them that the mediation body alone is told of.
     #[serde(default)]
     pub late_in_mediation: u32,
-    /// How many those are, and what came on this day to others, is told when the day is over ([`DayFigures::while_it_runs`]).
+    /// The day is not over by the calendar, sealed or not: what moves with each step of mediation is told when it is
+    /// ([`DayFigures::while_it_runs`]).
     #[serde(skip)]
-    pub late_later: bool,
+    pub goes_on: bool,
     /// Facts recorded on this day that belong to another, sealed day.
     pub late_arrivals: u32,
     /// The cases of the day, by ticket number.

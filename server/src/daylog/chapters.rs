@@ -124,13 +124,23 @@ pub fn chapters(log: &DayLog<'_>, t: &Texts) -> Vec<Chapter> {
         times(figures, log.plan, t),
         duty(figures, t, named),
     ];
-    if let Some(whole) = all.first_mut().filter(|_| figures.runs) {
-        whole.note = Some(t.t("log-talks-later").into_owned());
+    if let Some(whole) = all.first_mut() {
+        whole.note = told_later(figures).map(|key| t.t(key).into_owned());
     }
     all.extend(log.deadlines.chapter(t));
     all.extend(log.deadlines.in_mediation(t));
     all.retain(|chapter| !chapter.lines.is_empty());
     all
+}
+
+/// What is said of that which is told when the day is over, as a key of the catalogue: of a day that was sealed before, its talks stand
+/// in it as they were then.
+pub fn told_later(figures: &DayFigures) -> Option<&'static str> {
+    match (figures.runs, figures.goes_on) {
+        (true, _) => Some("log-talks-later"),
+        (false, true) => Some("log-due-later"),
+        (false, false) => None,
+    }
 }
 
 fn counts(t: &Texts, caption: &str, counted: impl IntoIterator<Item = (String, u32)>) -> Chapter {

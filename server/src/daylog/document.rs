@@ -95,7 +95,7 @@ struct Falling {
     counted: BTreeMap<DeadlineKind, BTreeMap<Fate, u32>>,
     /// The same one by one.
     listed: Vec<Fallen>,
-    /// How many fell due in mediation, by kind.
+    /// How many fell due in mediation, by kind; none before the day is over.
     in_mediation: BTreeMap<DeadlineKind, u32>,
 }
 
@@ -249,7 +249,8 @@ pub fn document(
 /// What is told when the day is over: also of one that was sealed before, whose talks stand in it as they were then.
 fn told_later(figures: &DayFigures) -> Vec<&'static str> {
     let talks = ["no_shows", "session"].into_iter().filter(|_| figures.runs);
-    talks.chain(["late_arrivals", "late_in_mediation"].into_iter().filter(|_| figures.late_later)).collect()
+    let moving = ["deadlines.in_mediation", "late_arrivals", "late_in_mediation"];
+    talks.chain(moving.into_iter().filter(|_| figures.goes_on)).collect()
 }
 
 #[cfg(test)]

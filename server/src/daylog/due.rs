@@ -2,7 +2,7 @@
 //!
 //! The organiser reads all of them, so those of the organiser's own track stand by ticket and booth with what became of each; of what
 //! is due in mediation it is counted how much, and no ticket or fate goes along: that a respondent did not answer, or that something
-//! agreed was not approved or performed, is the mediation body's to know (procedure E.2). Nothing of it is sealed apart: it follows
+//! agreed was not approved or performed, is the mediation body's to know (procedure E.2). That much is told when the day is over. Nothing of it is sealed apart: it follows
 //! from the same facts as the figures of the day, and is told as known when it is asked.
 
 use std::collections::BTreeMap;
@@ -23,7 +23,7 @@ use crate::locale::Texts;
 pub struct Deadlines {
     /// Those of the organiser's track, by time.
     pub listed: Vec<Due>,
-    /// How many fell due in mediation, of each kind of which there were some.
+    /// How many fell due in mediation, of each kind of which there were some, once the day is over.
     pub counted: BTreeMap<DeadlineKind, u32>,
 }
 
@@ -65,11 +65,13 @@ impl Due {
 /// Every deadline of a day, as known at a moment. Each ends with its day at the latest: once that is over none still runs.
 pub fn of_day(desk: &Desk, day: Date, now: Timestamp) -> Deadlines {
     let mut told = Deadlines::default();
-    for deadline in desk.deadlines_on(day) {
+    // Whoever looked before and after a step of mediation would read it from the number, which moves with a notice, or an end.
+    let over = desk.fair().is_some_and(|fair| day < fair.plan.day_of(now));
+    for deadline in desk.deadlines_fallen(day) {
         let Some(case) = desk.case(deadline.case) else { continue };
         if deadline.kind.is_organisers() {
             told.listed.extend(due(desk, case, deadline, now));
-        } else if deadline.tells_no_answer(case) {
+        } else if over {
             *told.counted.entry(deadline.kind).or_default() += 1;
         }
     }

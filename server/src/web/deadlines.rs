@@ -1,12 +1,12 @@
 //! What falls due today and tonight, until the desk opens again: the same list on the organiser's page of today and on the counter of
-//! whoever heads a mediation body. No name stands in it. Of what is due in mediation the organiser reads one number and no ticket,
-//! as in the day's log: a ticket that waits while an answer to its notice is still listed waits for talks, which both sides agreed to
-//! (procedure E.2).
+//! whoever heads a mediation body. No name stands in it. Of what is due in mediation the organiser reads nothing, not even how much: the
+//! number grows as a notice is served and falls as a case ends, and whoever looks before and after a ticket changed would read from it
+//! that mediation was offered (procedure E.2).
 
 use domain::{
     Case,
     case::Ask,
-    deadline::{Deadline, DeadlineKind, Fate},
+    deadline::{Deadline, Fate},
     staff::Staff,
 };
 use jiff::Timestamp;
@@ -22,8 +22,6 @@ const SHOWN: usize = 20;
 pub(in crate::web) struct Falling {
     pub(in crate::web) lines: Vec<Line>,
     pub(in crate::web) more: usize,
-    /// How many more fall due in mediation, for whoever may not know in which case.
-    pub(in crate::web) in_mediation: usize,
 }
 
 /// One of them.
@@ -38,29 +36,14 @@ pub(in crate::web) struct Line {
     pub(in crate::web) passed: bool,
 }
 
-/// As the organiser may see it: those of complaints, which lead to their page, and how many there are in mediation.
+/// As the organiser may see it: those of complaints, which lead to their page.
 pub(in crate::web) fn for_organiser(published: &Published, t: &Texts, now: Timestamp) -> Falling {
     let all = published.desk.deadlines_ahead(now);
     let shown = |_: &Case, due: &Deadline| due.kind.is_organisers() && due.fate(now) != Fate::Kept;
-    let told = collected(published, t, now, &all, shown, |case, due| match due.party {
+    collected(published, t, now, &all, shown, |case, due| match due.party {
         Some(party) => format!("{}#party-{party}", complaints::page_of(case)),
         None => complaints::page_of(case),
-    });
-    let cases = all.iter().filter_map(|due| Some((published.desk.case(due.case)?, due)));
-    let in_mediation = cases.filter(|(case, due)| counts_for_organiser(case, due, now)).count();
-    Falling { in_mediation, ..told }
-}
-
-/// An answer counts until its hour whether it came or not, and no longer after it: else the number would tell whether one came. What
-/// was agreed, and by when it is performed, is not counted at all.
-fn counts_for_organiser(case: &Case, due: &Deadline, now: Timestamp) -> bool {
-    match due.kind {
-        DeadlineKind::Reply | DeadlineKind::Place => now < due.moment() && due.tells_no_answer(case),
-        DeadlineKind::Statement
-        | DeadlineKind::Order
-        | DeadlineKind::Ratification
-        | DeadlineKind::Performance => false,
-    }
+    })
 }
 
 /// As the head of a body does: of the own cases that mediation was asked for in and that no conflict of interest keeps from them,
@@ -94,7 +77,7 @@ fn collected(
         href: href(case, due),
         passed: due.has_passed(now),
     };
-    Falling { lines: known.into_iter().map(line).collect(), more, in_mediation: 0 }
+    Falling { lines: known.into_iter().map(line).collect(), more }
 }
 
 /// The hour, with its day where that is another one; or the day whose end it is.

@@ -18,7 +18,7 @@ impl DayFigures {
             late,
             late_in_mediation: 0,
             late_arrivals: 0,
-            late_later: true,
+            goes_on: true,
             runs: true,
             ..self.clone()
         }
@@ -27,8 +27,8 @@ impl DayFigures {
     /// The figures of a sealed day that runs, with as much of what came since as these tell of it while it does.
     #[must_use]
     pub fn with_late_of(&self, present: &Self) -> Self {
-        let Self { late, late_in_mediation, late_arrivals, late_later, .. } = *present;
-        Self { late, late_in_mediation, late_arrivals, late_later, ..self.clone() }
+        let Self { late, late_in_mediation, late_arrivals, goes_on, .. } = *present;
+        Self { late, late_in_mediation, late_arrivals, goes_on, ..self.clone() }
     }
 
     /// What came late to the day and is told one by one.

@@ -94,23 +94,26 @@ fn what_nobody_waits_for_any_more_falls_due_no_longer() {
     assert!(due(&fair, FIRST, "2026-03-10T17:00").is_empty(), "the case ended before its hour");
 }
 
-/// Where a case ended before the hour, that its deadline stands would tell that it was answered.
+/// Where a case ended before the hour, that its deadline is counted, or is not, would tell whether it was answered, and when it ended.
 #[test]
-fn a_deadline_that_would_tell_whether_somebody_answered_says_so() {
-    let tells_none = |fair: &TestFair, case: CaseId| {
-        let case = fair.desk.case(case).unwrap();
-        let all = fair.desk.deadlines_on(FIRST);
-        all.iter().map(|due| due.tells_no_answer(case)).collect::<Vec<_>>()
-    };
-    let (mut fair, case) = served();
-    assert_eq!(tells_none(&fair, case), [true]);
-    fair.now = at("2026-03-10T10:30");
-    answer(&mut fair, case);
-    assert_eq!(tells_none(&fair, case), [true], "it stands, answered or not");
-    fair.now = at("2026-03-10T11:00");
-    let claimant = fair.tickets(case)[0];
-    fair.withdraw(claimant).unwrap();
-    assert_eq!(tells_none(&fair, case), [false], "unanswered it would be gone");
+fn what_is_counted_of_a_day_is_the_same_answered_or_not_and_however_the_case_ends() {
+    for answered in [false, true] {
+        let (mut fair, case) = served();
+        let counted = |fair: &TestFair| {
+            let all = fair.desk.deadlines_fallen(FIRST);
+            all.iter().map(|due| due.kind).collect::<Vec<_>>()
+        };
+        assert_eq!(counted(&fair), [DeadlineKind::Reply]);
+        fair.now = at("2026-03-10T10:30");
+        if answered {
+            answer(&mut fair, case);
+        }
+        fair.now = at("2026-03-10T11:00");
+        let claimant = fair.tickets(case)[0];
+        fair.withdraw(claimant).unwrap();
+        assert_eq!(counted(&fair), [DeadlineKind::Reply], "{answered}");
+        assert_eq!(fair.desk.deadlines_on(FIRST).len(), usize::from(answered), "nobody awaits it any more");
+    }
 }
 
 #[test]

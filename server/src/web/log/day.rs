@@ -16,7 +16,7 @@ use crate::{
     app::App,
     daylog::{
         Choice, Due, Only,
-        chapters::Chapter,
+        chapters::{Chapter, told_later},
         choice::Asked,
         due,
         duty::{Served, served},
@@ -219,7 +219,7 @@ impl Opened {
             tiles: tiles(figures, &t),
             charts: charts(figures, &t)?,
             spreads: spreads(figures, published.desk.fair().map(|fair| &fair.plan), &t),
-            talks_later: figures.runs.then(|| t.t("log-talks-later").into_owned()),
+            talks_later: told_later(figures).map(|key| t.t(key).into_owned()),
             duty: duty(figures, published, &t),
             kept: deadlines.chapter(&t),
             in_mediation: deadlines.in_mediation(&t),

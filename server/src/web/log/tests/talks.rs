@@ -60,11 +60,13 @@ async fn talks_are_counted_and_told_of_no_ticket() {
         assert!(!text.contains("only=talked"), "{text}");
         let json = organiser.get(&format!("{page}/log.json")).await.json();
         if sealed {
-            let later = serde_json::json!(["late_arrivals", "late_in_mediation"]);
+            let later = ["deadlines.in_mediation", "late_arrivals", "late_in_mediation"];
+            let later = serde_json::json!(later);
             assert_eq!((&json["session"]["count"], &json["told_later"]), (&1.into(), &later));
         } else {
             assert!(json["session"].is_null(), "{json}");
-            let later = ["no_shows", "session", "late_arrivals", "late_in_mediation"];
+            let later =
+                ["no_shows", "session", "deadlines.in_mediation", "late_arrivals", "late_in_mediation"];
             assert_eq!(json["told_later"], serde_json::json!(later));
         }
         for row in json["rows"].as_array().unwrap() {

@@ -225,8 +225,8 @@ pub struct DayRow {
     /// That was on this day: its wait is one of those that the day's figures count; kept back while it is to come.
     #[serde(default)]
     pub wait_ended: bool,
-    /// Calls that the claimant missed on this day, in the line it was filed in; at least one where its ticket stands as missed. The
-    /// figures count those of every party.
+    /// Calls that the claimant missed on this day, in whichever line: of those to reception alone, or of none while it is missed, the
+    /// number would change by itself when it stands in line again, and tell in which it was. The figures count those of every party.
     pub misses: u32,
     /// Its names and texts were erased since; what is counted stands.
     #[serde(default)]
@@ -252,13 +252,11 @@ impl DayRow {
     }
 
     /// Of a ticket that is called, or missed its call, nothing tells to which line: to talks it is called only where both sides agreed.
-    /// So no call before is told beside it, and whoever stands as missed has missed the one, whichever line it was to.
+    /// So no call before is told beside it.
     pub(crate) fn keep_call_back(&mut self) {
-        let missed = self.state == TicketState::Missed;
-        if missed || self.state == TicketState::Called {
+        if matches!(self.state, TicketState::Missed | TicketState::Called) {
             self.first_called_at = None;
         }
-        self.misses = self.misses.max(u32::from(missed));
     }
 }
 

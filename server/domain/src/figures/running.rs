@@ -6,8 +6,8 @@
 use super::DayFigures;
 
 impl DayFigures {
-    /// The figures of a day that runs, without its talks. Of calls that were missed it has those that its list tells: the others are of
-    /// respondents, and of calls to talks.
+    /// The figures of a day that runs, without its talks. Of calls that were missed it has those that its list tells, of claimants: a
+    /// respondent is called to talks alone.
     #[must_use]
     pub fn while_it_runs(&self) -> Self {
         let no_shows = self.rows.iter().map(|row| row.misses).sum();

@@ -194,6 +194,12 @@ fn who_is_called_to_talks_and_does_not_come_is_listed_as_who_was_called_to_recep
     fair.miss(MEI, other).unwrap();
     fair.miss(TOM, tickets[0]).unwrap();
     assert_eq!(listed(&fair), vec![(TicketState::Missed, 1, None); 2]);
+    let told = |fair: &TestFair| figures(&fair.desk, plan().first_day, None).while_it_runs().no_shows;
+    assert_eq!(told(&fair), 2);
+    fair.requeue(MEI, other).unwrap();
+    fair.requeue(TOM, tickets[0]).unwrap();
+    assert_eq!(listed(&fair), vec![(TicketState::Waiting, 1, None); 2], "and stays listed so in line");
+    assert_eq!(told(&fair), 2);
 }
 
 #[test]

@@ -258,7 +258,7 @@ pub(super) fn tiles(figures: &DayFigures, t: &Texts) -> Vec<(String, u32, String
         tile("log-concluded", figures.concluded, Only::Concluded),
         tile("log-open-at-close", figures.open_at_close, Only::Open),
         tile("log-urgent", figures.urgent, Only::Urgent),
-        // By ticket the log tells of no call to talks, which this counts with the others.
+        // By ticket the log tells of no call of a respondent, which this counts with the others.
         (t.t("log-no-shows").into_owned(), figures.no_shows, String::new()),
         (t.t("log-advice").into_owned(), figures.advice.count, String::new()),
     ]

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::{Count, Known, number};
+use super::{Count, Known};
 use crate::{
     case::{Ask, Case},
     figures::{BoothPlace, DayRow, is_of_mediation},
@@ -35,7 +35,7 @@ impl<'a> Count<'a> {
             first_called_at: self.first_called(lead),
             waited_s: self.wait(known),
             wait_ended: self.wait_ended_today(known).is_some(),
-            misses: self.missed(lead),
+            misses: self.misses_today(lead),
             erased: case.erased_at.is_some(),
             late: self.is_late(case),
             // What the clock put back into somebody's hands was theirs before.
@@ -56,13 +56,6 @@ impl<'a> Count<'a> {
     fn first_called(&self, lead: &Ticket) -> Option<Timestamp> {
         let own = |period: &&Period| period.state == TicketState::Called && period.lane == lead.filed_in();
         lead.periods.iter().find(own).map(|period| period.from).filter(|at| self.seen(*at))
-    }
-
-    /// Calls missed on this day in that line. Who was called to talks, a respondent above all, had agreed to them.
-    fn missed(&self, lead: &Ticket) -> u32 {
-        let own = |period: &&Period| period.state == TicketState::Missed && period.lane == lead.filed_in();
-        let begun = |at: Timestamp| lead.periods.iter().filter(own).any(|period| period.from == at);
-        number(lead.missed_at.iter().filter(|at| self.today(**at) && begun(**at)).count())
     }
 
     /// The organiser must know where to go for a complaint, and only for that.

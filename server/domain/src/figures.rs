@@ -10,9 +10,9 @@
 //! - **Counts** by kind, right, hall and ask are of cases *filed* that day, so that days add up. Outcomes are of cases
 //!   *concluded* that day, whenever they were filed.
 //! - **Wait**: from the issue of the claimant's ticket until the party is first called or, if it stood at the counter, checked
-//!   in. It counts on the day on which it ended. Nights count as waiting. Of a ticket that stands in line again at the end of that day
-//!   the day counts none, as its list tells none: by the difference one could tell who was received before and waits for talks. A
-//!   report counts it once the ticket stands in line no more.
+//!   in. It counts on the day on which it ended. Nights count as waiting. Of a ticket that is to come at the end of that day, in line
+//!   again, called or missed, the day counts none, as its list tells none: by the difference one could tell who was received before and
+//!   waits for talks. A report counts it once the ticket is to come no more.
 //! - **Session**: one talk from start to interruption or end. It counts on the day on which it ended.
 //! - **No-show**: each call that somebody missed; see [`crate::Ticket::misses`]. That a place is kept no longer is none.
 //! - **Median, p90**: nearest rank. Of *n* values in order, the one at place ⌈n·p⌉; always a value that occurred.
@@ -218,7 +218,7 @@ pub struct DayRow {
     pub carried_in: bool,
     /// Put before others.
     pub urgent: bool,
-    /// When the claimant was first called to a room, in the line it was filed in; kept back while it is to come, called or missed.
+    /// When the claimant was first called to a room, in the line it was filed in; kept back while it is to come.
     pub first_called_at: Option<Timestamp>,
     /// Seconds from issue to the first call or check-in; kept back while it is to come.
     pub waited_s: Option<u64>,
@@ -238,8 +238,9 @@ pub struct DayRow {
 }
 
 impl DayRow {
-    /// Of a ticket that is to come, nothing tells whether it waits for the first time: who was received and stands in line again mostly
-    /// does so for talks, to which both sides agreed.
+    /// Of a ticket that is to come, nothing tells whether it waits for the first time, or to which line it is called: who was received and
+    /// stands in line again mostly does so for talks, to which both sides agreed, and to talks nobody else is called. A wait beside the
+    /// hour of filing tells when the first call was.
     pub(crate) fn keep_wait_back(&mut self) {
         if self.state.is_to_come() {
             self.first_called_at = None;
@@ -248,14 +249,6 @@ impl DayRow {
         }
         if self.state == TicketState::Waiting {
             self.mediator = None;
-        }
-    }
-
-    /// Of a ticket that is called, or missed its call, nothing tells to which line: to talks it is called only where both sides agreed.
-    /// So no call before is told beside it.
-    pub(crate) fn keep_call_back(&mut self) {
-        if matches!(self.state, TicketState::Missed | TicketState::Called) {
-            self.first_called_at = None;
         }
     }
 }

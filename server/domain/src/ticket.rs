@@ -56,9 +56,10 @@ impl TicketState {
     pub fn is_held(self) -> bool {
         matches!(self, Self::Claimed | Self::Called | Self::Attending)
     }
-    /// Whether its party stands in line, or was taken from it and not called yet.
+    /// Whether its party is still to come: stands in line, was taken from it, is called, or missed its call. Reception and talks look alike
+    /// until then.
     pub(crate) fn is_to_come(self) -> bool {
-        matches!(self, Self::Waiting | Self::Claimed)
+        matches!(self, Self::Waiting | Self::Claimed | Self::Called | Self::Missed)
     }
     /// Called, or there for the talks already: a time that was agreed on no longer matters. Who sits at the reception may have one.
     pub fn is_here(self, lane: Lane) -> bool {

@@ -223,13 +223,17 @@ impl Tally {
         said
     }
 
-    /// Whether a wait is told: not while its ticket stands in line again, unless the log of its day tells it for ever.
+    /// Whether a wait is told: not while its ticket is still to come, unless the log of its day tells it for ever.
     fn is_told(&self, wait: &Waited, known: &dyn Fn(Timestamp) -> bool) -> bool {
         let ticket = self.desk.ticket(wait.lead);
         let stands_in_line = |upto: &dyn Fn(Timestamp) -> bool| {
             let period =
                 ticket.and_then(|ticket| ticket.periods.iter().rev().find(|period| upto(period.from)));
-            period.is_some_and(|period| matches!(period.state, TicketState::Waiting | TicketState::Claimed))
+            let to_come = |state| {
+                use TicketState::{Called, Claimed, Missed, Waiting};
+                matches!(state, Waiting | Claimed | Called | Missed)
+            };
+            period.is_some_and(|period| to_come(period.state))
         };
         let that_day = self.day_of(wait.at);
         !stands_in_line(known) || !stands_in_line(&|at| self.day_of(at) <= that_day)

@@ -378,12 +378,13 @@ fn a_desk_without_a_fair_has_no_report() {
     assert_eq!(value(&empty, Chapter::Whole, "filed"), Is(0));
 }
 
-/// Whether the wait of a claimant is told: not while they stand in line again, unless the log of the day on which it ended tells it.
+/// Whether the wait of a claimant is told: not while they are still to come, unless the log of the day on which it ended tells it.
 fn tells_its_wait(desk: &Desk, case: &Case) -> bool {
     let lead = case.claimant().ticket.and_then(|number| desk.ticket(number)).unwrap();
     let heard = [TicketState::Called, TicketState::Attending];
     let Some(heard) = lead.periods.iter().find(|period| heard.contains(&period.state)) else { return false };
-    let in_line = |state| [TicketState::Waiting, TicketState::Claimed].contains(&state);
+    let to_come = [TicketState::Waiting, TicketState::Claimed, TicketState::Called, TicketState::Missed];
+    let in_line = |state| to_come.contains(&state);
     let day = plan().day_of(heard.from);
     let at_its_end = lead.periods.iter().rev().find(|period| plan().day_of(period.from) <= day);
     !in_line(lead.state) || at_its_end.is_some_and(|period| !in_line(period.state))

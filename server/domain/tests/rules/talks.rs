@@ -181,6 +181,7 @@ fn who_is_called_to_talks_and_does_not_come_is_listed_as_who_was_called_to_recep
     let (_, other) = fair.file().unwrap();
     let listed = |fair: &TestFair| {
         let day = figures(&fair.desk, plan().first_day, None);
+        assert_eq!((day.wait, day.rows.iter().filter_map(|row| row.waited_s).count()), (None, 0));
         let told = day.rows.iter().map(|row| (row.state, row.misses, row.first_called_at));
         told.collect::<Vec<_>>()
     };

@@ -42,7 +42,6 @@ impl<'a> Count<'a> {
             mediator: lead.periods.iter().rev().filter(claimed).find_map(|period| period.by),
         };
         row.keep_wait_back();
-        row.keep_call_back();
         Some(row)
     }
 

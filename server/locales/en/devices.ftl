@@ -79,6 +79,7 @@ here-waiting = { $ahead ->
     [one] One party is before you. Please stay near the desk; we will call your number.
    *[other] { $ahead } parties are before you. Please stay near the desk; we will call your number.
 }
+here-in-line = You are in line. Please stay near the desk; we will call your number. How many are before you stands on your ticket’s page on the phone.
 here-talks = You are in line for the talks. Please stay near the desk; we will call your number.
 here-soon = A mediator has your case and will call you. Please stay near the desk.
 here-others = The staff know that you are here. Please wait: whoever did not come yet is being called again.

@@ -254,14 +254,15 @@ async fn check_in(
     let ahead = published.ahead_of(ticket.case).unwrap_or(0);
     let state = published.desk.shown_state(ticket);
     let room = ticket.room.clone().filter(|_| state.is_held());
-    // Whoever typed a number may have it from the board or from a list: that it stands in the line for talks, or that others are awaited
-    // there, tells that both sides agreed, and is for whoever has the slip.
+    // Whoever typed a number may have it from the board or from a list: that it stands in the line for talks, which its place tells
+    // beside that of another number, or that others are awaited there, tells that both sides agreed, and is for whoever has the slip.
     let words = match (state, &room) {
         (TicketState::Attending, _) if published.desk.waits_for_others(ticket) => {
             t.t(if slip { "here-others" } else { "here-soon" }).into_owned()
         }
         (TicketState::Called | TicketState::Attending, Some(room)) => t.t1("here-called", "room", &room.0),
         (TicketState::Waiting, _) if slip && ticket.lane == Lane::Talks => t.t("here-talks").into_owned(),
+        (TicketState::Waiting, _) if !slip => t.t("here-in-line").into_owned(),
         (TicketState::Waiting, _) => t.say("here-waiting").with("ahead", ahead).to_string(),
         (TicketState::Claimed | TicketState::Called | TicketState::Attending, _) => {
             t.t("here-soon").into_owned()

@@ -351,8 +351,10 @@ async fn a_slip_that_is_shown_says_where_to_go() {
     let number = kiosk.number(1);
     let waits = show(&number.to_string(), Language::En).await;
     assert_eq!((waits.number, waits.state, waits.room), (number, TicketState::Waiting, None));
-    assert!(waits.words.contains("next"), "{}", waits.words);
+    assert!(waits.words.contains("in line") && !waits.words.contains("next"), "{}", waits.words);
     let secret: TicketSecret = desk.app.desk_secret().open(&issue.secret).unwrap();
+    let words = show(&secret.key, Language::En).await.words;
+    assert!(words.contains("You are next"), "by its slip its place is told: {words}");
     desk.ask(Actor::Staff(MEI), Command::ClaimTicket { ticket: number }).await.unwrap();
     assert_eq!(show(&secret.key, Language::En).await.state, TicketState::Claimed);
     desk.ask(Actor::Staff(MEI), Command::CallTicket { ticket: number, room: None }).await.unwrap();
@@ -374,6 +376,7 @@ async fn who_waits_for_the_other_side_is_told_so_and_who_missed_the_call_to_spea
     let mut hall = Hall::new().await;
     let filed = hall.file().await;
     let other = hall.talks(&filed).await;
+    let received = hall.file().await;
     let kiosk = Kiosk::join(&hall.desk).await;
     let show = async |slip: &str| {
         let shown = json!({ "ticket": slip, "language": "en" });
@@ -384,7 +387,9 @@ async fn who_waits_for_the_other_side_is_told_so_and_who_missed_the_call_to_spea
     let number = filed.number.to_string();
     assert!(show(&filed.key).await.words.contains("in line for the talks"));
     let typed = show(&number).await.words;
-    assert!(typed.contains("next") && !typed.contains("talks"), "whoever knows the number alone: {typed}");
+    let received = show(&received.number.to_string()).await.words;
+    assert_eq!(typed, received, "whoever knows the number alone is told the same in either line");
+    assert!(typed.contains("You are in line") && !typed.contains("talks"), "{typed}");
     hall.claim(filed.number).await;
     hall.call(filed.number).await;
     assert!(show(&filed.key).await.words.contains("Room 1"));

@@ -108,8 +108,10 @@ fn sheet(
 }
 
 async fn amend(State(app): State<App>, visit: Visit, who: Who, sent: Entries) -> Result<Response, Problem> {
-    let venue = app.now().desk.fair().map(|fair| fair.plan.venue).unwrap_or_default();
-    let (form, mut errors) = (PlanForm::sent(venue, &sent), Errors::default());
+    let published = app.now();
+    let plan = &published.desk.fair().ok_or(Problem::of(Fault::NotFound))?.plan;
+    let form = PlanForm::sent(plan.venue, &sent).with_hours_on_record(plan);
+    let mut errors = Errors::default();
     let halls: BTreeSet<HallId> = super::halls(&app).into_iter().collect();
     let Some(plan) = form.plan(&halls, &visit.texts, &mut errors) else {
         let page = sheet(&app, &visit, &who, form, "", errors)?;

@@ -12,6 +12,7 @@ use crate::testing::{Answer, TestDesk};
 mod acts;
 mod codes;
 mod exhibitor;
+mod fair;
 mod hours;
 mod import;
 mod mediators;

@@ -1,7 +1,9 @@
 //! The days whose opening hours are others, as a table: each day of a fair, each day of the week of a standing desk. What is left empty
 //! has the usual hours.
 
-use domain::fair::{DayHours, OtherHours, Weekday};
+use std::collections::BTreeSet;
+
+use domain::fair::{DayHours, FairPlan, OtherHours, Weekday};
 use jiff::civil::{Date, Time};
 
 use super::{MOST_DAYS, PlanForm};
@@ -41,13 +43,21 @@ impl TypedHours {
 }
 
 impl PlanForm {
-    /// The rows of the table: every day of the fair as its first and last one are typed, or of the week.
+    /// The rows of the table: every day of the fair as its first and last one are typed, or of the week; and what was typed of other
+    /// days, so that nothing is lost while the first or the last day is wrong. Without either, every row that was sent.
     pub fn hours_rows(&self) -> Vec<TypedHours> {
         let row = |day: String| {
             let known = self.other_hours.iter().find(|typed| typed.day == day);
             known.cloned().unwrap_or_else(|| TypedHours { day, ..TypedHours::default() })
         };
-        self.days_with_hours().into_iter().map(row).collect()
+        let mut days = self.days_with_hours();
+        let none = days.is_empty();
+        let typed = self.other_hours.iter().filter(|typed| none || !typed.is_usual());
+        days.extend(typed.map(|typed| typed.day.clone()));
+        let of_week = |day: &str| Weekday::ALL.iter().position(|known| known.code() == day);
+        days.sort_by_cached_key(|day| (of_week(day), day.clone()));
+        days.dedup();
+        days.into_iter().map(row).collect()
     }
 
     /// Whether some day has hours of its own.
@@ -70,14 +80,34 @@ impl PlanForm {
         days.take_while(|day| *day <= last).take(most).map(|day| day.to_string()).collect()
     }
 
-    /// What was sent of them.
+    /// What was sent of them: the rows that the form had, whatever its first and last day say.
     pub(super) fn with_hours_sent(mut self, entries: &Entries) -> Self {
+        let ours = |day: &str| {
+            if self.venue.is_standing() {
+                return Weekday::from_code(day).is_some();
+            }
+            day.parse::<Date>().is_ok_and(|date| date.to_string() == day)
+        };
+        let named = |(field, _): &(String, String)| {
+            let day = field.strip_prefix("opens-").or_else(|| field.strip_prefix("closes-"))?;
+            ours(day).then(|| day.to_owned())
+        };
+        let days: BTreeSet<String> = entries.fields().iter().filter_map(named).collect();
         let typed = |day: String| TypedHours {
             opens: entries.text(&format!("opens-{day}")).to_owned(),
             closes: entries.text(&format!("closes-{day}")).to_owned(),
             day,
         };
-        self.other_hours = self.days_with_hours().into_iter().map(typed).collect();
+        self.other_hours = days.into_iter().map(typed).collect();
+        self
+    }
+
+    /// With what is on record of days of which the form had no row: a form without a row says nothing of its day.
+    #[must_use]
+    pub fn with_hours_on_record(mut self, plan: &FairPlan) -> Self {
+        let mut known = Self::hours_of(&plan.other_hours);
+        known.retain(|row| !self.other_hours.iter().any(|typed| typed.day == row.day));
+        self.other_hours.extend(known);
         self
     }
 

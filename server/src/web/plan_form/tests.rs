@@ -71,6 +71,20 @@ fn days_with_hours_of_their_own_survive_the_form_and_the_others_have_the_usual_o
 }
 
 #[test]
+fn no_row_of_hours_is_lost_while_the_first_or_the_last_day_is_wrong() {
+    let typed = || vec![hours("2026-03-11", "", ""), hours("2026-03-12", "09:00", "14:00")];
+    for last_day in ["", "soon", "2026-03-09"] {
+        let form = PlanForm { last_day: last_day.into(), other_hours: typed(), ..good() };
+        assert_eq!(form.hours_rows(), typed(), "{last_day}");
+    }
+    let shorter = PlanForm { last_day: "2026-03-10".into(), other_hours: typed(), ..good() };
+    let rows = shorter.hours_rows();
+    assert_eq!(rows, [hours("2026-03-10", "", ""), hours("2026-03-12", "09:00", "14:00")]);
+    let plan = shorter.plan(&BTreeSet::from([HallId("5.1".into())]), &t(), &mut Errors::default()).unwrap();
+    assert!(plan.other_hours.dates.is_empty(), "of a day that is no day of the fair nothing is laid down");
+}
+
+#[test]
 fn a_standing_desk_has_its_hours_by_the_day_of_the_week() {
     let form = PlanForm {
         venue: Venue::Market,

@@ -1,0 +1,52 @@
+//! The page of the fair: what was typed into it and could not be taken, and what it leaves alone.
+
+use axum::http::StatusCode;
+
+use super::{Browser, location};
+use crate::testing::TestDesk;
+
+/// Deadlines, waits and the plan of shifts go by them: a wrong first or last day does not take them away.
+#[tokio::test]
+async fn hours_of_single_days_come_back_with_a_refused_plan_and_are_not_lost_with_the_next_one() {
+    let desk = TestDesk::new().await;
+    let browser = Browser::organiser(&desk).await;
+    let page = "/office/fair";
+    let good = [
+        ("name", "Renamed Fair"),
+        ("first_day", "2026-03-10"),
+        ("last_day", "2026-03-13"),
+        ("opens", "08:30"),
+        ("closes", "18:00"),
+        ("zone", "Asia/Shanghai"),
+        ("rooms", "Room 1\nRoom 2"),
+        ("body_name", "Committee"),
+        ("body_kind", "commercial"),
+        ("languages", "en"),
+        ("first_language", "en"),
+        ("country", "CN"),
+        ("opens-2026-03-13", "08:30"),
+        ("closes-2026-03-13", "14:00"),
+    ];
+    location(&browser.send(page, page, &good).await);
+    let closes = || {
+        let now = desk.app.now();
+        now.desk.fair().unwrap().plan.hours_of(jiff::civil::date(2026, 3, 13)).closes.hour()
+    };
+    for (field, wrong) in [(1, ""), (2, ""), (2, "2026-03-01"), (2, "2026-03-12"), (1, "soon")] {
+        let mut bad = good;
+        (bad[field].1, bad[0].1, bad[13].1) = (wrong, "", "15:45");
+        let answer = browser.send(page, page, &bad).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{wrong}");
+        let row = "name=\"closes-2026-03-13\" type=\"time\" value=\"15:45\"";
+        assert!(answer.text.contains(row), "{wrong}: {}", answer.text);
+        let rowless = browser.send(page, page, &bad[..12]).await;
+        let row = "name=\"closes-2026-03-13\" type=\"time\" value=\"14:00\"";
+        assert!(rowless.text.contains(row), "what is on record stands there: {}", rowless.text);
+    }
+    location(&browser.send(page, page, &good[..12]).await);
+    assert_eq!(closes(), 14, "a form without the rows says nothing of them");
+    let mut usual = good;
+    (usual[12].1, usual[13].1) = ("", "");
+    location(&browser.send(page, page, &usual).await);
+    assert_eq!(closes(), 18, "what was emptied is emptied");
+}

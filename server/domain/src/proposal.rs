@@ -147,6 +147,19 @@ impl Desk {
         deed.body().into_iter().chain(cases).find(|body| staff.serves_other(*body))
     }
 
+    /// What waits in the way of proposing this: the same, or the like of one of its cases. What the other side proposes of its own file
+    /// is in nobody's way, and nobody's to hear of.
+    pub fn waits_before(&self, deed: &Deed) -> Option<&Proposal> {
+        let about = deed.cases();
+        let alike = |known: &Deed| {
+            known.code() == deed.code()
+                && known.proposers() == deed.proposers()
+                && known.cases().iter().any(|id| about.contains(id))
+        };
+        let mut waiting = self.proposals().filter(|known| known.waits());
+        waiting.find(|known| known.deed == *deed || alike(&known.deed)).map(AsRef::as_ref)
+    }
+
     /// Whether this person may hear what is proposed: nobody who has a conflict of interest in a case of it; and of a referral, whose
     /// papers say how the case stands, who may read the case.
     pub fn may_hear(&self, staff: &Staff, deed: &Deed) -> bool {

@@ -59,6 +59,11 @@ pub(super) fn after(accepted: &Accepted) -> Option<&'static str> {
     waits.then_some("/office/proposals?done=proposed")
 }
 
+/// Where on the page a proposal stands.
+pub(super) fn place_of(known: &Proposal) -> String {
+    format!("{PAGE}#proposal-{}", known.seq)
+}
+
 /// Who proposed and who confirmed what was done; nothing where one person did it alone.
 pub(super) fn both(at: &Published, did: impl Fn(&Proposal) -> bool) -> Option<(String, String)> {
     let known = at.desk.proposals().rev().find(|known| known.confirmed().is_some() && did(known))?;

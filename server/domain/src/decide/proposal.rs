@@ -15,13 +15,7 @@ pub(super) fn done_or_proposed(at: &Bench<'_>, deed: Deed, body: Option<Body>) -
     if !at.desk.needs_four_eyes() {
         return carry_out(at, &deed, body, None);
     }
-    let about = deed.cases();
-    let waits = at.desk.proposals().any(|known| {
-        known.waits()
-            && (known.deed == deed
-                || known.deed.code() == deed.code() && known.deed.cases().iter().any(|id| about.contains(id)))
-    });
-    if waits {
+    if at.desk.waits_before(&deed).is_some() {
         return Err(Refusal::Taken("proposal"));
     }
     Ok(vec![Event { fact: Fact::DeedProposed { deed }, body }])

@@ -28,6 +28,7 @@ use crate::{
         plan_form,
         problem::{Fault, Problem},
         proposals::{self, Eyes},
+        submit::name_of,
         visit::Visit,
     },
 };
@@ -56,13 +57,29 @@ struct FormPage {
     mediation: bool,
     /// Who may be the second person, where one has to confirm it.
     eyes: Option<Eyes>,
+    /// What of the case waits for that person already.
+    waits: Option<Waiting>,
     offers: Vec<Offer>,
     /// The language in which papers are given when nothing was chosen.
     language: &'static str,
     sent: Entries,
 }
 
+/// What waits for its second person, and is in the way of another.
+struct Waiting {
+    /// By whom and when it was proposed.
+    proposed: String,
+    /// Who can confirm it.
+    eyes: Eyes,
+    /// Where it stands.
+    href: String,
+}
+
 impl FormPage {
+    /// Nobody is to fill in what cannot be proposed now; what was filled in already comes back.
+    fn shows_form(&self) -> bool {
+        self.waits.is_none() || !self.sent.fields().is_empty()
+    }
     fn grounds() -> Vec<&'static str> {
         LegalBasis::ALL.iter().map(|basis| basis.code()).collect()
     }
@@ -140,7 +157,8 @@ impl Asking {
             back: self.door.case_page(&case),
             path: format!("{}/disclose", self.door.case_page(&case)),
             number: super::number_of(&case, self.door.part()),
-            eyes: self.eyes(&case, &t),
+            eyes: Eyes::ahead(&self.app.now(), &t, &self.deed(&case), &self.person.staff),
+            waits: self.waiting(&case, &t),
             mediation: self.door.part() == Ask::Mediation,
             offers: offer::all(&case, self.door.part(), &t),
             language: first.unwrap_or_default().tag(),
@@ -151,8 +169,8 @@ impl Asking {
         })
     }
 
-    /// Who may be the second person: that hangs on whose part it is of, whatever is given of it.
-    fn eyes(&self, case: &Case, t: &Texts) -> Option<Eyes> {
+    /// What is proposed, as far as it hangs on whose part it is of, whatever is given of it.
+    fn deed(&self, case: &Case) -> Deed {
         let terms = DisclosureTerms {
             part: self.door.part(),
             basis: LegalBasis::Other,
@@ -161,8 +179,22 @@ impl Asking {
             told: false,
             given: Vec::new(),
         };
-        let deed = Deed::Disclose { case: case.id, disclosure: DisclosureId([0; 16]), terms };
-        Eyes::ahead(&self.app.now(), t, &deed, &self.person.staff)
+        Deed::Disclose { case: case.id, disclosure: DisclosureId([0; 16]), terms }
+    }
+
+    /// What of the case waits already; nothing where one person is enough.
+    fn waiting(&self, case: &Case, t: &Texts) -> Option<Waiting> {
+        let at = self.app.now();
+        if !at.desk.needs_four_eyes() {
+            return None;
+        }
+        let known = at.desk.waits_before(&self.deed(case))?;
+        let by = known.by.map(|by| name_of(by, &at)).unwrap_or_default();
+        Some(Waiting {
+            proposed: t.t2("proposals-by", "who", by, "moment", t.moment(known.at)),
+            eyes: Eyes::of(&at, t, &known.deed, known.by),
+            href: proposals::place_of(known),
+        })
     }
 
     async fn record(self, origin: Origin, sent: Entries) -> Result<Response, Problem> {
@@ -191,7 +223,19 @@ impl Asking {
         let new = Box::new(NewDisclosure { id: disclosure, terms, body });
         let command = Command::DiscloseCase { case: case.id, disclosure: new };
         let once = sent.once(&self.app, &self.who, &format!("disclose/{}", case.id));
-        let accepted = self.app.ask(self.who.from(), once, command).await?;
+        let accepted = match self.app.ask(self.who.from(), once, command).await {
+            Ok(accepted) => accepted,
+            // Somebody was faster, or the form was opened before: it says what waits, and nothing that was typed is lost.
+            Err(problem) if problem.status() == StatusCode::CONFLICT => {
+                let page = self.page(sent, Errors::default())?;
+                return if page.waits.is_some() {
+                    Ok(frame::show_with(StatusCode::CONFLICT, &page))
+                } else {
+                    Err(problem)
+                };
+            }
+            Err(problem) => return Err(problem),
+        };
         if let Some(waits) = proposals::after(&accepted) {
             return Ok(self.visit.sent(waits));
         }

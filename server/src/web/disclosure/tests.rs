@@ -201,6 +201,43 @@ async fn the_duty_manager_confirms_what_the_organiser_gives_and_without_them_the
     assert!(alone.contains("Appoint a second organiser or a duty manager."), "{alone}");
 }
 
+/// One is proposed at a time; and of what the other side proposes of its own file nobody hears.
+#[tokio::test]
+async fn while_one_waits_no_form_is_offered_and_one_that_comes_late_is_shown_as_it_was_typed() {
+    let (desk, case) = ended().await;
+    let keeping = KeepingRules { four_eyes: FourEyes::Always, ..KeepingRules::default() };
+    let rules = LineRules { keeping, ..LineRules::default() };
+    desk.ask(Actor::System, Command::SetRules { rules }).await.unwrap();
+    let mut organiser = Browser::of(&desk, "organiser").await;
+    let path = format!("/office/cases/{case}/disclose");
+    let chosen = format!("basis=court&given={}", offered(&organiser.get(&path).await.text)[0].0);
+    let proposed = "/office/proposals?done=proposed";
+    assert_eq!(give(&mut organiser, &path, &chosen).await.location(), proposed);
+    assert_eq!(give(&mut organiser, &path, &chosen).await.location(), proposed, "sent twice");
+
+    let entry = desk.app.now().desk.proposals().next().unwrap().seq;
+    let (told, link) = ("waits for a second person already", format!("/office/proposals#proposal-{entry}"));
+    let page = organiser.get(&path).await.text;
+    assert!(page.contains(told) && page.contains(&format!("href=\"{link}\"")), "{page}");
+    assert!(!page.contains("name=\"authority\""), "{page}");
+    assert!(organiser.get("/office/proposals").await.text.contains(&format!("id=\"proposal-{entry}\"")));
+    let late = organiser.post(&path, &path, &format!("idempotency_key=two&{ASKED}&{chosen}")).await;
+    assert_eq!(late.status, StatusCode::CONFLICT, "{}", late.text);
+    for kept in [told, &link, "value=\"XAUTHORITYX\"", "value=\"court\" checked"] {
+        assert!(late.text.contains(kept), "{kept}: {}", late.text);
+    }
+
+    let mut head = Browser::of(&desk, "head").await;
+    let own = format!("/counter/cases/{case}/disclose");
+    let form = head.get(&own).await.text;
+    assert!(form.contains("name=\"authority\"") && !form.contains(told), "{form}");
+    let of_head = give(&mut head, &own, &format!("basis=court&given={}", offered(&form)[0].0)).await;
+    assert_eq!(of_head.location(), proposed, "{}", of_head.text);
+    let withdraw = format!("/office/proposals/{entry}/withdraw");
+    organiser.post("/office/proposals", &withdraw, "").await;
+    assert!(organiser.get(&path).await.text.contains("name=\"authority\""));
+}
+
 #[tokio::test]
 async fn a_receipt_is_printed_in_both_languages_and_its_signature_recorded() {
     let (desk, case) = ended().await;

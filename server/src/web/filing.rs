@@ -11,8 +11,9 @@ use axum::{
     response::Response,
 };
 use domain::{
-    Actor,
+    Actor, BodyId,
     case::{Audience, CaseKind, Door},
+    paper::Place,
     procedure::Purpose,
 };
 use serde::Deserialize;
@@ -271,10 +272,11 @@ impl<'a> Sending<'a> {
             .map_err(|found| flaws.extend(found))
             .ok();
         let typed = if self.desk.counter { draft.paper.clone() } else { OnPaper::default() };
-        let written = paper::read(&published, self.app.clock.now(), &typed).unwrap_or_else(|found| {
-            flaws.extend(found);
-            None
-        });
+        let written =
+            paper::read(&published, self.app.clock.now(), self.counter(), &typed).unwrap_or_else(|found| {
+                flaws.extend(found);
+                None
+            });
         flaws.extend(self.flaws_of_photos(&draft, uploads.len(), audience));
         let Some(mut case) = case.filter(|_| flaws.is_empty()) else {
             return Ok(self.again(&draft, &flaws, Vec::new()));
@@ -303,7 +305,13 @@ impl<'a> Sending<'a> {
                 // No entry was asked to name them yet, and a retry brings them again.
                 photos::forget(self.app, received.taken).await;
                 let reused = problem.fault() == Fault::KeyReused;
-                return if reused { self.already(&draft, &once, problem) } else { Err(problem) };
+                if reused {
+                    return self.already(&draft, &once, problem);
+                }
+                // Somebody was faster with the number, or it is not free for another reason: said at its field, as above.
+                let late = paper::read(&self.app.now(), self.app.clock.now(), self.counter(), &typed);
+                return late
+                    .map_or_else(|found| Ok(self.again(&draft, &found, Vec::new())), |_| Err(problem));
             }
         };
         let from = self.holder(&filed);
@@ -321,6 +329,12 @@ impl<'a> Sending<'a> {
             format!("/t/{}", filed.secret.key)
         };
         Ok(self.visit.sent(&there))
+    }
+
+    /// Whose counter it is: there a form on paper is entered.
+    fn counter(&self) -> Place {
+        let person = self.who.person.as_ref();
+        Place::Counter(person.map_or(BodyId::FIRST, |person| person.staff.profile.body))
     }
 
     fn flaws_of_photos(&self, draft: &Draft, count: usize, audience: Option<Audience>) -> Option<Flaw> {

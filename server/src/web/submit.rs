@@ -1,7 +1,7 @@
 //! From a command that was not accepted to a problem its sender can understand.
 
 use axum::http::StatusCode;
-use domain::{Refusal, StaffId, StepBefore, TicketNumber, measure::Basis};
+use domain::{Refusal, StaffId, StepBefore, TicketNumber, measure::Basis, paper::Place};
 use jiff::Timestamp;
 
 use crate::{
@@ -69,10 +69,13 @@ pub fn known_as(staff: StaffId, published: &Published) -> String {
     named.unwrap_or_else(|| name_of(staff, published))
 }
 
-/// A form whose number has a case takes another one, which is named: the next after it, as on the form itself.
+/// A form whose number has a case takes another one, which is named: the next of the same counter, from whose pile it came. Forms are
+/// entered at counters, so none of the office's is named.
 fn number_used(code: &'static str, number: TicketNumber, published: &Published) -> Problem {
     let problem = Problem::of(Fault::Invalid).coded(code).field("paper.number", code);
-    match published.desk.next_free_on_paper(number.count) {
+    let place = published.desk.reserved().and_then(|reserved| reserved.place_of(number.count));
+    let counter = place.filter(|place| *place != Place::Office);
+    match counter.and_then(|counter| published.desk.next_free_on_paper(number.count, counter)) {
         Some(free) => problem.with("free", free.to_string()),
         None => problem.worded("number-used-all"),
     }

@@ -5,7 +5,6 @@ use crate::{
     command::{Command, Envelope},
     event::Fact,
     ids::{CaseId, TicketNumber},
-    paper::{MAX_AT_ONCE, MAX_RESERVED},
     refusal::Refusal,
     staff::Role,
 };
@@ -16,7 +15,7 @@ pub(super) fn reserve(at: &Bench<'_>, count: u32) -> Decision {
     at.fair()?;
     let reserved = at.desk.reserved();
     let so_far = reserved.map_or(0, crate::paper::Reserved::count);
-    let left = MAX_RESERVED.saturating_sub(so_far).min(MAX_AT_ONCE);
+    let left = at.desk.may_reserve();
     if count == 0 {
         return Err(Refusal::Incomplete("count"));
     }

@@ -8,7 +8,7 @@ use crate::{
     event::{Actor, Fact, Stamp},
     fair::{FairPlan, LineRules},
     figures::{self, DayFigures},
-    ids::{BoothId, ExhibitorId, ScanToken, Series, StaffId},
+    ids::{BodyId, BoothId, ExhibitorId, ScanToken, Series, StaffId},
     paper::{Batch, Reserved},
     remark::DayRemark,
     staff::{DutyState, Staff},
@@ -179,7 +179,8 @@ impl Desk {
 
     fn reserve(&mut self, stamp: &Stamp, series: Series, first: u32, count: u32) {
         self.series.insert(series);
-        let batch = Batch { first, count, at: stamp.occurred_at, by: stamp.actor.staff() };
+        let bodies = u8::try_from(self.bodies.len()).unwrap_or(BodyId::MOST);
+        let batch = Batch { first, count, at: stamp.occurred_at, by: stamp.actor.staff(), bodies };
         let known = self.reserved.get_or_insert_with(|| Arc::new(Reserved { series, batches: Vec::new() }));
         Arc::make_mut(known).batches.push(batch);
     }

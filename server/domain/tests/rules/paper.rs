@@ -1,15 +1,18 @@
 //! Paper mode: numbers reserved beforehand, and what is entered later at the time it happened.
 
 use domain::{
-    Actor, Command, Refusal, StepBefore, TicketNumber,
+    Actor, BodyId, Command, Refusal, StepBefore, TicketNumber,
     body::{MeasureBody, PersonBody},
     case::{Ask, Door, Outcome, Reason},
     command::NewCase,
     figures::figures,
     measure::{Basis, MeasureAction, MeasureKind},
+    paper::{Batch, Place},
     procedure::{Action, Answer, Means, Service, ServiceMethod, Way},
     testing::{DUTY_MANAGER, HEAD, MEI, ORGANISER, TOM, TestFair, plan},
 };
+
+use super::bodies::{hosting_two, second};
 
 fn number(fair: &TestFair, count: u32) -> TicketNumber {
     TicketNumber { series: fair.desk.reserved().unwrap().series, count }
@@ -100,7 +103,8 @@ fn a_number_that_was_not_reserved_or_is_used_is_refused() {
     let again = written(&mut fair, 1);
     let number = again.paper.unwrap();
     assert_eq!(fair.enter(MEI, 10, filing(&again)), Err(Refusal::NumberUsed { number }));
-    let free = |fair: &TestFair, after| fair.desk.next_free_on_paper(after).map(|number| number.count);
+    let own = Place::Counter(BodyId::FIRST);
+    let free = |fair: &TestFair, after| fair.desk.next_free_on_paper(after, own).map(|number| number.count);
     assert_eq!((free(&fair, 1), free(&fair, 3)), (Some(2), Some(2)), "the next, or else the first");
     let beyond = written(&mut fair, 4);
     assert_eq!(fair.enter(MEI, 10, filing(&beyond)), Err(Refusal::NotReserved));
@@ -112,6 +116,35 @@ fn a_number_that_was_not_reserved_or_is_used_is_refused() {
         fair.enter(MEI, 10, filing(&next)).unwrap();
     }
     assert_eq!(free(&fair, 1), None, "all have a case");
+}
+
+/// One number on the paper of two parties would have the second turned away when it is entered.
+#[test]
+fn every_counter_and_the_office_have_numbers_of_their_own_which_stay_theirs() {
+    let (first, second) = (Place::Counter(BodyId::FIRST), Place::Counter(second()));
+    let mut fair = TestFair::new();
+    fair.reserve(5).unwrap();
+    let early = fair.desk.reserved().unwrap().batches[0];
+    assert_eq!((early.part_of(first), early.part_of(Place::Office)), (1..4, 4..6));
+
+    let mut fair = hosting_two();
+    for count in [8, 1] {
+        fair.reserve(count).unwrap();
+    }
+    let reserved = fair.desk.reserved().unwrap().clone();
+    let [batch, single] = reserved.batches[..] else { panic!("two batches") };
+    let parts = [first, second, Place::Office].map(|place| batch.part_of(place));
+    assert_eq!(parts, [1..4, 4..7, 7..9]);
+    assert_eq!((single.part_of(first), single.part_of(second).len()), (9..10, 0));
+    assert!(single.part_of(Place::Office).is_empty());
+    for (count, place) in [(3, first), (4, second), (8, Place::Office), (9, first)] {
+        assert_eq!(reserved.place_of(count), Some(place), "{count}");
+    }
+    assert_eq!(reserved.place_of(10), None);
+    let one_body = Batch { bodies: 1, ..batch };
+    assert!(one_body.part_of(second).is_empty(), "who came later has none of what may be printed already");
+    let free = |place, after| fair.desk.next_free_on_paper(after, place).map(|number| number.count);
+    assert_eq!([free(first, 3), free(second, 6), free(Place::Office, 2)], [Some(9), Some(4), Some(7)]);
 }
 
 #[test]

@@ -332,3 +332,35 @@ async fn what_authorities_were_given_is_listed_for_the_head_of_the_body_whose_ca
     assert!(!other.contains(&page), "{other}");
     assert_eq!(anna.get(&page).await.status, StatusCode::NOT_FOUND);
 }
+
+/// Two counters that print the same numbers would have two parties with one.
+#[tokio::test]
+async fn each_counter_is_proposed_forms_of_its_own_part_and_named_no_number_of_anothers() {
+    let desk = TestDesk::new().await;
+    let (_, mut bo) = hosting_two(&desk).await;
+    let head = Actor::Staff(domain::testing::HEAD);
+    desk.ask(head, Command::ReserveNumbers { count: 9 }).await.unwrap();
+    let series = desk.app.now().desk.reserved().unwrap().series;
+    let mut mei = Browser::of(&desk, "mei").await;
+    let mut organiser = Browser::of(&desk, "organiser").await;
+    for (browser, path, first, last) in [
+        (&mut mei, "/counter/forms", 1, 3),
+        (&mut bo, "/counter/forms", 4, 6),
+        (&mut organiser, "/office/forms", 7, 9),
+    ] {
+        let page = browser.get(path).await.text;
+        for field in [format!("name=\"first\" value=\"{first}\""), format!("name=\"last\" value=\"{last}\"")]
+        {
+            assert!(page.contains(&field), "{field}: {page}");
+        }
+        assert!(page.contains("Every mediation body has its part of them"), "{page}");
+    }
+    let own = domain::paper::Place::Counter(domain::BodyId::FIRST);
+    let desk = desk.app.now();
+    let named = desk.desk.next_free_on_paper(3, own).map(|number| number.to_string());
+    assert_eq!(
+        named,
+        Some(format!("{series}-001")),
+        "after its last one the first, and none of the next part"
+    );
+}

@@ -1,11 +1,11 @@
 //! Forms on paper: the head reserves numbers, whoever mediates prints forms that carry them, and what was written on them is entered
 //! later by the page for filing. So the day goes on when the network, the power or a phone does not. Those of the organiser's track are
-//! printed in the office, too, by who leads it. Both print under the same numbers, and each is for one party: the counter is proposed the
-//! first of them, the office the last, and neither a number that was entered.
+//! printed in the office, too, by who leads it. Both print under the same numbers, and each is for one party: every
+//! counter and the office are proposed their part of them ([`domain::paper`]), and nobody a number that was entered.
 //!
 //! A form of a number can be printed again at any time: it says nothing but the number.
 
-use std::ops::RangeInclusive;
+use std::ops::Range;
 
 use askama::Template;
 use axum::{
@@ -13,7 +13,12 @@ use axum::{
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use domain::{Command, TicketNumber, fair::Language, paper::Reserved, staff::Role};
+use domain::{
+    Command, TicketNumber,
+    fair::Language,
+    paper::{Place, Reserved},
+    staff::Role,
+};
 
 use crate::{
     app::App,
@@ -30,7 +35,7 @@ use crate::{
         problem::{Fault, Problem},
         route::{Access, HEADS, MEDIATORS, ON_DUTY, Route},
         signed,
-        submit::name_of,
+        submit::{mendable, name_of},
         visit::Visit,
     },
 };
@@ -55,42 +60,17 @@ pub(super) fn routes() -> Vec<Route> {
     ]
 }
 
-/// Where forms are printed: a mediator needs all that a case may need, the office those of the organiser's track alone.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Place {
-    Counter,
-    Office,
+/// Whether a form is printed at a place: a mediator needs all that a case may need, the office those of the organiser's track alone.
+fn has(place: Place, form: Form) -> bool {
+    place != Place::Office || form.is_organisers()
 }
 
-impl Place {
-    fn has(self, form: Form) -> bool {
-        self == Self::Counter || form.is_organisers()
-    }
-
-    /// Which numbers of those from `first` to `last` are printed here, whatever was entered since: the office has half of them at
-    /// most, and none of a single one.
-    fn own(self, first: u32, last: u32) -> RangeInclusive<u32> {
-        let counters = last.saturating_sub(last.saturating_sub(first).div_ceil(2));
-        match self {
-            Self::Counter => first..=counters,
-            Self::Office => counters.saturating_add(1)..=last,
-        }
-    }
-
-    /// Which of its own numbers are proposed: the last in a row that are free. Those before one that was entered were printed with it.
-    fn proposed(self, first: u32, last: u32, is_free: impl Fn(u32) -> bool) -> Option<(u32, u32)> {
-        let own = self.own(first, last);
-        let to = own.clone().rev().find(|count| is_free(*count))?;
-        let from = (*own.start()..=to).rev().take_while(|count| is_free(*count)).last()?;
-        Some((from, to))
-    }
-
-    fn print(self) -> &'static str {
-        match self {
-            Self::Counter => "/counter/forms/print",
-            Self::Office => "/office/forms/print",
-        }
-    }
+/// Which of a place's own numbers are proposed: the last in a row that are free. Those before one that was entered were printed with
+/// it.
+fn proposed(own: Range<u32>, is_free: impl Fn(u32) -> bool) -> Option<(u32, u32)> {
+    let to = own.clone().rev().find(|count| is_free(*count))?;
+    let from = (own.start..=to).rev().take_while(|count| is_free(*count)).last()?;
+    Some((from, to))
 }
 
 /// Numbers reserved at one time.
@@ -134,6 +114,8 @@ struct FormsPage {
     key: String,
     head: bool,
     office: bool,
+    /// The fair hosts several mediation bodies.
+    several: bool,
     print: &'static str,
     batches: Vec<Batch>,
     forms: Vec<(&'static str, String)>,
@@ -151,12 +133,17 @@ async fn page(
     Query(done): Query<Done>,
 ) -> Response {
     let frame = done.tell(at_counter(&app, &visit, &who));
-    frame::show(&drawn(&app, frame, (Place::Counter, person.is(Role::Head)), Typed::default()))
+    frame::show(&drawn(&app, frame, counter_of(&person), Typed::default()))
 }
 
 async fn page_in_office(State(app): State<App>, visit: Visit, who: Who) -> Response {
     let frame = in_office(&app, &visit, &who);
     frame::show(&drawn(&app, frame, (Place::Office, false), Typed::default()))
+}
+
+/// The counter of somebody's own body, and whether they reserve numbers there.
+fn counter_of(person: &Signed) -> (Place, bool) {
+    (Place::Counter(person.staff.profile.body), person.is(Role::Head))
 }
 
 fn at_counter(app: &App, visit: &Visit, who: &Who) -> Frame {
@@ -174,9 +161,9 @@ fn batches(app: &App, t: &Texts, place: Place, sent: Option<&(u32, Entries)>) ->
     let is_free = |count| at.desk.ticket(number(count)).is_none();
     let shown = reserved.batches.iter().rev().map(|batch| {
         let (first, last) = (batch.first, batch.last());
-        let proposed = place.proposed(first, last, is_free);
+        let proposal = proposed(batch.part_of(place), is_free);
         let sent = sent.filter(|(of, _)| *of == first).map(|(_, sent)| sent.clone());
-        let typed = match (&sent, proposed) {
+        let typed = match (&sent, proposal) {
             (Some(sent), _) => (sent.text("first").to_owned(), sent.text("last").to_owned()),
             (None, Some((from, to))) => (from.to_string(), to.to_string()),
             (None, None) => (String::new(), String::new()),
@@ -184,7 +171,7 @@ fn batches(app: &App, t: &Texts, place: Place, sent: Option<&(u32, Entries)>) ->
         Batch {
             first,
             typed,
-            proposes: proposed.is_some(),
+            proposes: proposal.is_some(),
             sent,
             from: number(first).to_string(),
             to: number(last).to_string(),
@@ -202,11 +189,12 @@ fn drawn(app: &App, frame: Frame, (place, head): (Place, bool), typed: Typed) ->
         key: fresh_key(),
         head,
         office: place == Place::Office,
-        print: place.print(),
+        several: app.now().desk.has_several_bodies(),
+        print: if place == Place::Office { "/office/forms/print" } else { "/counter/forms/print" },
         batches: batches(app, &t, place, typed.print.as_ref()),
         forms: blank::FORMS
             .into_iter()
-            .filter(|form| place.has(*form))
+            .filter(|form| has(place, *form))
             .map(|form| (form.code(), t.t(called(form)).into_owned()))
             .collect(),
         languages: Language::ALL
@@ -236,17 +224,31 @@ fn called(form: Form) -> &'static str {
     }
 }
 
-async fn reserve(State(app): State<App>, visit: Visit, who: Who, form: Entries) -> Result<Response, Problem> {
-    let typed = form.text("count").trim();
-    let Ok(count) = typed.parse::<u32>() else {
+async fn reserve(
+    State(app): State<App>,
+    visit: Visit,
+    who: Who,
+    person: Signed,
+    form: Entries,
+) -> Result<Response, Problem> {
+    let (typed, t, most) = (form.text("count").trim(), &visit.texts, app.now().desk.may_reserve());
+    let refused = |why: String| {
         let (frame, mut errors) = (at_counter(&app, &visit, &who), Errors::default());
-        errors.add("count", frame.t().t("forms-no-number"));
+        errors.add("count", why);
         let typed = Typed { count: Some(typed.to_owned()), errors, ..Typed::default() };
-        return Ok(again(&app, frame, (Place::Counter, true), typed));
+        Ok(again(&app, frame, counter_of(&person), typed))
+    };
+    let count = match typed.parse::<u32>() {
+        _ if most == 0 => return refused(t.t("forms-no-more").into_owned()),
+        Ok(count) if (1..=most).contains(&count) => count,
+        Ok(_) => return refused(t.t1("forms-count-range", "max", most)),
+        Err(_) => return refused(t.t("forms-no-number").into_owned()),
     };
     let once = form.once(&app, &who, "counter/forms");
-    app.ask(who.from(), once, Command::ReserveNumbers { count }).await?;
-    Ok(visit.sent("/counter/forms?done=forms"))
+    match app.ask(who.from(), once, Command::ReserveNumbers { count }).await {
+        Ok(_) => Ok(visit.sent("/counter/forms?done=forms")),
+        Err(problem) => refused(mendable(problem, t)?),
+    }
 }
 
 /// What is wrong with what is to be printed: fields and texts.
@@ -262,7 +264,7 @@ struct Wanted {
 impl Wanted {
     fn of(t: &Texts, reserved: &Reserved, place: Place, sent: &Entries) -> Result<Self, Wrong> {
         let mut wrong = Vec::new();
-        let asked_for = |form: &Form| place.has(*form) && sent.all("form").any(|code| code == form.code());
+        let asked_for = |form: &Form| has(place, *form) && sent.all("form").any(|code| code == form.code());
         let forms: Vec<_> = blank::FORMS.into_iter().filter(asked_for).collect();
         if forms.is_empty() {
             wrong.push(("form", t.t("forms-none-chosen").into_owned()));
@@ -312,8 +314,8 @@ async fn print(
     person: Signed,
     Query(asked): Query<Vec<(String, String)>>,
 ) -> Result<Response, Problem> {
-    let place = (Place::Counter, person.is(Role::Head));
-    printed_or_again(&app, at_counter(&app, &visit, &who), place, Entries::from_fields(asked)).await
+    let frame = at_counter(&app, &visit, &who);
+    printed_or_again(&app, frame, counter_of(&person), Entries::from_fields(asked)).await
 }
 
 async fn print_in_office(

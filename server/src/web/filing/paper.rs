@@ -1,7 +1,7 @@
 //! A form that was filled in by hand, as staff enter it: its number must be one that was reserved and is free, its time one at which
 //! the desk was there.
 
-use domain::{Refusal, TicketNumber};
+use domain::{Refusal, TicketNumber, paper::Place};
 use jiff::Timestamp;
 
 use crate::{
@@ -26,11 +26,16 @@ pub struct Written {
     pub at: Timestamp,
 }
 
-/// Reads what a form says of itself; none when it is filed here and now.
+/// Reads what a form says of itself that is entered at this place; none when it is filed here and now.
 ///
 /// # Errors
 /// Everything that is wrong with it.
-pub fn read(published: &Published, now: Timestamp, typed: &OnPaper) -> Result<Option<Written>, Vec<Flaw>> {
+pub fn read(
+    published: &Published,
+    now: Timestamp,
+    place: Place,
+    typed: &OnPaper,
+) -> Result<Option<Written>, Vec<Flaw>> {
     if typed.is_blank() {
         return Ok(None);
     }
@@ -40,7 +45,7 @@ pub fn read(published: &Published, now: Timestamp, typed: &OnPaper) -> Result<Op
     let number = if number.is_empty() {
         None
     } else {
-        numbered(published, number).map_err(|why| wrong(NUMBER, why)).ok()
+        numbered(published, place, number).map_err(|why| wrong(NUMBER, why)).ok()
     };
     let at = match happened::moment_of(&published.desk, &typed.day, &typed.time) {
         Ok(Some(at)) => {
@@ -72,9 +77,9 @@ pub fn read(published: &Published, now: Timestamp, typed: &OnPaper) -> Result<Op
 }
 
 /// The number on a form, if it was reserved and has no case yet.
-fn numbered(published: &Published, said: &str) -> Result<TicketNumber, Wrong> {
+fn numbered(published: &Published, place: Place, said: &str) -> Result<TicketNumber, Wrong> {
     let number: TicketNumber = said.parse().map_err(|_| Wrong::NotReserved)?;
-    let used = || Wrong::NumberUsed(published.desk.next_free_on_paper(number.count));
+    let used = || Wrong::NumberUsed(published.desk.next_free_on_paper(number.count, place));
     let is_used = |why: &Refusal| matches!(why, Refusal::NumberUsed { .. });
     let wrong = |why| if is_used(&why) { used() } else { Wrong::NotReserved };
     published.desk.free_on_paper(number).map(|()| number).map_err(wrong)

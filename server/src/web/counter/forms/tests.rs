@@ -14,7 +14,7 @@ use crate::{
     web::{filing::draft::CONSENT_VERSION, submit},
 };
 
-use super::Place;
+use super::proposed;
 
 async fn reserved(count: u32) -> TestDesk {
     let desk = TestDesk::new().await;
@@ -187,18 +187,7 @@ async fn counter_and_office_are_proposed_numbers_apart_and_say_whose_the_others_
     }
 }
 
-/// A single number is the counter's, which takes in what the office leads as well.
-#[test]
-fn every_number_is_proposed_somewhere_and_no_number_twice() {
-    for (last, counter, office) in [(1, (1, 1), None), (2, (1, 1), Some((2, 2))), (5, (1, 3), Some((4, 5)))] {
-        let proposed = |place: Place| place.proposed(1, last, |_| true);
-        assert_eq!((proposed(Place::Counter), proposed(Place::Office)), (Some(counter), office));
-    }
-    let single = |place: Place| place.proposed(21, 21, |_| true);
-    assert_eq!((single(Place::Counter), single(Place::Office)), (Some((21, 21)), None));
-}
-
-/// The halves stay where they are whatever is entered, so that what one prints is never proposed to the other.
+/// The parts stay where they are whatever is entered, so that what one prints is never proposed to the other.
 #[test]
 fn no_number_is_proposed_that_was_entered() {
     for (entered, counter, office) in [
@@ -207,9 +196,10 @@ fn no_number_is_proposed_that_was_entered() {
         ([5].as_slice(), Some((1, 4)), Some((6, 10))),
         ([1, 2, 3, 4, 5].as_slice(), None, Some((6, 10))),
     ] {
-        let proposed = |place: Place| place.proposed(1, 10, |count| !entered.contains(&count));
-        assert_eq!((proposed(Place::Counter), proposed(Place::Office)), (counter, office), "{entered:?}");
+        let left = |own| proposed(own, |count| !entered.contains(&count));
+        assert_eq!((left(1..6), left(6..11)), (counter, office), "{entered:?}");
     }
+    assert_eq!(proposed(3..3, |_| true), None);
 }
 
 #[tokio::test]
@@ -250,6 +240,12 @@ async fn a_number_that_is_none_is_said_at_its_field_and_nothing_typed_is_lost() 
     let answer = head.post("/counter/forms", "/counter/forms", "count=ten").await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(answer.text.contains("id=\"count-error\"") && answer.text.contains("value=\"ten\""));
+    for count in ["0", "101"] {
+        let answer = head.post("/counter/forms", "/counter/forms", &format!("count={count}")).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{count}");
+        assert!(answer.text.contains("Type a whole number from 1 to 100"), "{count}: {}", answer.text);
+        assert!(answer.text.contains(&format!("value=\"{count}\"")), "{}", answer.text);
+    }
 }
 
 /// The fields of a filing at the counter, as a form sends them.
@@ -263,7 +259,7 @@ fn fields(more: &str) -> String {
 
 #[tokio::test]
 async fn a_form_is_entered_with_its_number_its_time_and_how_it_was_read() {
-    let desk = reserved(3).await;
+    let desk = reserved(6).await;
     let series = desk.app.now().desk.reserved().unwrap().series;
     desk.clock.advance(std::time::Duration::from_hours(3));
     let mut mei = Browser::of(&desk, "mei").await;

@@ -41,6 +41,10 @@ use super::sender;
 const MORE: usize = 4;
 /// The currency that is proposed.
 const USUAL: &str = "CNY";
+/// The largest fixed amount, in hundredths: more is a slip of the keys, and an edition stays as it is.
+const LARGEST: u64 = 100_000_000_000;
+/// Signs of a percentage.
+const PERCENT: [char; 2] = ['%', '％'];
 
 pub(super) fn routes() -> Vec<Route> {
     let (leaders, path) = (Access::Staff(LEADERS), "/office/bodies/{body}/tariff");
@@ -189,18 +193,64 @@ impl Row {
     fn read(&self, at: usize, t: &Texts, errors: &mut Errors) -> TariffEntry {
         let read = |text: &str| text::line(text, LONGEST_TITLE);
         let title = said(&self.titles, read, &format!("title-{at}"), t, errors);
-        if title.is_empty() {
-            errors.add(&format!("title-{at}-en"), t.t1("tariff-untitled", "at", at + 1));
+        // Everybody reads it in their own language.
+        let untitled =
+            |tag: &str| self.titles.iter().any(|(of, title)| *of == tag && title.trim().is_empty());
+        for language in Language::ALL.into_iter().filter(|language| untitled(language.tag())) {
+            let named = t.language_name(language);
+            errors.add(
+                &format!("title-{at}-{}", language.tag()),
+                t.t2("tariff-untitled", "at", at + 1, "language", named),
+            );
         }
         let unit = FeeUnit::from_code(&self.unit).unwrap_or(FeeUnit::Case);
         let amount = text::line(&self.amount, LONGEST_TITLE).unwrap_or_default();
-        let reads = unit == FeeUnit::Share
-            || matches!(Money::read(&amount, USUAL, None), Ok(Some(money)) if money.cents().is_some());
-        if amount.is_empty() || !reads {
-            errors.add(&format!("amount-{at}"), t.t1("tariff-amount-wrong", "at", at + 1));
-        }
+        let read = if unit == FeeUnit::Share { share(&amount) } else { fixed(&amount) };
+        let amount = read.unwrap_or_else(|wrong| {
+            let most = Money::of_cents(LARGEST, USUAL).digits();
+            errors.add(&format!("amount-{at}"), t.t2(wrong, "at", at + 1, "most", most));
+            String::new()
+        });
         TariffEntry { title, unit, amount }
     }
+}
+
+/// An amount in figures, or the key of what is wrong with it.
+fn fixed(amount: &str) -> Result<String, &'static str> {
+    let money = Money::read(amount, USUAL, None).ok().flatten();
+    match money.and_then(|money| money.cents()) {
+        Some(cents) if cents <= LARGEST => Ok(amount.to_owned()),
+        Some(_) => Err("tariff-amount-large"),
+        None => Err("tariff-amount-wrong"),
+    }
+}
+
+/// A share of the amount in dispute, or the key of what is wrong with it: a number alone is its percentage; words may say of what it is
+/// taken, and every percentage in them is one.
+fn share(words: &str) -> Result<String, &'static str> {
+    let wrong = "tariff-share-wrong";
+    if words.parse::<f64>().is_ok() {
+        return if is_percentage(words) { Ok(format!("{words} %")) } else { Err(wrong) };
+    }
+    let mut parts: Vec<&str> = words.split(PERCENT).collect();
+    parts.pop();
+    let number = |part: &str| {
+        let part = part.trim_end();
+        let before = part.trim_end_matches(|sign: char| sign.is_ascii_digit() || ".,-".contains(sign));
+        part.strip_prefix(before).is_some_and(is_percentage)
+    };
+    if !parts.is_empty() && parts.into_iter().all(number) { Ok(words.to_owned()) } else { Err(wrong) }
+}
+
+/// Whether it is above nothing and a hundred at most, with two figures after the point at most.
+fn is_percentage(number: &str) -> bool {
+    let (whole, part) = number.split_once('.').unwrap_or((number, "0"));
+    let figures = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    if !figures(whole) || !figures(part) || part.len() > 2 {
+        return false;
+    }
+    let hundredths = format!("{whole}{part:0<2}").parse::<u32>();
+    hundredths.is_ok_and(|hundredths| (1..=10_000).contains(&hundredths))
 }
 
 /// Words in the languages in which something was typed.

@@ -13,9 +13,13 @@ const PAGE: &str = "/office/bodies/1/tariff";
 
 /// Two lines as the form sends them, and an empty one.
 fn form(amount: &str) -> String {
+    with_share(amount, "1+%25+above+a+million")
+}
+
+fn with_share(amount: &str, share: &str) -> String {
     format!(
         "currency=rmb&title-en=Registration&title-zh-CN=%E7%99%BB%E8%AE%B0%E8%B4%B9&unit=case&amount={amount}\
-         &title-en=Large+sums&title-zh-CN=&unit=share&amount=1+%25+above+a+million\
+         &title-en=Large+sums&title-zh-CN=%E5%A4%A7%E9%A2%9D&unit=share&amount={share}\
          &title-en=&title-zh-CN=&unit=case&amount=&notes-en=Due+before+talks.&notes-zh-CN="
     )
 }
@@ -46,6 +50,52 @@ async fn a_head_publishes_a_tariff_and_everybody_reads_it_in_their_language() {
     samples::write("tariff", Language::En, &english);
     samples::write("tariff", Language::ZhCn, &chinese);
     assert!(desk.open("/", "").await.text.contains("href=\"/tariff\""));
+}
+
+/// An edition stays as it is once it is published, so a slip of the keys is held up before.
+#[tokio::test]
+async fn what_is_no_amount_no_percentage_or_has_no_name_in_a_language_is_refused_at_its_field() {
+    let desk = TestDesk::new().await;
+    desk.charges().await;
+    let mut head = Browser::of(&desk, "head").await;
+    for (amount, share, field) in [
+        ("500.005", "1", "amount-0"),
+        ("99999999999", "1", "amount-0"),
+        ("500", "500", "amount-1"),
+        ("500", "500+%25", "amount-1"),
+        ("500", "0+%25", "amount-1"),
+        ("500", "-1+%25", "amount-1"),
+        ("500", "1.255+%25", "amount-1"),
+        ("500", "1+%25+and+200+%25", "amount-1"),
+        ("500", "a+little", "amount-1"),
+        ("500", "99999999999999999999", "amount-1"),
+        ("500", "", "amount-1"),
+    ] {
+        let wrong = head.post(PAGE, PAGE, &with_share(amount, share)).await;
+        assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY, "{amount} {share}");
+        assert!(wrong.text.contains(&format!("id=\"{field}-error\"")), "{amount} {share}: {}", wrong.text);
+        assert_eq!(
+            wrong.text.matches("-error\"").count(),
+            wrong.text.matches(&format!("{field}-error\"")).count()
+        );
+        let typed = share.replace('+', " ").replace("%25", "%");
+        assert!(wrong.text.contains(&format!("value=\"{typed}\"")), "nothing is lost: {}", wrong.text);
+    }
+    let untitled = form("500").replace("&title-en=Large+sums", "&title-en=");
+    let wrong = head.post(PAGE, PAGE, &untitled).await;
+    assert!(wrong.text.contains("id=\"title-1-en-error\""), "{}", wrong.text);
+    assert!(!wrong.text.contains("id=\"title-1-zh-CN-error\""), "{}", wrong.text);
+    let latest = || {
+        let now = desk.app.now();
+        let edition = now.desk.body(BodyId::FIRST).unwrap().tariff().unwrap();
+        (edition.number, edition.tariff.entries[1].amount.clone())
+    };
+    assert_eq!(latest().0, 1, "nothing was published");
+    for (typed, kept, number) in [("100", "100 %", 2), ("0.5%25", "0.5%", 3), ("%E6%8C%891%25", "按1%", 4)] {
+        let done = head.post(PAGE, PAGE, &with_share("500", typed)).await;
+        assert_eq!(done.location(), format!("{PAGE}?done=published"), "{typed}: {}", done.text);
+        assert_eq!(latest(), (number, kept.to_owned()));
+    }
 }
 
 #[tokio::test]

@@ -38,6 +38,8 @@ pub struct Report<'a> {
     pub scope: ReportScope,
     /// The first and the last day; of a period that is not over the one up to which it counts.
     pub days: (Date, Date),
+    /// No day of it is over, for a reader to whom the day that runs does not count.
+    pub nothing_yet: bool,
     /// Facts up to here are counted.
     pub as_of: Timestamp,
     /// How much of it its reader sees.
@@ -117,12 +119,17 @@ impl<'a> Report<'a> {
         let beside = scope.is_whole() && sees.small;
         let mut earlier: Vec<_> = desk.earlier_reports().filter(|_| beside).collect();
         earlier.sort_by_key(|report| (report.first_day, report.fair.clone()));
+        let begins = scope.period.map_or(plan.first_day, |period| plan.first_day.max(period.bounds().0));
+        let nothing_yet = counted.days.is_empty() && scope.before.is_some_and(|before| before <= begins);
+        // A report of nothing is of the day with which it begins, and of none that the fair does not have.
+        let days = if nothing_yet { (begins, begins) } else { (counted.first_day, counted.last_day) };
         let bodies = desk.bodies().filter(|body| scope.body.is_none_or(|own| body.id == own));
         Self {
             plan,
             bodies: bodies.map(|body| body.terms.name.clone()).collect(),
             scope,
-            days: (counted.first_day, counted.last_day),
+            days,
+            nothing_yet,
             as_of: counted.as_of,
             sees,
             figures: counted.shown_on(today, sees),
@@ -142,8 +149,11 @@ impl Report<'_> {
         }
     }
 
-    /// Up to when it counts: a moment, or the end of the last day that is over.
+    /// Up to when it counts: a moment, or the end of the last day that is over; or that none is.
     pub fn counted_up_to(&self, t: &Texts) -> String {
+        if self.nothing_yet {
+            return t.t("report-nothing-yet").into_owned();
+        }
         match self.scope.before.and_then(|day| day.yesterday().ok()) {
             Some(over) => t.t1("log-as-of-end", "date", t.date(over)),
             None => t.moment(self.as_of),

@@ -8,6 +8,7 @@ report-year = Whole year { $year }
 report-files = This report
 report-days = Days
 report-days-value = { $first } to { $last }
+report-nothing-yet = No day of it is over yet, so nothing is counted.
 report-as-of = counted up to { $moment }
 report-with-late = What was recorded for a day after it was sealed is counted here; the log of that day tells it by itself.
 report-own-body = Its cases alone are counted; the { -organiser } has the report of all.

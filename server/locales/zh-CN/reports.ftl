@@ -8,6 +8,7 @@ report-year = { $year }年全年
 report-files = 本报告
 report-days = 日期
 report-days-value = { $first }至{ $last }
+report-nothing-yet = 尚无已结束的日期，未计入任何数据。
 report-as-of = 统计截至{ $moment }
 report-with-late = 当天封存后补记的内容在此一并计入；该日日志则另行列出。
 report-own-body = 只统计该组织的案件；全部案件的报告在{ -organiser }处。

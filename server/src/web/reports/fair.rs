@@ -14,7 +14,7 @@ use domain::{
 use crate::{
     app::App,
     locale::Texts,
-    report::{Beside, Part, label, named, said},
+    report::{Beside, Part, Report, label, named, said},
     web::{
         bodies,
         chart::{Bar, Bars},
@@ -48,8 +48,8 @@ pub(super) struct Page {
     query: String,
     /// Those to choose from: code, words, chosen.
     periods: Vec<(String, String, bool)>,
-    days: String,
-    as_of: String,
+    /// Of which days it is, and up to when it counts.
+    lead: String,
     /// Whose cases are counted, where the fair hosts several mediation bodies.
     bodies: Option<String>,
     /// Those of one body alone.
@@ -129,14 +129,12 @@ pub(super) fn built(
         let (caption, rows) = part.lines(&t);
         Table { caption, rows, note: report.note(part, &t) }
     });
-    let (first, last) = report.days;
     let several = counted.published.desk.has_several_bodies();
     Ok(Page {
         period: report.scope.period.map(|period| named(period, &t)).unwrap_or_default(),
         query: report.scope.period.map(|period| format!("?period={period}")).unwrap_or_default(),
         periods: offered(app, &counted, &t),
-        days: t.t2("report-days-value", "first", t.plain_date(first), "last", t.plain_date(last)),
-        as_of: report.counted_up_to(&t),
+        lead: lead(&report, &t),
         bodies: several.then(|| bodies::all(&t, &report.bodies)),
         partial: report.scope.body.is_some(),
         small: report.about_small().map(|key| t.t1(key, "fewest", FEWEST)),
@@ -154,6 +152,16 @@ pub(super) fn built(
         frame,
         t,
     })
+}
+
+fn lead(report: &Report<'_>, t: &Texts) -> String {
+    let counted = report.counted_up_to(t);
+    if report.nothing_yet {
+        return counted;
+    }
+    let (first, last) = report.days;
+    let days = t.t2("report-days-value", "first", t.plain_date(first), "last", t.plain_date(last));
+    format!("{days} · {}", t.t1("report-as-of", "moment", counted))
 }
 
 /// The periods of a desk that stands.

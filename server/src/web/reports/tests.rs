@@ -181,15 +181,24 @@ async fn each_reader_gets_what_the_matrix_gives_them() {
         |said: &Said, chapter: &str, key: &str| said.get(&(chapter.to_owned(), key.to_owned())).copied();
     let head = of_document(&story.document("head").await);
     let organiser = of_document(&story.document("organiser").await);
-    let early = of_document(&story.document("supervisor").await);
+    let early = story.document("supervisor").await;
+    let early_days = (early.first_day, early.last_day);
+    let early = of_document(&early);
     assert_eq!(
         figure(&early, "whole", "filed"),
         Some(Some(0)),
         "the day runs: two looks would tell what ended"
     );
     let mut browser = Browser::of(&story.desk, "supervisor").await;
-    assert!(browser.get(PAGE).await.text.contains("counted up to the end of"), "and it says so");
+    let nothing = browser.get(PAGE).await.text;
+    assert!(nothing.contains("No day of it is over yet, so nothing is counted"), "and it says so: {nothing}");
+    let before = "9 Mar 2026";
+    assert!(!nothing.contains(before) && !nothing.contains("counted up to"), "no day of another: {nothing}");
+    let first = jiff::civil::date(2026, 3, 10);
+    assert_eq!(early_days, (first, first));
     story.desk.clock.advance(std::time::Duration::from_hours(24));
+    let mut browser = Browser::of(&story.desk, "supervisor").await;
+    assert!(browser.get(PAGE).await.text.contains("counted up to the end of"));
     let supervisor = of_document(&story.document("supervisor").await);
     assert_eq!(figure(&head, "hall", "=2+2"), Some(Some(2)));
     assert_eq!(figure(&head, "repeat", "respondents"), None, "no history of an exhibitor for mediation");

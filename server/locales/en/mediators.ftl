@@ -74,6 +74,9 @@ hours-open-min = Minutes the desk was open
 hours-overlong = off duty forgotten?
 hours-overlong-hint = Where it asks so, somebody was on duty two hours and more longer than the desk’s hours of a day. Ask them, and correct it below before allowances are paid by it.
 hours-sum = In all
+hours-recent = This and last month
+hours-span = Shown and added up: { $days }
+hours-sum-of = In all, { $days }
 hours-left-out = { $count ->
     [one] One day on which nobody was on duty is left out.
    *[other] { $count } days on which nobody was on duty are left out.

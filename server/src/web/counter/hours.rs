@@ -15,6 +15,7 @@ use domain::{
     body::Content,
     case::Outcome,
     duty::{DutyCorrection, Overstay, Served},
+    report::{Quarter, ReportPeriod},
     staff::Staff,
     workload::{Workload, workloads},
 };
@@ -24,7 +25,7 @@ use crate::{
     app::App,
     engine::{Published, ReadError},
     locale::Texts,
-    table,
+    report, table,
     web::{
         form::{Entries, fresh_key},
         frame::{self, Errors, Frame},
@@ -137,6 +138,12 @@ struct Page {
     t: Texts,
     errors: Errors,
     key: String,
+    /// The quarter that was asked for, as its file is; empty for the present months.
+    period: String,
+    /// Those to choose from at a desk that stands: code, words, chosen.
+    periods: Vec<(String, String, bool)>,
+    /// The first and the last day of what the sheet is of, in words.
+    span: String,
     days: Vec<Column>,
     /// That some are left out.
     left_out: Option<String>,
@@ -152,9 +159,18 @@ struct Page {
     holds: Option<(String, String)>,
 }
 
-/// For whom and for which day a correction is begun.
+impl Page {
+    /// The quarter in the address of its file.
+    fn query(&self) -> String {
+        if self.period.is_empty() { String::new() } else { format!("?period={}", self.period) }
+    }
+}
+
+/// Of which quarter the sheet is, and for whom and for which day a correction is begun.
 #[derive(serde::Deserialize, Default)]
 struct Wanted {
+    #[serde(default)]
+    period: String,
     #[serde(default)]
     staff: String,
     #[serde(default)]
@@ -191,14 +207,14 @@ fn load(t: &Texts, name: String, load: &Workload) -> LoadRow {
 
 fn cell(
     t: &Texts,
-    (who, day): (StaffId, Day),
+    (who, day, period): (StaffId, Day, &str),
     served: Option<&Served>,
     notes: &BTreeMap<u64, String>,
 ) -> Cell {
     let Some(served) = served else {
         return Cell { told: told(t, (0, 0)), overlong: None, notes: Vec::new() };
     };
-    let mended = || format!("/counter/hours?staff={who}&day={}#correct", day.date);
+    let mended = || format!("/counter/hours?staff={who}&day={}&period={period}#correct", day.date);
     Cell {
         told: told(t, minutes(served)),
         overlong: is_overlong(served, day).then(mended),
@@ -214,23 +230,28 @@ fn drawn(
     (sent, errors): (Entries, Errors),
 ) -> Result<Page, Problem> {
     let at = app.now();
-    let sheet = Sheet::of(app, &at, &person.staff)?;
+    let period = sent.text("period").to_owned();
+    let sheet = Sheet::of(app, &at, &person.staff, &period)?;
     let frame = signed::frame(app, visit, who, "hours-title").office();
     let t = frame.t();
     let work = workloads(&at.desk);
     let loads = sheet.people.iter().filter_map(|(id, name)| Some(load(&t, name.clone(), work.get(id)?)));
     let notes = all_noted(sheet.corrections(), |said| noted(app, &at, &t, said))?;
     let hours = sheet.people.iter().map(|(id, name)| {
-        let of_day = |day: &Day| cell(&t, (*id, *day), sheet.on(*id, day.date), &notes);
+        let of_day = |day: &Day| cell(&t, (*id, *day, &period), sheet.on(*id, day.date), &notes);
         let days = sheet.days.iter().map(of_day).collect();
         let still_on = sheet.still_on.get(id).map(|since| t.t1("hours-still-on", "moment", t.moment(*since)));
         HoursRow { name: name.clone(), still_on, days, sum: told(&t, sheet.sum(*id)) }
     });
     let hours: Vec<_> = hours.collect();
+    let (first, last) = sheet.span;
     let column = |day: &Day| Column { text: t.short_date(day.date), closed: day.is_closed() };
     Ok(Page {
         errors,
         key: fresh_key(),
+        periods: periods(app, &at, &t, &period),
+        span: t.t2("report-days-value", "first", t.plain_date(first), "last", t.plain_date(last)),
+        period,
         days: sheet.days.iter().map(column).collect(),
         left_out: (sheet.left_out > 0).then(|| t.t1("hours-left-out", "count", sheet.left_out)),
         overlong: hours.iter().any(|row| row.days.iter().any(|day| day.overlong.is_some())),
@@ -244,23 +265,39 @@ fn drawn(
     })
 }
 
+/// The quarters to choose from, with what they are called.
+fn periods(app: &App, at: &Published, t: &Texts, chosen: &str) -> Vec<(String, String, bool)> {
+    let Some(fair) = at.desk.fair() else { return Vec::new() };
+    let one = |quarter: Quarter| {
+        let code = quarter.to_string();
+        (code.clone(), report::named(ReportPeriod::Quarter(quarter), t), code == chosen)
+    };
+    sheet::offered(at, fair.plan.day_of(app.clock.now())).into_iter().map(one).collect()
+}
+
 async fn page(
     State(app): State<App>,
     visit: Visit,
     who: Who,
     person: Signed,
-    Query(Wanted { staff, day }): Query<Wanted>,
+    Query(Wanted { period, staff, day }): Query<Wanted>,
     Query(done): Query<Done>,
 ) -> Result<Response, Problem> {
-    let sent = Entries::from_fields(vec![("staff".to_owned(), staff), ("day".to_owned(), day)]);
+    let fields = [("period", period), ("staff", staff), ("day", day)];
+    let sent = Entries::from_fields(fields.map(|(name, value)| (name.to_owned(), value)).to_vec());
     let page = drawn(&app, &visit, &who, &person, (sent, Errors::default()))?;
     Ok(frame::show(&Page { frame: done.tell(page.frame), ..page }))
 }
 
 /// One line a person and day, in minutes, for whoever works the allowances out.
-async fn csv(State(app): State<App>, visit: Visit, person: Signed) -> Result<Response, Problem> {
+async fn csv(
+    State(app): State<App>,
+    visit: Visit,
+    person: Signed,
+    Query(Wanted { period, .. }): Query<Wanted>,
+) -> Result<Response, Problem> {
     let at = app.now();
-    let (sheet, t) = (Sheet::of(&app, &at, &person.staff)?, &visit.texts);
+    let (sheet, t) = (Sheet::of(&app, &at, &person.staff, &period)?, &visit.texts);
     let heads =
         ["hours-name", "hours-day", "hours-on-min", "hours-break-min", "hours-open-min", "hours-mark"];
     let heads = heads.map(|key| t.t(key).into_owned());

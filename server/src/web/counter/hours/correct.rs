@@ -20,7 +20,7 @@ use crate::{
     },
 };
 
-use super::{Page, drawn};
+use super::{Page, drawn, sheet::telling};
 
 /// Longest reason, in characters.
 const REASON: usize = 200;
@@ -48,7 +48,13 @@ pub(super) async fn correct(
     };
     let command = Command::CorrectDuty { staff, left_at, reason };
     let Err(error) = app.submit(who.from(), form.once(&app, &who, "counter/hours"), command).await else {
-        return Ok(visit.sent("/counter/hours?done=hours-corrected"));
+        // The sheet may tell another period: whoever corrected sees where it stands.
+        let told = at.desk.fair().and_then(|fair| {
+            let day = |moment| fair.plan.day_of(moment);
+            telling(&fair.plan, day(app.clock.now()), day(left_at))
+        });
+        let period = told.map(|quarter| format!("&period={quarter}")).unwrap_or_default();
+        return Ok(visit.sent(&format!("/counter/hours?done=hours-corrected{period}")));
     };
     let told = if let SubmitError::Refused(refusal) = &error { wrong(t, refusal) } else { None };
     let Some((field, words)) = told else { return Err(submit::problem(&error, &at)) };

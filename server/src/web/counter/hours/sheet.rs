@@ -6,6 +6,7 @@ use domain::{
     StaffId,
     duty::{DutyCorrection, Overstay, Served, overstay, served},
     fair::FairPlan,
+    report::{Quarter, quarters},
     staff::{Role, Staff},
 };
 use jiff::{Timestamp, ToSpan, civil::Date};
@@ -26,6 +27,29 @@ pub(super) type Minutes = (u64, u64);
 const BESIDE: u64 = 120;
 /// From more days than these on, those on which nobody was on duty are left out: a desk that stands would have dozens of empty columns.
 const MANY: usize = 20;
+
+/// Of which quarter somebody asks for the sheet; the present months where nothing is said. A fair has one sheet of all its days.
+///
+/// # Errors
+/// When the desk has no such quarter.
+pub(super) fn asked(at: &Published, today: Date, period: &str) -> Result<Option<Quarter>, Problem> {
+    if period.is_empty() {
+        return Ok(None);
+    }
+    let known = period.parse().ok().filter(|quarter| offered(at, today).contains(quarter));
+    known.map(Some).ok_or_else(|| Problem::of(Fault::NotFound).worded("hours-period"))
+}
+
+/// The quarters of which a desk that stands has a sheet, newest first.
+pub(super) fn offered(at: &Published, today: Date) -> Vec<Quarter> {
+    let stands = at.desk.fair().is_some_and(|fair| fair.plan.venue.is_standing());
+    if stands { quarters(&at.desk, today) } else { Vec::new() }
+}
+
+/// Of which quarter the sheet tells a day, where the one of the present months does not.
+pub(super) fn telling(plan: &FairPlan, today: Date, day: Date) -> Option<Quarter> {
+    (plan.venue.is_standing() && day < month_before(today)).then(|| Quarter::of(day))
+}
 
 /// A day of the sheet.
 #[derive(Clone, Copy)]
@@ -52,6 +76,8 @@ impl Day {
 /// What everybody of one body did by day, on the days that have begun: those on which the desk opens, and those besides on which
 /// somebody was on duty, for allowances are paid for them as well. Of many days those alone on which anybody was.
 pub(super) struct Sheet {
+    /// The first and the last day of what it is of.
+    pub(super) span: (Date, Date),
     pub(super) days: Vec<Day>,
     /// How many of them are left out, as nobody was on duty.
     pub(super) left_out: usize,
@@ -62,16 +88,19 @@ pub(super) struct Sheet {
 }
 
 impl Sheet {
-    pub(super) fn of(app: &App, at: &Published, head: &Staff) -> Result<Self, Problem> {
+    pub(super) fn of(app: &App, at: &Published, head: &Staff, period: &str) -> Result<Self, Problem> {
         let now = app.clock.now();
         let plan = &at.desk.fair().ok_or_else(|| Problem::of(Fault::NotFound))?.plan;
         let today = plan.day_of(now);
-        // A desk that stands for years shows this month and the one before, as hours are accounted for.
+        let asked = asked(at, today, period)?.map(Quarter::bounds);
+        // A desk that stands for years shows this month and the one before, as hours are accounted for, unless a quarter is asked for.
         let begun = at.desk.duty_changes().map(|change| plan.day_of(change.at)).min();
         let first = begun.map_or(plan.first_day, |begun| begun.min(plan.first_day));
-        let from = if plan.venue.is_standing() { first.max(month_before(today)) } else { first };
+        let recent = if plan.venue.is_standing() { month_before(today) } else { first };
+        let from = first.max(asked.map_or(recent, |(from, _)| from));
+        let until = asked.and_then(|(_, next)| next.yesterday().ok()).map_or(today, |last| last.min(today));
         let all = std::iter::successors(Some(from), |day| day.tomorrow().ok());
-        let mut listed: Vec<_> = all.take_while(|day| *day <= today).collect();
+        let mut listed: Vec<_> = all.take_while(|day| *day <= until).collect();
         // Also of those who left since.
         let goes =
             |staff: &Staff| [Role::Mediator, Role::Reception].iter().any(|role| staff.roles.contains(role));
@@ -93,7 +122,7 @@ impl Sheet {
         }
         let left_out = count - listed.len();
         let days = listed.into_iter().map(|day| Day::of(plan, day)).collect();
-        Ok(Self { days, left_out, people, still_on, served })
+        Ok(Self { span: (from, until.max(from)), days, left_out, people, still_on, served })
     }
 
     /// What somebody did on a day, where they did anything.

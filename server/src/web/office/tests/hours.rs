@@ -106,6 +106,43 @@ async fn a_sheet_of_many_days_leaves_those_out_on_which_nobody_was_on_duty() {
     assert!(file.contains("mei,2026-04-20,120,0,480,\r\n"), "{file}");
 }
 
+/// Allowances of earlier months are paid and corrected, too.
+#[tokio::test]
+async fn the_sheet_of_a_standing_desk_says_its_period_and_an_earlier_one_is_chosen() {
+    let desk = TestDesk::standing().await;
+    let mei = testing::MEI.to_string();
+    let off = Command::TakeDuty { state: DutyState::Off, room: None };
+    desk.clock.advance(std::time::Duration::from_hours(3));
+    desk.ask(Actor::Staff(testing::TOM), off).await.unwrap();
+    desk.clock.advance(std::time::Duration::from_hours(92 * 24));
+    let head = Browser::of(&desk, testing::HEAD).await;
+    let (page, file) = ("/counter/hours", "/counter/hours.csv");
+    let recent = head.open(page).await.text;
+    assert!(
+        recent.contains("1 May 2026 to 10 Jun 2026") && recent.contains("In all, 1 May 2026"),
+        "{recent}"
+    );
+    assert!(!recent.contains("<b>3 h</b>") && recent.contains("<option value=\"2026-Q1\">"), "{recent}");
+    assert!(!head.open(file).await.text.contains("tom,2026-03-10"));
+    let earlier = head.open(&format!("{page}?period=2026-Q1")).await.text;
+    assert!(earlier.contains("to 31 Mar 2026") && earlier.contains("<b>3 h</b>"), "{earlier}");
+    assert!(earlier.contains(&format!("href=\"{file}?period=2026-Q1\"")), "{earlier}");
+    assert!(head.open(&format!("{file}?period=2026-Q1")).await.text.contains("tom,2026-03-10,180,"));
+    for none in ["2026-Q4", "2025-Q4", "2026", "soon"] {
+        let answer = head.open(&format!("{page}?period={none}")).await;
+        assert_eq!(answer.status, StatusCode::NOT_FOUND, "{none}");
+    }
+    let said = [("staff", &*mei), ("day", "2026-03-10"), ("time", "12:00"), ("reason", "Went to lunch")];
+    let there = location(&head.send(page, page, &said).await);
+    assert_eq!(there, "/counter/hours?done=hours-corrected&period=2026-Q1");
+    assert!(head.open(&there).await.text.contains("off duty at 10 Mar, 12:00. Reason: Went to lunch"));
+    let wrong =
+        [("period", "2026-Q1"), ("staff", &*mei), ("day", "2026-03-10"), ("time", ""), ("reason", "")];
+    let again = head.send(page, page, &wrong).await;
+    refused(&again, "time");
+    assert!(again.text.contains("to 31 Mar 2026"), "the same period comes back: {}", again.text);
+}
+
 #[tokio::test]
 async fn the_head_says_when_somebody_went_who_forgot_to_go_off_duty_and_the_sheet_says_so() {
     let desk = TestDesk::new().await;

@@ -49,6 +49,7 @@ mod index;
 mod line;
 mod measure;
 mod mediators;
+mod moment;
 mod preparation;
 mod procedure;
 mod proposal;

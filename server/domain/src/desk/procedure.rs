@@ -4,6 +4,8 @@
     reason = "each part takes its own steps and leaves the others to the next"
 )]
 
+use jiff::Timestamp;
+
 use crate::{
     case::{Case, CaseState, Party},
     desk::Desk,
@@ -26,7 +28,7 @@ pub struct NoticeOf {
 }
 
 /// A time limit that runs: when it ends, whose it is, whether it is the organiser's.
-pub(crate) type Running = (jiff::Timestamp, CaseId, PartyId, bool);
+pub(crate) type Running = (Timestamp, CaseId, PartyId, bool);
 
 impl Desk {
     /// The rules by which the time of a notice is counted: those under which it was drawn up, for they are what the paper in the
@@ -59,11 +61,7 @@ impl Desk {
             }
             _ => {}
         }
-        self.change_case(*case, |case| {
-            case.procedure.take(stamp, with);
-            advance(case, with);
-            notice_and_reply(case, stamp, with);
-        });
+        self.change_case(*case, |case| proceed(case, stamp, with));
         if let Proceeding::NoticeAnswered { party, answer: Answer::Decline, .. }
         | Proceeding::ConsentWithdrawn { party, .. } = with
         {
@@ -152,14 +150,7 @@ impl Desk {
     /// Who agreed and was called in vain takes part no more, though they took nothing back.
     pub(super) fn leave_unreached(&mut self, stamp: &Stamp, id: CaseId, absent: crate::TicketNumber) {
         let Some(party) = self.tickets.get(&absent).map(|ticket| ticket.party) else { return };
-        self.change_case(id, |case| {
-            change_party(case, party, |party| {
-                if let Some(answered) = &mut party.answered {
-                    answered.withdrawn_at = Some(stamp.occurred_at);
-                    answered.unreached = true;
-                }
-            });
-        });
+        self.change_case(id, |case| unreached(case, party, stamp.occurred_at));
         self.leave_mediation(stamp, id, party);
     }
 
@@ -177,6 +168,23 @@ impl Desk {
             self.move_tickets(stamp, id, &[number], TicketState::Closed, |_| ());
         }
     }
+}
+
+/// How a step of its procedure changes a case.
+pub(super) fn proceed(case: &mut Case, stamp: &Stamp, with: &Proceeding) {
+    case.procedure.take(stamp, with);
+    advance(case, with);
+    notice_and_reply(case, stamp, with);
+}
+
+/// Who agreed takes part no more since then, without having taken anything back.
+pub(super) fn unreached(case: &mut Case, party: PartyId, at: Timestamp) {
+    change_party(case, party, |party| {
+        if let Some(answered) = &mut party.answered {
+            answered.withdrawn_at = Some(at);
+            answered.unreached = true;
+        }
+    });
 }
 
 fn change_party(case: &mut Case, id: PartyId, change: impl FnOnce(&mut Party)) {

@@ -9,7 +9,7 @@ use domain::{
     case::{Party, Side},
     fair::{FairPlan, Language, MediationBody},
     ids::{PartyId, StaffId},
-    procedure::{Agreement, Answer, Authority, Draft, Proceeding, Record, RecordPart, Signatory},
+    procedure::{Answer, Authority, Proceeding, RecordPart, Signatory},
 };
 
 use papers::Picture;
@@ -23,7 +23,6 @@ use crate::{
     engine::{Published, ReadError},
     evidence::Kept,
     locale::Texts,
-    record::Recorded,
     web::{
         company,
         fee::text_of,
@@ -350,58 +349,31 @@ impl Reader<'_> {
     }
 }
 
-/// The case with an earlier version of a text in place of the newest: without the signatures and confirmations, which were for
-/// another. `None` when there was no such version.
+/// The case as it stood with an earlier version of a text, until another took its place: who took part, confirmed or signed it by then. So
+/// it says for ever what it said. `None` when there was no such version.
 pub(super) fn before(app: &App, case: &Case, kind: Kind, version: u32) -> Result<Option<Case>, ReadError> {
-    let part = kind.record_part();
-    let step = if part.is_some() { "RecordWritten" } else { "AgreementDrafted" };
-    let mut before = case.clone();
-    for seq in case.steps.iter().filter(|known| known.kind == step).map(|known| known.seq) {
-        let Some(entry) = app.engine.entry(seq)? else { continue };
-        match (part, &entry.fact) {
-            (
-                Some(part),
-                Fact::CaseProceeded { with: Proceeding::RecordWritten { part: of, version: v }, .. },
-            ) if part == *of && version == *v => {
-                before.procedure.record.retain(|record| record.part != part);
-                before.procedure.record.push(record_of(&entry, part, version));
-                return Ok(Some(before));
-            }
-            (None, Fact::CaseProceeded { with, .. }) => {
-                if let Some(agreement) = agreement_of(&entry, with, version) {
-                    before.procedure.agreement = Some(agreement);
-                    return Ok(Some(before));
-                }
-            }
-            (Some(_) | None, _) => {}
+    let (mut told, mut there) = (Vec::new(), false);
+    for step in &case.steps {
+        let Some(entry) = app.engine.entry(step.seq)? else { continue };
+        match wrote(&entry.fact, kind) {
+            Some(_) if there => break,
+            Some(written) => there = written == version,
+            None => {}
         }
+        told.push(entry);
     }
-    Ok(None)
+    Ok(there.then(|| case.as_told(told.iter().map(|entry| (&entry.stamp, &entry.fact)))))
 }
 
-fn record_of(entry: &Recorded, part: RecordPart, version: u32) -> Record {
-    let (at, by, seq) = (entry.stamp.occurred_at, entry.stamp.actor.staff(), entry.stamp.seq);
-    Record { part, version, at, by, seq, confirmed: Vec::new() }
-}
-
-fn agreement_of(entry: &Recorded, with: &Proceeding, wanted: u32) -> Option<Agreement> {
-    let Proceeding::AgreementDrafted { version, clauses, organiser, warnings, prevailing, terms } = with
-    else {
-        return None;
-    };
-    let draft = Draft {
-        version: *version,
-        at: entry.stamp.occurred_at,
-        by: entry.stamp.actor.staff(),
-        seq: entry.stamp.seq,
-        clauses: clauses.clone(),
-        organiser: *organiser,
-        warnings: warnings.clone(),
-        prevailing: *prevailing,
-        terms: terms.clone(),
-    };
-    let fresh = Agreement { draft, oral: false, agreed_at: None, signatures: Vec::new(), effective_at: None };
-    (*version == wanted).then_some(fresh)
+/// The version of a text that an entry wrote. What was agreed by word of mouth takes the place of a draft, and is none.
+fn wrote(fact: &Fact, kind: Kind) -> Option<u32> {
+    let Fact::CaseProceeded { with, .. } = fact else { return None };
+    match (kind.record_part(), with) {
+        (Some(part), Proceeding::RecordWritten { part: of, version }) if part == *of => Some(*version),
+        (None, Proceeding::AgreementDrafted { version, .. }) => Some(*version),
+        (None, Proceeding::OralAgreementRegistered { .. }) => Some(0),
+        (Some(_) | None, _) => None,
+    }
 }
 
 /// The photos of the file with the digests of their copies. Blocks.

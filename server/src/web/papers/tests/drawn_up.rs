@@ -198,8 +198,35 @@ async fn a_record_says_who_had_left_when_it_was_written() {
         assert!(told.contains(LEFT) && told.contains(&at.texts(of).clock(left)), "{second}");
         assert_eq!(second.matches(words).count(), 1, "nobody else left: {second}");
     }
-    let before = mei.get(&(story.path(Kind::Record, "", "zh-CN") + "&version=1")).await.text;
+    let earlier = story.path(Kind::Record, "", "zh-CN") + "&version=1";
+    let before = mei.get(&earlier).await.text;
     assert!(!before.contains("不再参加调解"), "nor does it when it is printed again: {before}");
+    assert_eq!(payload(&before), payload(&first), "whoever confirmed it stands under it");
+    for party in story.parties() {
+        let (part, means) = (RecordPart::Mediation, Means::Spoken);
+        story.proceed(Action::ConfirmRecord { party, part, version: 2, means }).await;
+    }
+    assert_eq!(payload(&mei.get(&earlier).await.text), payload(&first));
+}
+
+#[tokio::test]
+async fn a_record_that_nobody_confirmed_stays_as_it_was_when_another_took_its_place() {
+    let story = against_two(Answer::Accept).await;
+    story.talked().await;
+    let mut mei = Browser::of(&story.desk, "mei").await;
+    story.desk.clock.advance(std::time::Duration::from_mins(1));
+    story.proceed(Action::WithdrawConsent { party: THIRD, means: Means::Spoken }).await;
+    let last = payload(&mei.get(&story.path(Kind::Record, "", "zh-CN")).await.text);
+    story.desk.clock.advance(std::time::Duration::from_mins(1));
+    let body = RecordBody { text: "第二稿。".to_owned(), ..RecordBody::default() };
+    story.proceed(Action::WriteRecord { part: RecordPart::Mediation, base: 1, body }).await;
+    story.drafted(0).await;
+    story.effective().await;
+    let (outcome, reason) = (Outcome::Settled, Reason::Agreement);
+    story.by_mei(Command::ConcludeCase { case: story.case, outcome, reason, remark: None }).await;
+    let again = mei.get(&(story.path(Kind::Record, "", "zh-CN") + "&version=1")).await.text;
+    assert!(!again.contains('☑'), "what they came to since is none of its words: {again}");
+    assert_eq!(payload(&again), last);
 }
 
 #[tokio::test]

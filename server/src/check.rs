@@ -4,14 +4,18 @@
 //! None of it needs a key, so whoever doubts the desk may run it on a copy of their own.
 
 use std::{
-    collections::HashSet,
+    collections::{HashMap, HashSet},
     fs, io,
     path::{Path, PathBuf},
     time::Duration,
 };
 
 use data_encoding::HEXLOWER;
-use domain::Fact;
+use domain::{
+    Fact,
+    ids::{CaseId, PartyId},
+    procedure::Proceeding,
+};
 use jiff::{Timestamp, civil::Date};
 
 use crate::{
@@ -48,9 +52,19 @@ pub struct Checked {
     pub address: Option<String>,
     /// Hash of every entry, by its number less one.
     hashes: Vec<[u8; 32]>,
+    /// Which case has which number, and which ticket is of which.
+    numbers: HashMap<String, CaseId>,
+    /// To whom the notices of each case were drawn up, oldest first.
+    notices: HashMap<CaseId, Vec<PartyId>>,
 }
 
 impl Checked {
+    /// The respondents to whom the notices of the case with this number, or with this ticket, were drawn up, oldest first.
+    pub fn notices(&self, number: &str) -> &[PartyId] {
+        let case = self.numbers.get(number);
+        case.and_then(|case| self.notices.get(case)).map_or(&[], Vec::as_slice)
+    }
+
     /// Whether a checkpoint of a printed log belongs to this journal.
     pub fn verdict(&self, checkpoint: &Checkpoint) -> Verdict {
         checkpoint.verdict(self.fair, &self.public_key, |seq| {
@@ -128,6 +142,8 @@ pub fn check(
         recorded_at: reading.recorded_at,
         address: reading.address,
         hashes: reading.hashes,
+        numbers: reading.numbers,
+        notices: reading.notices,
     })
 }
 
@@ -151,6 +167,8 @@ struct Reading {
     erased: u64,
     recorded_at: Timestamp,
     address: Option<String>,
+    numbers: HashMap<String, CaseId>,
+    notices: HashMap<CaseId, Vec<PartyId>>,
 }
 
 impl Reading {
@@ -163,6 +181,7 @@ impl Reading {
         }
         self.recorded_at = stamp.recorded_at;
         self.erased += u64::from(entry.erased);
+        self.number(&fact);
         #[expect(
             clippy::wildcard_enum_match_arm,
             reason = "no other fact names anything outside the journal"
@@ -179,6 +198,23 @@ impl Reading {
                 Ok(())
             }
             _ => Ok(()),
+        }
+    }
+
+    /// What a printed paper is known by.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "no other fact numbers a paper")]
+    fn number(&mut self, fact: &Fact) {
+        match fact {
+            Fact::TicketIssued { ticket, case, .. } => {
+                self.numbers.insert(ticket.to_string(), *case);
+            }
+            Fact::CaseProceeded { case, with: Proceeding::CaseAccepted { number, .. } } => {
+                self.numbers.insert(number.to_string(), *case);
+            }
+            Fact::CaseProceeded { case, with: Proceeding::NoticeIssued { party, .. } } => {
+                self.notices.entry(*case).or_default().push(*party);
+            }
+            _ => {}
         }
     }
 

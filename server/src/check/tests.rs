@@ -3,11 +3,16 @@
 use domain::{
     Actor, Command, EvidenceId,
     case::{Ask, Audience},
+    procedure::{Action, CaseSource},
     testing::{ORGANISER, TestFair},
 };
 
 use super::*;
-use crate::testing::TestDesk;
+use crate::{
+    app::App,
+    documents::{self, Kind},
+    testing::TestDesk,
+};
 
 /// A fair with one case and one photo.
 pub(crate) async fn fair_with_a_photo() -> TestDesk {
@@ -114,4 +119,35 @@ async fn a_checkpoint_is_held_against_the_whole_journal() {
     let other = TestDesk::empty();
     let forged = Checkpoint::of_draft(other.app.engine.reader().fair_key(), day, head);
     assert_eq!(checked.verdict(&forged), Verdict::NotSigned);
+}
+
+/// Whoever holds a paper against the journal reads the version that stands on it, though its code counts the notices to others as well.
+#[tokio::test]
+async fn the_version_on_a_notice_is_told_from_the_number_in_its_code() {
+    let desk = TestDesk::new().await;
+    let mut new = TestFair::empty().dispute(&[Ask::Mediation]);
+    let mut other = new.respondents[0].clone();
+    other.place.id = PartyId([0x77; 16]);
+    new.respondents.push(other);
+    let case = new.case;
+    desk.ask(Actor::Public, Command::FileCase(Box::new(new))).await.unwrap();
+    let ticket = desk.app.now().desk.case(case).unwrap().claimant().ticket.unwrap();
+    desk.by_mei(Command::ClaimTicket { ticket }).await;
+    desk.by_mei(Command::CheckInTicket { ticket }).await;
+    desk.step(case, Action::Accept { source: CaseSource::Application }).await;
+    desk.step(case, Action::DeclareImpartiality).await;
+    let parties = desk.parties(case);
+    for party in [parties[1], parties[2], parties[1]] {
+        desk.notify(case, party, App::new_ticket()).await;
+    }
+    let checked = found(&desk).unwrap();
+    let number = desk.app.now().desk.case(case).unwrap().procedure.number.unwrap().to_string();
+    let told = |kind, version| {
+        let (number, digest) = (number.clone(), [0; 32]);
+        let said = documents::Statement { kind, respondent: 1, number, version, form: false, digest };
+        said.on_paper(checked.notices(&said.number))
+    };
+    assert_eq!([1, 2, 3].map(|version| told(Kind::Notice, version)), [1, 1, 2]);
+    assert_eq!(told(Kind::Record, 3), 3, "any other code says what stands on the paper");
+    assert_eq!(checked.notices(&ticket.to_string()), checked.notices(&number));
 }

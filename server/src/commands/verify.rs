@@ -141,6 +141,12 @@ fn check_document(checked: &Checked, said: &str) -> Exit {
         return Exit::Found;
     };
     println!("signed by this fair\n{}", statement.text(checked.fair).trim_end());
+    let on_paper = statement.on_paper(checked.notices(&statement.number));
+    if on_paper != statement.version {
+        println!(
+            "on the paper: version {on_paper}; the code counts the notices to every respondent of the case"
+        );
+    }
     Exit::Done
 }
 

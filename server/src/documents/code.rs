@@ -131,6 +131,18 @@ impl Statement {
         party.map(|party| party.place.id)
     }
 
+    /// The version that stands on the sheet: of a notice and its receipt how many that respondent had been given by then. `notices` are the
+    /// respondents to whom those of its case were drawn up, oldest first.
+    pub fn on_paper(&self, notices: &[PartyId]) -> u32 {
+        let upto = usize::try_from(self.version).ok().and_then(|count| notices.get(..count));
+        let Some((own, before)) = upto.filter(|_| self.kind.is_of_notice()).and_then(<[_]>::split_last)
+        else {
+            return self.version;
+        };
+        let earlier = before.iter().filter(|party| *party == own).count();
+        u32::try_from(earlier + 1).unwrap_or(u32::MAX)
+    }
+
     /// What a paper with this statement is in its case as it stands now.
     pub fn standing(&self, case: &Case) -> Standing {
         let party = self.party(case);

@@ -6,7 +6,7 @@ use axum::{
     http::StatusCode,
     response::Response,
 };
-use domain::Case;
+use domain::{Case, Fact, ids::PartyId, procedure::Proceeding};
 
 use crate::{
     app::App,
@@ -45,15 +45,19 @@ pub(super) async fn check(
     let key = app.engine.reader().fair_key();
     let frame = visit.frame("papers-check-title");
     let t = frame.t();
-    let known = Statement::check(&said, key.fair(), &key.public_key()).map(|statement| {
-        let published = app.now();
-        let case = published.desk.cases().find(|case| statement.is_of(case));
+    let published = app.now();
+    let statement = Statement::check(&said, key.fair(), &key.public_key());
+    let of_it = statement.as_ref().and_then(|said| published.desk.cases().find(|case| said.is_of(case)));
+    let case: Option<&Case> = of_it.map(AsRef::as_ref);
+    let notices = match (&statement, case) {
+        (Some(said), Some(case)) if said.kind.is_of_notice() => notified(&app, case)?,
+        (Some(_) | None, _) => Vec::new(),
+    };
+    let known = statement.map(|statement| {
         let standing = case.map_or(Standing::Superseded, |case| statement.standing(case));
-        // The code of a notice counts those to others as well, and what stands on the sheet does not: how it stands says enough.
-        let version =
-            (!statement.kind.is_of_notice()).then(|| t.t1("papers-version", "version", statement.version));
-        let paper = [t.t(short_title(statement.kind)).into_owned(), statement.number.clone()];
-        let paper: Vec<_> = paper.into_iter().chain(version).collect();
+        // The code of a notice counts those to others as well; what is compared is what stands on the sheet.
+        let version = t.t1("papers-version", "version", statement.on_paper(&notices));
+        let paper = [t.t(short_title(statement.kind)).into_owned(), statement.number.clone(), version];
         // Who of the two confirmed a record is not for everybody who finds a sheet.
         let left = case.is_some_and(|case| statement.kind.left_unconfirmed(case).is_some());
         let key = if left && standing == Standing::Draft {
@@ -68,6 +72,19 @@ pub(super) async fn check(
     });
     let status = if known.is_some() { StatusCode::OK } else { StatusCode::NOT_FOUND };
     Ok(frame::show_with(status, &CheckPage { frame, t, known }))
+}
+
+/// The respondents to whom the notices of a case were drawn up, oldest first.
+fn notified(app: &App, case: &Case) -> Result<Vec<PartyId>, Problem> {
+    let mut parties = Vec::new();
+    for step in case.steps.iter().filter(|step| step.kind == "NoticeIssued") {
+        if let Some(entry) = app.engine.entry(step.seq)?
+            && let Fact::CaseProceeded { with: Proceeding::NoticeIssued { party, .. }, .. } = entry.fact
+        {
+            parties.push(party);
+        }
+    }
+    Ok(parties)
 }
 
 /// How a sheet stands in its case. One that was printed as a form is never the paper that was drawn up since: whatever is written on it

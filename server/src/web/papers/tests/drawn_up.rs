@@ -123,15 +123,16 @@ async fn the_first_notice_to_each_respondent_is_its_first_version() {
     let key = story.desk.app.engine.reader().fair_key();
     assert_eq!(Statement::check(&code, key.fair(), &key.public_key()).map(|said| said.version), Some(2));
     let check = story.desk.open(&format!("/v/{code}"), "").await.text;
-    assert!(check.contains("Issued, and not changed since") && !check.contains("Version"), "{check}");
+    assert!(check.contains("Issued, and not changed since") && check.contains("Version 1"), "{check}");
 
     let before = payload(&mei.get(&to(first, Kind::Notice)).await.text);
     story.notify(first).await;
     let anew = mei.get(&to(first, Kind::Notice)).await.text;
     assert!(anew.contains("Version 2"), "what was drawn up anew is another version: {anew}");
-    assert!(story.desk.open(&format!("/v/{before}"), "").await.text.contains("Superseded"));
+    let check = story.desk.open(&format!("/v/{before}"), "").await.text;
+    assert!(check.contains("Superseded") && check.contains("Version 1"), "{check}");
     let check = story.desk.open(&format!("/v/{}", payload(&anew)), "").await.text;
-    assert!(check.contains("Issued, and not changed since"), "{check}");
+    assert!(check.contains("Issued, and not changed since") && check.contains("Version 2"), "{check}");
     let check = story.desk.open(&format!("/v/{code}"), "").await.text;
     assert!(check.contains("Issued, and not changed since"), "that of the other stands: {check}");
 }

@@ -2,8 +2,9 @@
 
 use domain::{
     Actor, Command, EvidenceId,
+    body::NoticeSecret,
     case::{Ask, Audience},
-    procedure::{Action, CaseSource},
+    procedure::{Action, CaseSource, NewNotice},
     testing::{ORGANISER, TestFair},
 };
 
@@ -138,7 +139,10 @@ async fn the_version_on_a_notice_is_told_from_the_number_in_its_code() {
     desk.step(case, Action::DeclareImpartiality).await;
     let parties = desk.parties(case);
     for party in [parties[1], parties[2], parties[1]] {
-        desk.notify(case, party, App::new_ticket()).await;
+        let own = App::new_ticket();
+        let secret = NoticeSecret { key: own.secret.key };
+        let notice = NewNotice { key: own.key, secret, ticket: App::new_ticket() };
+        desk.step(case, Action::IssueNotice { party, notice }).await;
     }
     let checked = found(&desk).unwrap();
     let number = desk.app.now().desk.case(case).unwrap().procedure.number.unwrap().to_string();

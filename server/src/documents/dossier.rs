@@ -14,6 +14,7 @@ use domain::{
     procedure::{AgreementBody, Answer, ConsentTo, RecordPart, Signatory, Way},
     referral::{ReceiptBody, ReferralBody},
 };
+use jiff::Timestamp;
 use papers::Picture;
 
 use super::linkage::Exhibit;
@@ -113,6 +114,8 @@ pub struct Told {
     pub photos: Vec<Picture>,
     /// To whom each respondent's notice was handed.
     pub served: HashMap<PartyId, PersonBody>,
+    /// When each respondent was called last.
+    pub called: HashMap<PartyId, Timestamp>,
     /// Whose identity was checked.
     pub identities: HashMap<PartyId, PersonBody>,
     /// Who ratified for a party whose agent signed.

@@ -157,10 +157,14 @@ pub(super) fn no_part(w: &Words, dossier: &Dossier, party: &PartyView) -> Vec<Bl
         Some(Leaving::Withdrew) => "papers-no-part-left",
         None => "papers-no-part-declined",
     };
+    // The place of who did not come is kept for a while, over midnight too: the last call is one day, the end another.
+    let called = dossier.told.called.get(&party.id).copied().filter(|_| how == "papers-no-part-unreached");
+    let day = |at: Option<jiff::Timestamp>| w.or_gap(&at.map(|at| w.date(at)).unwrap_or_default());
     let opening = w
         .say(how)
         .with("matter", talks::matter_with(w, dossier, own))
-        .with("on", w.or_gap(&at.map(|at| w.date(at)).unwrap_or_default()));
+        .with("on", day(called.or(at)))
+        .with("ended", day(at));
     let mut blocks = vec![
         Block::Paragraph(w.say("papers-notice-to").with("who", w.or_gap(own)).to_string()),
         Block::Paragraph(opening.to_string()),

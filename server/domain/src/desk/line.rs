@@ -8,7 +8,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use crate::{
-    case::{Case, CaseState, Outcome, Reason, Talk},
+    case::{Case, CaseState, Outcome, Party, Reason, Talk},
     desk::{CALLS_KEPT, Call, DURATIONS_KEPT, Desk, ENDED_KEPT, Place},
     event::{Fact, Stamp},
     ids::{CaseId, PartyId, StaffId, TicketNumber},
@@ -141,6 +141,11 @@ impl Desk {
             case.is_some_and(|case| self.tickets_of(case).any(|other| awaited(case, other)))
         };
         if ticket.came_before_it_stood_aside() && kept() { TicketState::Attending } else { ticket.state }
+    }
+
+    /// When a party was called last, if it was.
+    pub fn last_call(&self, party: &Party) -> Option<Timestamp> {
+        self.tickets.get(&party.ticket?)?.called_at
     }
 
     /// Whose call in vain ended a case, if one did.

@@ -65,6 +65,8 @@ pub(super) fn gather(
         let desk = &published.desk;
         let rule = |party: &Party| desk.rules_of(party.notice.as_ref()).reply.clone();
         told.times = case.respondents().iter().map(|party| (party.place.id, rule(party))).collect();
+        let called = |party: &Party| Some((party.place.id, desk.last_call(party)?));
+        told.called = case.respondents().iter().filter_map(called).collect();
         let fee = case.procedure.fee();
         let tariff = fee.and_then(|fee| published.desk.body_of(case)?.tariff_of(fee));
         told.tariff = tariff.cloned();

@@ -301,14 +301,18 @@ async fn a_respondent_who_is_called_in_vain_leaves_and_the_case_stays_with_the_o
         assert!(page.contains(said), "{said}: {page}");
     }
     let way = mei.get(&way_of(case)).await.text;
-    assert!(way.contains("Did not come when called, most recently 10 Mar"), "{way}");
+    let at = story.desk.app.now();
+    let called = at.desk.ticket(absent).unwrap().called_at.unwrap();
+    let last = at.texts(domain::fair::Language::En).moment(called);
+    assert!(way.contains(&format!("Did not come when called, most recently {last}")), "{way}");
     assert!(way.contains("they cannot rejoin this case") && way.contains("file a new case"), "{way}");
     assert!(!way.contains("Consent withdrawn"), "nobody declared that: {way}");
     let ways: Vec<_> = respondents(&story, case).into_iter().map(|(_, way)| way).collect();
     assert_eq!(ways, [Way::Accepted, Way::Declined]);
     let paper = format!("{}/papers/no-part?party={}&language=en", page_of(case), parties[1].0);
     let paper = mei.get(&paper).await.text;
-    assert!(paper.contains("did not come when called, most recently on"), "{paper}");
+    assert!(paper.contains("did not come when called, most recently on 10 Mar"), "{paper}");
+    assert!(paper.contains("Mediation with you ended on 10 Mar"), "{paper}");
     assert!(!paper.contains("you ended your part"), "{paper}");
 }
 

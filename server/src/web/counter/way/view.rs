@@ -297,7 +297,7 @@ impl Looks<'_> {
                 Way::Declined => "bad",
             },
             served: party.served.as_ref().map(|served| self.served(served)),
-            answered: party.answered.as_ref().map(|answered| self.answered(answered)),
+            answered: party.answered.as_ref().map(|answered| self.answered(party, answered)),
             objected: procedure.objections.iter().any(|objection| objection.party == id),
             confirmed: procedure.appointment.as_ref().is_some_and(|fixed| fixed.confirmed.contains(&id)),
             noticed: party.notice.as_ref().map(|notice| t.moment(notice.at)).unwrap_or_default(),
@@ -341,13 +341,13 @@ impl Looks<'_> {
         }
     }
 
-    fn answered(&self, answered: &Answered) -> AnsweredView {
+    fn answered(&self, party: &Party, answered: &Answered) -> AnsweredView {
         let t = &self.t;
         let reply = self.contents.and_then(|contents| contents.replies.get(&answered.seq));
         let statement = reply.and_then(|reply| reply.statement.as_deref()).unwrap_or_default();
         AnsweredView {
             accepted: answered.answer == domain::procedure::Answer::Accept,
-            left: left_at(t, answered).unwrap_or_default(),
+            left: left_at(t, &self.at.desk, party, answered).unwrap_or_default(),
             unreached: answered.leaving() == Some(Leaving::Unreached),
             at: t.moment(answered.at),
             who: reply.map(|reply| spoken(&reply.person)).unwrap_or_default(),
@@ -437,14 +437,15 @@ pub(in crate::web::counter) fn word(t: &Texts, desk: &Desk, case: &Case, party: 
     }
 }
 
-/// What was recorded of a party that takes part no more, and when.
-fn left_at(t: &Texts, answered: &Answered) -> Option<String> {
-    let key = match answered.leaving()? {
-        Leaving::Withdrew => "way-withdrawn-at",
-        Leaving::Unsigned => "way-unsigned-at",
-        Leaving::Unreached => "way-unreached-at",
+/// What was recorded of a party that takes part no more, and when; of who did not come, when it was called last.
+fn left_at(t: &Texts, desk: &Desk, party: &Party, answered: &Answered) -> Option<String> {
+    let left = answered.withdrawn_at?;
+    let (key, at) = match answered.leaving()? {
+        Leaving::Withdrew => ("way-withdrawn-at", left),
+        Leaving::Unsigned => ("way-unsigned-at", left),
+        Leaving::Unreached => ("way-unreached-at", desk.last_call(party).unwrap_or(left)),
     };
-    Some(t.t1(key, "moment", t.moment(answered.withdrawn_at?)))
+    Some(t.t1(key, "moment", t.moment(at)))
 }
 
 /// Name and position of somebody who acted.

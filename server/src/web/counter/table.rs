@@ -41,10 +41,10 @@ pub(super) struct Looker<'a> {
     refused: Option<Refused>,
 }
 
-/// A form that could not be taken: why, in words, and what was typed.
+/// A form that could not be taken: why, in words where the page does not say so itself, and what was typed.
 struct Refused {
     status: StatusCode,
-    why: String,
+    why: Option<String>,
     kept: Kept,
 }
 
@@ -114,7 +114,13 @@ impl<'a> Looker<'a> {
     pub(super) fn after(self, problem: &Problem, kept: Kept) -> Self {
         let t = &self.visit.texts;
         let why = format!("{}: {} {}", problem.title(t), problem.what(t), problem.now(t));
-        Self { refused: Some(Refused { status: problem.status(), why, kept }), ..self }
+        Self { refused: Some(Refused { status: problem.status(), why: Some(why), kept }), ..self }
+    }
+
+    /// The same, after a form lacked something that its page asks for beside the field.
+    #[must_use]
+    pub(super) fn lacking(self, kept: Kept) -> Self {
+        Self { refused: Some(Refused { status: StatusCode::UNPROCESSABLE_ENTITY, why: None, kept }), ..self }
     }
 
     /// Whether what was said is closed to them, who took the case over and did not declare to have no conflict of interest.
@@ -142,7 +148,9 @@ impl<'a> Looker<'a> {
         frame.closed = contents::why_closed(&self.app.now(), self.person, &case);
         let mut status = status;
         if let Some(refused) = &self.refused {
-            frame = frame.notice(Tone::Bad, refused.why.clone());
+            if let Some(why) = &refused.why {
+                frame = frame.notice(Tone::Bad, why.clone());
+            }
             (frame.kept, status) = (refused.kept.clone(), refused.status);
         }
         let table = self.open(frame.t(), &case).await?;

@@ -31,6 +31,7 @@ use crate::{
         },
         form,
         guard::{Signed as Person, Who},
+        kept::Kept,
         problem::{Fault, Problem},
         route::{Access, MEDIATORS, Route},
         submit::known_as,
@@ -340,7 +341,8 @@ async fn asked_again(
     };
     let again = Again { signing: Some(typed), ..Again::default() };
     let said = (&Done::default(), StatusCode::UNPROCESSABLE_ENTITY);
-    super::show(&sent.looker(), &sent.case.id.to_string(), said, again).await
+    let looker = sent.looker().lacking(Kept::of(&sent.form));
+    super::show(&looker, &sent.case.id.to_string(), said, again).await
 }
 
 fn ratify_by(sent: &Sent) -> Result<Option<Date>, Problem> {

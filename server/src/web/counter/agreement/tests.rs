@@ -474,6 +474,14 @@ async fn an_agents_signature_waits_and_terms_can_be_opened_again() {
         talk.press(&mut mei, "agreement", "sign", &agent.replace("name=Agent", "name=XAGENTX")).await;
     assert_eq!(undated.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(undated.text.contains("XAGENTX") && undated.text.contains("Say by which day the party approves"));
+    let timed = format!("form={party}&{agent}&happened_day=2026-03-10&happened_time=09:30");
+    let timed = talk.press(&mut mei, "agreement", "sign", &timed).await;
+    assert_eq!(timed.status, StatusCode::UNPROCESSABLE_ENTITY);
+    for kept in
+        ["Say by which day the party approves", "value=\"2026-03-10\"", "value=\"09:30\"", "value=\"Agent\""]
+    {
+        assert!(timed.text.contains(kept), "the time on the paper stays: {kept}: {}", timed.text);
+    }
     let nothing_drawn = agent.replace("means=paper", "means=device&ratify_by=2026-03-20");
     let refused = talk.press(&mut mei, "agreement", "sign", &nothing_drawn).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "drawn on a screen, and nothing is");

@@ -300,12 +300,17 @@ impl<'a> Bench<'a> {
         }
     }
 
-    /// Refuses a step for a time before that of the step after which it comes. What is entered from paper says in minutes when it
-    /// happened, so that within one nothing is before anything else.
-    fn comes_after(&self, before: Option<(Timestamp, StepBefore)>) -> Result<(), Refusal> {
+    /// Whether what is decided happened before this moment. What is entered from paper says in minutes when it happened, so that within
+    /// one nothing is before anything else.
+    fn is_before(&self, moment: Timestamp) -> bool {
         let minute = |at: Timestamp| at.as_second().div_euclid(60);
+        minute(self.now()) < minute(moment)
+    }
+
+    /// Refuses a step for a time before that of the step after which it comes.
+    fn comes_after(&self, before: Option<(Timestamp, StepBefore)>) -> Result<(), Refusal> {
         match before {
-            Some((at, step)) if minute(self.now()) < minute(at) => Err(Refusal::BeforeStep { step, at }),
+            Some((at, step)) if self.is_before(at) => Err(Refusal::BeforeStep { step, at }),
             Some(_) | None => Ok(()),
         }
     }

@@ -53,7 +53,7 @@ pub(super) fn enter(at: &Bench<'_>, written: &Command) -> Decision {
     if occurred < at.fair()?.founded_at {
         return Err(Refusal::BeforeFair);
     }
-    if case.is_some_and(|case| occurred < case.filed_at) {
+    if case.is_some_and(|case| at.is_before(case.filed_at)) {
         return Err(Refusal::BeforeCase);
     }
     decide(at.desk, &Envelope { command: written.clone(), ..at.envelope.clone() })

@@ -193,6 +193,30 @@ fn a_step_is_not_earlier_than_its_case() {
     assert_eq!(fair.enter(TOM, 100, accept()), Err(Refusal::NotYours { by: Some(MEI) }), "the rules stay");
 }
 
+/// A paper says its time in minutes.
+#[test]
+fn within_the_minute_of_its_application_nothing_is_before_it_and_the_step_that_came_later_is_named() {
+    let seconds = jiff::SignedDuration::from_secs;
+    let mut fair = TestFair::new();
+    fair.pass(5);
+    fair.now += seconds(30);
+    let (case, ticket) = fair.file().unwrap();
+    fair.now += seconds(40);
+    assert_eq!(fair.enter(MEI, 2, Command::ClaimTicket { ticket }), Err(Refusal::BeforeCase));
+    fair.enter(MEI, 1, Command::ClaimTicket { ticket }).unwrap();
+    assert!(fair.desk.case(case).unwrap().steps.iter().any(|step| step.kind == "TicketClaimed"));
+
+    let mut fair = TestFair::new();
+    fair.pass(5);
+    fair.now += seconds(30);
+    let (case, ticket) = fair.file().unwrap();
+    fair.pass(1);
+    fair.claim(MEI, ticket).unwrap();
+    fair.now += seconds(40);
+    let declare = Command::Proceed { case, action: Box::new(Action::DeclareImpartiality) };
+    assert_eq!(early(fair.enter(MEI, 2, declare)), Some(StepBefore::Claim));
+}
+
 /// A morning without the network: everything on paper, entered at noon.
 #[test]
 fn a_whole_case_on_paper_runs_by_its_true_times() {

@@ -217,6 +217,7 @@ history-withdrawn = Withdrawn by the applicant
 history-erased = Names and texts erased
 
 conclude-title = End case
+case-return = Back to the case
 conclude-back = Back to { $number }
 conclude-which = How does it end?
 conclude-other = choose another

@@ -217,6 +217,7 @@ history-withdrawn = 申请人撤回
 history-erased = 姓名和内容已删除
 
 conclude-title = 结束案件
+case-return = 返回案件
 conclude-back = 返回 { $number }
 conclude-which = 结果如何？
 conclude-other = 重新选择

@@ -224,6 +224,12 @@ impl Problem {
         self
     }
 
+    /// The same, unless something stands in the way that is settled elsewhere.
+    #[must_use]
+    pub fn or_leading_to(self, href: String, name: &'static str) -> Problem {
+        if self.0.way_on.is_some() { self } else { self.leading_to(href, name) }
+    }
+
     /// The fault.
     pub fn fault(&self) -> Fault {
         self.0.fault

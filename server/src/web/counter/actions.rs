@@ -16,14 +16,14 @@ use crate::{
     app::App,
     web::{
         form::Entries,
-        guard::Who,
+        guard::{Signed, Who},
         problem::{Fault, Problem},
         route::{Access, MEDIATORS, RECEPTIONS, Route},
         visit::Visit,
     },
 };
 
-use super::{contents, happened, room_of};
+use super::{Done, case, contents, happened, room_of, table::Looker};
 
 /// Longest remark, characters.
 pub(in crate::web) const REMARK: usize = 2000;
@@ -73,16 +73,12 @@ struct Deed {
     app: App,
     visit: Visit,
     who: Who,
+    person: Signed,
     form: Entries,
     case: std::sync::Arc<Case>,
 }
 
 impl Deed {
-    fn new(app: App, visit: Visit, who: Who, form: Entries, id: &str) -> Result<Self, Problem> {
-        let case = contents::find(&app.now(), id)?;
-        Ok(Self { app, visit, who, form, case })
-    }
-
     /// The ticket the form names, if it is one of this case; else the claimant's.
     fn ticket(&self) -> Result<TicketNumber, Problem> {
         let mut tickets = self.case.parties.iter().filter_map(|party| party.ticket);
@@ -96,22 +92,53 @@ impl Deed {
         self.form.text("reason")
     }
 
-    /// Submits, and goes to `to`.
-    async fn does(self, verb: &'static str, command: Command, to: &str) -> Result<Response, Problem> {
+    /// Submits, and goes to `to`. What cannot be taken is shown again as it was typed.
+    async fn does(
+        self,
+        verb: &'static str,
+        command: Result<Command, Problem>,
+        to: &str,
+    ) -> Result<Response, Problem> {
         let purpose = format!("counter/{}/{verb}", self.case.id);
         let once = self.form.once(&self.app, &self.who, &purpose);
-        happened::ask(&self.app, &self.who, once, &self.form, command).await?;
-        Ok(self.visit.sent(&format!("{to}?done={verb}")))
+        let asked = match command {
+            Ok(command) => happened::ask(&self.app, &self.who, once, &self.form, command).await,
+            Err(problem) => Err(problem),
+        };
+        match asked {
+            Ok(_) => Ok(self.visit.sent(&format!("{to}?done={verb}"))),
+            Err(problem) => self.again(problem).await,
+        }
+    }
+
+    /// The page of the case with a form as it was sent. Where the case has gone on, the form is offered there no more: then the problem
+    /// is told by itself, and leads to the case.
+    async fn again(&self, problem: Problem) -> Result<Response, Problem> {
+        let id = self.case.id.to_string();
+        let looker = Looker::new(&self.app, &self.visit, &self.who, &self.person);
+        let kept = if problem.fault() == Fault::Invalid {
+            looker.refused(problem, &self.form)
+        } else {
+            Err(problem)
+        };
+        match kept {
+            Ok(looker) => case::show(&looker, &id, &Done::default()).await,
+            Err(problem) => Err(problem.or_leading_to(format!("/counter/cases/{id}"), "case-return")),
+        }
     }
 
     /// Submits, and shows the case again.
-    async fn stays(self, verb: &'static str, command: Command) -> Result<Response, Problem> {
+    async fn stays(self, verb: &'static str, command: Result<Command, Problem>) -> Result<Response, Problem> {
         let page = format!("/counter/cases/{}", self.case.id);
         self.does(verb, command, &page).await
     }
 
     /// Submits, and goes back to the lines.
-    async fn leaves(self, verb: &'static str, command: Command) -> Result<Response, Problem> {
+    async fn leaves(
+        self,
+        verb: &'static str,
+        command: Result<Command, Problem>,
+    ) -> Result<Response, Problem> {
         self.does(verb, command, "/counter").await
     }
 }
@@ -124,12 +151,15 @@ macro_rules! deeds {
             State(app): State<App>,
             visit: Visit,
             who: Who,
+            person: Signed,
             Path(id): Path<String>,
             form: Entries,
         ) -> Result<Response, Problem> {
-            let $deed = Deed::new(app, visit, who, form, &id)?;
-            let command = $command;
-            $deed.$ends($verb, command).await
+            let case = contents::find(&app.now(), &id)?;
+            let deed = Deed { app, visit, who, person, form, case };
+            let make = |$deed: &Deed| -> Result<Command, Problem> { Ok($command) };
+            let command = make(&deed);
+            deed.$ends($verb, command).await
         }
     )+ };
 }
@@ -139,13 +169,18 @@ async fn missed(
     State(app): State<App>,
     visit: Visit,
     who: Who,
+    person: Signed,
     Path(id): Path<String>,
     form: Entries,
 ) -> Result<Response, Problem> {
-    let deed = Deed::new(app, visit, who, form, &id)?;
+    let case = contents::find(&app.now(), &id)?;
+    let deed = Deed { app, visit, who, person, form, case };
     let command = Command::MissTicket { ticket: deed.ticket()? };
     let once = deed.form.once(&deed.app, &deed.who, &format!("counter/{}/missed", deed.case.id));
-    let accepted = happened::ask(&deed.app, &deed.who, once, &deed.form, command).await?;
+    let accepted = match happened::ask(&deed.app, &deed.who, once, &deed.form, command).await {
+        Ok(accepted) => accepted,
+        Err(problem) => return deed.again(problem).await,
+    };
     let leaves =
         accepted.entries.iter().any(|entry| matches!(&entry.fact, Fact::TicketMissed { leaves: true, .. }));
     Ok(deed.visit.sent(&if leaves {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use askama::Template;
 use axum::{
     extract::{Path, Query, State},
+    http::StatusCode,
     response::Response,
 };
 use domain::{
@@ -31,7 +32,6 @@ use crate::{
         problem::Problem,
         proposals,
         route::{Access, MEDIATORS, RECEPTIONS, Route},
-        signed,
         submit::name_of,
         visit::Visit,
     },
@@ -42,6 +42,7 @@ use super::{
     contents::{self, Contents},
     line,
     next::{self, NextStep},
+    table::Looker,
     way,
 };
 
@@ -162,34 +163,40 @@ async fn page(
     Path(id): Path<String>,
     Query(done): Query<Done>,
 ) -> Result<Response, Problem> {
-    let case = contents::find(&app.now(), &id)?;
-    let sight = contents::told(&app.now(), &person, &case, app.clock.now());
+    show(&Looker::new(&app, &visit, &who, &person), &id, &done).await
+}
+
+/// The page; after a form of it could not be taken, with what was typed.
+pub(super) async fn show(looker: &Looker<'_>, id: &str, done: &Done) -> Result<Response, Problem> {
+    let Looker { app, who, person, .. } = *looker;
+    let case = contents::find(&app.now(), id)?;
+    let sight = contents::told(&app.now(), person, &case, app.clock.now());
     let contents = if matches!(sight, Sight::Whole | Sight::Received) {
-        contents::record_reading(&app, &who, &person, &case, None).await?;
-        Some(contents::open(&app, &case).await?.seen_with(sight, &case))
+        contents::record_reading(app, who, person, &case, None).await?;
+        Some(contents::open(app, &case).await?.seen_with(sight, &case))
     } else {
         None
     };
     // Anew, so that the reading stands in the history that is shown.
     let at = app.now();
-    let case = contents::find(&at, &id)?;
-    let frame = done.tell(signed::frame(&app, &visit, &who, "case-title").counter());
-    let view = Viewer { app: &app, at: &at, t: frame.t(), person: &person, now: app.clock.now() };
+    let case = contents::find(&at, id)?;
+    let (frame, status) = looker.framed("case-title", (done, StatusCode::OK));
+    let view = Viewer { app, at: &at, t: frame.t(), person, now: app.clock.now() };
     let whole = contents.as_ref().filter(|_| sight == Sight::Whole);
     // Whoever checks the case in reception decides on what the register says of its right, as its mediator does.
     let registered = match &contents {
-        Some(contents) if contents::sees_way(&at, &person, &case, view.now) => {
+        Some(contents) if contents::sees_way(&at, person, &case, view.now) => {
             contents.registered(&at, &view.t, &case, view.now)?
         }
         Some(_) | None => String::new(),
     };
     let application = contents.as_ref().and_then(|contents| contents.application.as_ref());
     let number = application.and_then(|body| body.right_number.as_deref());
-    let earlier = history::before(&at, &view.t, &person, &case, number, view.now)?;
+    let earlier = history::before(&at, &view.t, person, &case, number, view.now)?;
     let defences = view.defences(&case, whole)?;
-    let disclosures = disclosure::drawn(&app, &at, &view.t, &person, &case, Ask::Mediation)?;
+    let disclosures = disclosure::drawn(app, &at, &view.t, person, &case, Ask::Mediation)?;
     let page = view.page(frame, &case, sight, contents.as_ref());
-    Ok(frame::show(&CasePage { registered, earlier, defences, disclosures, ..page }))
+    Ok(frame::show_with(status, &CasePage { registered, earlier, defences, disclosures, ..page }))
 }
 
 /// Who looks, at what, when.

@@ -42,7 +42,7 @@ use super::{
     happened::NoMoment,
     photos,
     sealed::{self, party_name},
-    sent::{Sent, clashed, steps},
+    sent::{Sent, clashed},
 };
 
 /// Longest text, characters.
@@ -296,13 +296,23 @@ async fn photo(
     photos::file(&sent.app, &sent.who, once, &sent.form, of, upload).await
 }
 
-steps! { "investigation":
-    confirm = "recorded" |sent| Action::ConfirmRecord {
-        party: sent.party()?,
-        part: RecordPart::Investigation,
-        version: sent.version("version"),
-        means: sent.code("means", Means::from_code)?,
+/// Who was questioned confirms it, now or on paper at the time that is said. What cannot be taken is shown again as typed.
+async fn confirm(sent: Sent) -> Result<Response, Problem> {
+    let asked = async {
+        let action = Action::ConfirmRecord {
+            party: sent.party()?,
+            part: RecordPart::Investigation,
+            version: sent.version("version"),
+            means: sent.code("means", Means::from_code)?,
+        };
+        sent.ask("investigation/confirm", action).await
     };
+    let Err(problem) = asked.await else { return Ok(sent.back("investigation", "recorded")) };
+    let looker = sent.refused(problem)?;
+    let (frame, status) = looker.framed("inquiry-title", (&Done::default(), StatusCode::OK));
+    let case = contents::find(&sent.app.now(), &sent.case.id.to_string())?;
+    let page = drawn(&sent.app, &sent.who, &sent.person, frame, &case, None).await?;
+    Ok(frame::show_with(status, &page))
 }
 
 #[cfg(test)]

@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use axum::{
     extract::{FromRequest, FromRequestParts, Path, Request},
-    http::StatusCode,
     response::Response,
 };
 use domain::{
@@ -21,7 +20,6 @@ use crate::{
     web::{
         form::Entries,
         guard::{Signed, Who},
-        kept::{self, Kept},
         problem::{Fault, Problem},
         visit::Visit,
     },
@@ -74,11 +72,7 @@ impl Sent {
     /// # Errors
     /// The problem itself where the same form filled in otherwise would not help.
     pub(super) fn refused(&self, problem: Problem) -> Result<Looker<'_>, Problem> {
-        let mendable = matches!(problem.status(), StatusCode::UNPROCESSABLE_ENTITY | StatusCode::CONFLICT);
-        if !mendable || !self.form.has(kept::FORM) {
-            return Err(problem);
-        }
-        Ok(self.looker().after(&problem, Kept::of(&self.form)))
+        self.looker().refused(problem, &self.form)
     }
 
     /// The page of the case from which it came, as [`Sent::refused`] has it.

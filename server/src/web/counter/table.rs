@@ -17,9 +17,10 @@ use crate::{
     locale::Texts,
     web::{
         fee,
+        form::Entries,
         frame::{self, Frame, Tone},
         guard::{Signed, Who},
-        kept::Kept,
+        kept::{self, Kept},
         problem::Problem,
         signed,
         visit::Visit,
@@ -111,10 +112,22 @@ impl<'a> Looker<'a> {
 
     /// The same, after a form of theirs could not be taken.
     #[must_use]
-    pub(super) fn after(self, problem: &Problem, kept: Kept) -> Self {
+    fn after(self, problem: &Problem, kept: Kept) -> Self {
         let t = &self.visit.texts;
         let why = format!("{}: {} {}", problem.title(t), problem.what(t), problem.now(t));
         Self { refused: Some(Refused { status: problem.status(), why: Some(why), kept }), ..self }
+    }
+
+    /// The same, to be shown what they typed into a form that brings it back, and what is wrong with it.
+    ///
+    /// # Errors
+    /// The problem itself where the same form filled in otherwise would not help.
+    pub(super) fn refused(self, problem: Problem, form: &Entries) -> Result<Self, Problem> {
+        let mendable = matches!(problem.status(), StatusCode::UNPROCESSABLE_ENTITY | StatusCode::CONFLICT);
+        if !mendable || !form.has(kept::FORM) {
+            return Err(problem);
+        }
+        Ok(self.after(&problem, Kept::of(form)))
     }
 
     /// The same, after a form lacked something that its page asks for beside the field.
@@ -143,18 +156,26 @@ impl<'a> Looker<'a> {
         draw: impl FnOnce(Frame, &Case, Option<Table>) -> P,
     ) -> Result<Response, Problem> {
         let case = contents::find(&self.app.now(), id)?;
-        let mut frame = done.tell(signed::frame(self.app, self.visit, self.who, title).counter());
+        let (mut frame, status) = self.framed(title, (done, status));
         frame.charges = fee::may_cost(&self.app.now().desk, &case);
         frame.closed = contents::why_closed(&self.app.now(), self.person, &case);
-        let mut status = status;
-        if let Some(refused) = &self.refused {
-            if let Some(why) = &refused.why {
-                frame = frame.notice(Tone::Bad, why.clone());
-            }
-            (frame.kept, status) = (refused.kept.clone(), refused.status);
-        }
         let table = self.open(frame.t(), &case).await?;
         Ok(frame::show_with(status, &draw(frame, &case, table)))
+    }
+
+    /// The frame of a page of a case; after a form of theirs could not be taken, with why, and what was typed.
+    pub(super) fn framed(
+        &self,
+        title: &'static str,
+        (done, status): (&Done, StatusCode),
+    ) -> (Frame, StatusCode) {
+        let mut frame = done.tell(signed::frame(self.app, self.visit, self.who, title).counter());
+        let Some(refused) = &self.refused else { return (frame, status) };
+        if let Some(why) = &refused.why {
+            frame = frame.notice(Tone::Bad, why.clone());
+        }
+        frame.kept = refused.kept.clone();
+        (frame, refused.status)
     }
 
     /// Opens a case, after the reading is on record; none for whoever may not read it now.

@@ -559,3 +559,32 @@ async fn an_open_counter_is_told_nothing_more_once_its_session_has_ended() {
     story.file().await;
     assert!(stream.frame().await.is_none(), "but not to who is no longer signed in");
 }
+
+/// Nothing that was typed for an act on the case is lost with a choice that was forgotten.
+#[tokio::test]
+async fn an_act_that_lacks_something_comes_back_on_the_case_as_it_was_typed() {
+    let mut story = Story::new().await;
+    let (case, ticket) = story.file().await;
+    let mut mei = Browser::of(&story.desk, "mei").await;
+    // The case is nobody's yet: what is refused for that leads back to it.
+    let early = press(&mut mei, case, "release", "form=release&reason=mistake&remark=XEARLYX").await;
+    assert!(early.status.is_client_error(), "{}", early.status);
+    assert!(early.text.contains("Back to the case") && early.text.contains(&page_of(case)), "{}", early.text);
+
+    press(&mut mei, case, "claim", "").await;
+    for (verb, typed) in [
+        ("release", "form=release&remark=XTYPEDX"),
+        ("urgency", "form=urgency&reason=whatever&remark=XTYPEDX"),
+    ] {
+        let again = press(&mut mei, case, verb, typed).await;
+        assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY, "{verb}");
+        assert!(again.text.contains("XTYPEDX</textarea>"), "{verb}: {}", again.text);
+        assert!(again.text.contains("Something needs another look"), "{verb}: {}", again.text);
+    }
+    let unsaid = press(&mut mei, case, "park", "form=park").await;
+    assert_eq!(unsaid.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", unsaid.text);
+    let half = press(&mut mei, case, "check-in", "form=earlier&happened_time=09:41").await;
+    assert_eq!(half.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(half.text.contains("value=\"09:41\""), "{}", half.text);
+    assert_eq!(story.desk.app.now().desk.ticket(ticket).unwrap().state, TicketState::Claimed);
+}

@@ -28,7 +28,7 @@ use crate::{
 use super::{
     Again,
     flaws::{self, Flaw},
-    show,
+    show, signing,
 };
 
 /// Clauses that one form can hold: as many as its fields allow.
@@ -291,8 +291,16 @@ impl Typed {
 }
 
 steps! { "agreement":
-    agree = "agreed" |sent| Action::AgreeTerms { version: sent.version("version") };
     reopen = "reopened" |sent| Action::ReopenTerms;
+}
+
+/// Both sides accept the terms, now or on paper at the time that is said. What cannot be taken is shown again as typed.
+async fn agree(sent: Sent) -> Result<Response, Problem> {
+    let action = Action::AgreeTerms { version: sent.version("version") };
+    match sent.ask("agreement/agree", action).await {
+        Ok(_) => Ok(sent.back("agreement", "agreed")),
+        Err(problem) => signing::as_typed(&sent, problem).await,
+    }
 }
 
 async fn write(sent: Sent) -> Result<Response, Problem> {

@@ -308,7 +308,7 @@ async fn ratify(sent: Sent) -> Result<Response, Problem> {
 ///
 /// # Errors
 /// The problem itself where the same form filled in otherwise would not help.
-async fn as_typed(sent: &Sent, problem: Problem) -> Result<Response, Problem> {
+pub(super) async fn as_typed(sent: &Sent, problem: Problem) -> Result<Response, Problem> {
     let looker = sent.refused(problem)?;
     let said = (&Done::default(), StatusCode::OK);
     super::show(&looker, &sent.case.id.to_string(), said, Again::default()).await

@@ -469,6 +469,10 @@ async fn an_agents_signature_waits_and_terms_can_be_opened_again() {
     talk.press(&mut mei, "agreement", "draft", &draft(&talk, 0, "Covers+it")).await;
     talk.press(&mut mei, "agreement", "agree", "version=1").await;
     let party = talk.parties[1];
+    let desk = "form=mediator&by=mediator&version=1&happened_time=09:32";
+    let half = talk.press(&mut mei, "agreement", "sign", desk).await;
+    assert_eq!(half.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(half.text.contains("value=\"09:32\""), "{}", half.text);
     let agent = format!("by={party}&version=1&name=Agent&authority=may-not-settle&means=paper");
     let undated =
         talk.press(&mut mei, "agreement", "sign", &agent.replace("name=Agent", "name=XAGENTX")).await;
@@ -660,4 +664,17 @@ async fn the_page_speaks_both_languages_at_every_stage() {
     shot("drafted").await;
     talk.press(&mut tess, "agreement", "agree", "version=1").await;
     shot("signing").await;
+}
+
+#[tokio::test]
+async fn a_time_on_paper_without_its_day_comes_back_beside_the_terms() {
+    let talk = Talk::new().await;
+    talk.start().await;
+    let mut mei = Browser::of(&talk.desk, "mei").await;
+    talk.press(&mut mei, "agreement", "draft", &draft(&talk, 0, "Covers+it")).await;
+    let half = "form=agree&version=1&happened_time=09:33";
+    let half = talk.press(&mut mei, "agreement", "agree", half).await;
+    assert_eq!(half.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(half.text.contains("value=\"09:33\""), "{}", half.text);
+    assert!(talk.now().procedure.agreement.as_ref().unwrap().agreed_at.is_none());
 }

@@ -32,7 +32,12 @@ async fn it_is_written_confirmed_by_the_person_questioned_and_printed() {
     let clash = mei.post(&page, &write, &form(0, &party, "Another+word.")).await;
     assert_eq!(clash.status, StatusCode::CONFLICT);
     assert!(clash.text.contains("Another word."));
-    let confirm = format!("party={party}&version=1&means=read-aloud");
+    let confirm = format!("form=confirm&party={party}&version=1&means=read-aloud");
+    let half = mei.post(&page, &format!("{page}/confirm"), &format!("{confirm}&happened_time=09:34")).await;
+    assert_eq!(half.status, StatusCode::UNPROCESSABLE_ENTITY);
+    for kept in ["value=\"09:34\"", "value=\"read-aloud\" selected", &format!("value=\"{party}\" selected")] {
+        assert!(half.text.contains(kept), "{kept}: {}", half.text);
+    }
     let done = mei.post(&page, &format!("{page}/confirm"), &confirm).await;
     assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text);
     let record = talk.now().procedure.record(RecordPart::Investigation).cloned().unwrap();

@@ -535,3 +535,15 @@ async fn the_page_speaks_both_languages() {
         crate::web::samples::write("counter-session", language, &page.text);
     }
 }
+
+#[tokio::test]
+async fn a_time_on_paper_without_its_day_comes_back_beside_the_rights() {
+    let talk = Talk::new().await;
+    let mut mei = Browser::of(&talk.desk, "mei").await;
+    let half = "form=rights&version=v1&happened_time=09:31";
+    let half = talk.press(&mut mei, "session", "rights", half).await;
+    assert_eq!(half.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(half.text.contains("value=\"09:31\""), "{}", half.text);
+    assert!(half.text.contains("Day and time belong together"), "{}", half.text);
+    assert!(talk.now().procedure.rights.is_none());
+}

@@ -27,7 +27,7 @@ use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    case::{Ask, CaseKind, Outcome, Reason, RightKind},
+    case::{Ask, Case, CaseKind, Outcome, Reason, RightKind},
     ids::{CaseId, HallId, StaffId, TicketNumber},
     measure::MeasureKind,
     ticket::{Lane, TicketState},
@@ -248,6 +248,15 @@ impl DayRow {
             self.wait_ended = false;
         }
         if self.state == TicketState::Waiting {
+            self.mediator = None;
+        }
+    }
+
+    /// Who had a case that mediation was asked for is told when it is over, and where why it ended is told as well: the name of somebody
+    /// who only receives says that there was no talk, and another name after it that both sides agreed to one.
+    pub(crate) fn keep_mediator_back(&mut self, case: &Case) {
+        let is_told = self.outcome.is_some() && !case.withholds_reason();
+        if case.asks_for(Ask::Mediation) && !is_told {
             self.mediator = None;
         }
     }

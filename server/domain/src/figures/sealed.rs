@@ -37,6 +37,7 @@ fn keep_back(desk: &Desk, told: &mut DayFigures) {
         let Some(case) = desk.case(row.case) else { continue };
         row.erased = case.erased_at.is_some();
         row.keep_wait_back();
+        row.keep_mediator_back(case);
         if let Some(lead) = case.claimant().ticket.and_then(|number| desk.ticket(number)) {
             row.lane = lead.filed_in();
         }

@@ -42,6 +42,7 @@ impl<'a> Count<'a> {
             mediator: lead.periods.iter().rev().filter(claimed).find_map(|period| period.by),
         };
         row.keep_wait_back();
+        row.keep_mediator_back(case);
         Some(row)
     }
 

@@ -132,6 +132,31 @@ async fn receive_another(story: &mut Story) {
     }
 }
 
+/// Of a complaint that mediation was asked for too nobody reads by who had it whether there were talks; of one without it, who had it.
+#[tokio::test]
+async fn who_had_a_case_is_not_told_where_it_would_tell_of_talks() {
+    let mut story = Story::new().await;
+    let both = story.file(&[Ask::Mediation, Ask::Measure], |_| ()).await;
+    let mediation = story.file(&[Ask::Mediation], |_| ()).await;
+    for case in [both, mediation] {
+        let ticket = story.desk.app.now().desk.case(case).unwrap().claimant().ticket.unwrap();
+        story.desk.by_mei(Command::ClaimTicket { ticket }).await;
+    }
+    assert_eq!(who_had(&story).await, ["", ""], "while they are open");
+    for case in [both, mediation] {
+        story.conclude_held(case).await;
+    }
+    assert_eq!(who_had(&story).await, ["", "mei"]);
+}
+
+/// The last column of the list of the day: who had each case.
+async fn who_had(story: &Story) -> Vec<String> {
+    let path = format!("/office/logs/{DAY}/log.csv");
+    let table = Browser::of(&story.desk, "organiser").await.get(&path).await.text;
+    let mut table = csv::Reader::from_reader(table.trim_start_matches('\u{feff}').as_bytes());
+    table.records().map(|row| row.unwrap().iter().next_back().unwrap().to_owned()).collect()
+}
+
 /// One complaint was received, both sides agreed, and it waits for talks; the other waits to be received.
 #[tokio::test]
 async fn of_those_who_wait_nothing_tells_who_waits_for_talks() {

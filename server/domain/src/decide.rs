@@ -315,6 +315,16 @@ impl<'a> Bench<'a> {
         }
     }
 
+    /// Refuses a time that was typed where it lies before the application or has not come yet.
+    fn within(&self, case: &Case, moment: Option<Timestamp>) -> Result<(), Refusal> {
+        let minute = |at: Timestamp| at.as_second().div_euclid(60);
+        match moment {
+            Some(at) if self.envelope.recorded_at < at => Err(Refusal::InFuture),
+            Some(at) if minute(at) < minute(case.filed_at) => Err(Refusal::BeforeCase),
+            Some(_) | None => Ok(()),
+        }
+    }
+
     /// Refuses anybody but whoever has the case, for what reception does: a mediator, or who receives. The head may act for them.
     fn in_hand(&self, case: &Case) -> Result<(), Refusal> {
         let staff = self.at_counter(case)?;

@@ -22,6 +22,16 @@ codes!(
         Notice = "notice",
         /// It was served.
         Service = "service",
+        /// It was answered.
+        Answer = "answer",
+        /// Talks were opened.
+        Talks = "talks",
+        /// A party came to the table.
+        Arrival = "arrival",
+        /// Identities were checked, and rights explained.
+        Checks = "checks",
+        /// The talk began.
+        Session = "session",
         /// The text of the agreement was written.
         Text = "text",
         /// The statement came on which an order stands.

@@ -317,6 +317,11 @@ problem-before-step-what = { $step ->
     [acceptance] The case was accepted
     [notice] The notice was drawn up
     [service] The notice was served
+    [answer] The notice was answered
+    [talks] The talks were opened
+    [arrival] A party came
+    [checks] Identities were checked, or rights explained,
+    [session] The talk began
     [text] The text was written
     [statement] The statement on which the order stands came
     [order] The measure was ordered

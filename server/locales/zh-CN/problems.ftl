@@ -317,6 +317,11 @@ problem-before-step-what = { $step ->
     [acceptance] 案件受理
     [notice] 通知书制作
     [service] 通知书送达
+    [answer] 通知书的答复
+    [talks] 进入调解的登记
+    [arrival] 当事人到场
+    [checks] 身份核对或权利告知
+    [session] 调解开始
     [text] 协议文本写成
     [statement] 作为依据的答复提交
     [order] 措施决定

@@ -6,7 +6,7 @@ use crate::{
     event::Fact,
     ids::CaseId,
     procedure::{ConsentTo, RecordPart, Way},
-    refusal::Refusal,
+    refusal::{Refusal, StepBefore},
     staff::Role,
     ticket::{ParkReason, TicketState},
 };
@@ -30,6 +30,7 @@ pub(super) fn open(at: &Bench<'_>, id: CaseId) -> Decision {
     if case.respondents().iter().any(|party| party.answers_until(at.now()).is_some()) {
         return Err(Refusal::StepMissing("reply"));
     }
+    in_turn(at, case, &[("NoticeAnswered", StepBefore::Answer)])?;
     Ok(vec![Fact::TalksOpened { case: id }.into()])
 }
 
@@ -65,6 +66,16 @@ pub(super) fn start(at: &Bench<'_>, id: CaseId) -> Decision {
     if let Some(held) = at.desk.talk_of(staff.id) {
         return Err(Refusal::HoldsTicket { ticket: held.number });
     }
+    in_turn(
+        at,
+        case,
+        &[
+            ("TalksOpened", StepBefore::Talks),
+            ("TicketCheckedIn", StepBefore::Arrival),
+            ("IdentityChecked", StepBefore::Checks),
+            ("RightsExplained", StepBefore::Checks),
+        ],
+    )?;
     Ok(vec![Fact::SessionStarted { case: id }.into()])
 }
 
@@ -74,6 +85,7 @@ pub(super) fn adjourn(at: &Bench<'_>, id: CaseId, reason: ParkReason, remark: Op
     if case.state != CaseState::InSession {
         return Err(Refusal::CaseIs(case.state));
     }
+    in_turn(at, case, &[("SessionStarted", StepBefore::Session)])?;
     Ok(vec![
         remarked(Fact::SessionAdjourned { case: id, reason }, id, remark),
         Fact::TicketParked { case: id, tickets: at.tickets_of(case), reason }.into(),
@@ -100,7 +112,26 @@ pub(super) fn conclude(
     // A party who stops says so in a step of its own, which nothing bars.
     at.has_word(case)?;
     fits(case, outcome, reason)?;
+    in_turn(
+        at,
+        case,
+        &[
+            ("CaseAccepted", StepBefore::Acceptance),
+            ("NoticeServed", StepBefore::Service),
+            ("NoticeAnswered", StepBefore::Answer),
+            ("TalksOpened", StepBefore::Talks),
+            ("SessionStarted", StepBefore::Session),
+        ],
+    )?;
     Ok(vec![remarked(Fact::CaseConcluded { case: id, outcome, reason }, id, remark)])
+}
+
+/// What is entered from paper says when it happened: not before the last of the steps that it follows, or a record would tell of a talk
+/// before those who talked were there.
+fn in_turn(at: &Bench<'_>, case: &Case, after: &[(&str, StepBefore)]) -> Result<(), Refusal> {
+    let named = |kind: &str| after.iter().find(|(known, _)| *known == kind).map(|(_, step)| *step);
+    let taken = case.steps.iter().filter_map(|step| Some((step.at, named(step.kind)?)));
+    at.comes_after(taken.max_by_key(|(when, _)| *when))
 }
 
 /// The reasons that an outcome can have in a case where it stands, in the order they are offered.

@@ -2,13 +2,13 @@
 
 use domain::{
     Actor, BodyId, Command, Refusal, StepBefore, TicketNumber,
-    body::{MeasureBody, PersonBody},
+    body::{InquiryBody, MeasureBody, PersonBody, RecordBody},
     case::{Ask, Door, Outcome, Reason},
     command::NewCase,
     figures::figures,
     measure::{Basis, MeasureAction, MeasureKind},
     paper::{Batch, Place},
-    procedure::{Action, Answer, Means, Service, ServiceMethod, Way},
+    procedure::{Action, Answer, Means, RecordPart, Service, ServiceMethod, Way},
     testing::{DUTY_MANAGER, HEAD, MEI, ORGANISER, TOM, TestFair, plan},
 };
 
@@ -481,4 +481,54 @@ fn a_photo_that_came_with_paper_carries_the_time_on_it() {
     assert_eq!(known.evidence.iter().map(|photo| photo.at).collect::<Vec<_>>(), [at, at]);
     let step = known.steps.iter().find(|step| step.kind == "EvidenceAdded").unwrap();
     assert!(step.is_entered_later() && step.recorded_at == fair.now);
+}
+
+/// A record that began before those who talked were there, and ended before it began, would be worth nothing to a court.
+#[test]
+fn a_talk_on_paper_begins_after_what_it_stands_on_and_ends_after_it_began() {
+    let mut fair = TestFair::new();
+    let (case, ticket) = fair.file().unwrap();
+    fair.claim(MEI, ticket).unwrap();
+    fair.accept(MEI, case).unwrap();
+    let party = fair.respondent(case).unwrap();
+    fair.notify(MEI, case, party).unwrap();
+    fair.pass(30);
+    fair.answer(MEI, case, party, Answer::Accept).unwrap();
+    fair.pass(30);
+    let open = || Command::OpenTalks { case };
+    assert_eq!(early(fair.enter(MEI, 40, open())), Some(StepBefore::Answer));
+    fair.enter(MEI, 20, open()).unwrap();
+    fair.claim(MEI, ticket).unwrap();
+    fair.call(MEI, ticket).unwrap();
+    for ticket in fair.tickets(case) {
+        fair.check_in(MEI, ticket).unwrap();
+    }
+    let start = || Command::StartSession { case };
+    fair.pass(30);
+    fair.prepare(MEI, case).unwrap();
+    assert_eq!(early(fair.enter(MEI, 10, start())), Some(StepBefore::Checks));
+    fair.enter(MEI, 0, start()).unwrap();
+    fair.pass(30);
+    let (outcome, reason) = (Outcome::NoAgreement, Reason::NoProspect);
+    let end = || Command::ConcludeCase { case, outcome, reason, remark: None };
+    assert_eq!(early(fair.enter(MEI, 40, end())), Some(StepBefore::Session));
+    fair.enter(MEI, 10, end()).unwrap();
+}
+
+#[test]
+fn nobody_is_questioned_before_the_application_or_after_now() {
+    let mut fair = TestFair::new();
+    let (case, ticket) = fair.file().unwrap();
+    fair.claim(MEI, ticket).unwrap();
+    fair.accept(MEI, case).unwrap();
+    fair.pass(30);
+    let mut question = |ago: i64| {
+        let at = Some(fair.now - jiff::SignedDuration::from_mins(ago));
+        let inquiry = InquiryBody { at, person: domain::testing::person("Noor"), ..InquiryBody::default() };
+        let body = RecordBody { text: "Saw it.".into(), inquiry: Some(inquiry), ..RecordBody::default() };
+        fair.proceed(MEI, case, Action::WriteRecord { part: RecordPart::Investigation, base: 0, body })
+    };
+    assert_eq!(question(-1).err(), Some(Refusal::InFuture));
+    assert_eq!(question(31).err(), Some(Refusal::BeforeCase));
+    question(30).unwrap();
 }

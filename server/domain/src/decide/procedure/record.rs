@@ -46,7 +46,10 @@ pub(super) fn write(at: &Bench<'_>, case: &Case, part: RecordPart, base: u32, bo
     }
     let inquiry = body.inquiry.as_ref().filter(|_| part == RecordPart::Investigation);
     match inquiry {
-        Some(inquiry) => inquired(case, inquiry, &body.text)?,
+        Some(inquiry) => {
+            inquired(case, inquiry, &body.text)?;
+            at.within(case, inquiry.at)?;
+        }
         None => needed(&body.text, "text")?,
     }
     let version = case.procedure.record(part).map_or(0, |record| record.version);

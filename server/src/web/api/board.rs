@@ -47,9 +47,9 @@ struct Wanted {
 /// What the hall may see.
 #[derive(Serialize, ToSchema)]
 struct Board {
-    /// Who is called today, is there, or missed the call and keeps the place, those still awaited first, each newest first.
+    /// Who is called today, or missed the call and keeps the place, those still awaited first, each newest first.
     calls: Vec<Called>,
-    /// The numbers of calls that are over, and of those that found no room above, in their order.
+    /// The numbers of calls that are over or that were followed, and of those that found no room above, in their order.
     earlier: Vec<String>,
     /// How many wait, in whichever line: in which would tell that both sides agreed to talks.
     waiting: usize,

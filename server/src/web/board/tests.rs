@@ -131,10 +131,11 @@ async fn at_the_table() -> (Hall, TicketNumber) {
 
 /// Else the wall would tell for hours who has to do with whom.
 #[tokio::test]
-async fn who_is_on_hold_stands_on_no_board_with_a_room() {
+async fn who_came_or_is_on_hold_stands_on_no_board_with_a_room() {
     let (hall, ticket) = at_the_table().await;
     let room = async || (told(&hall, "").await.0.len(), !told(&hall, "hall=1").await.0.is_empty());
-    assert_eq!(room().await, (2, true), "they are there");
+    assert_eq!(room().await, (0, false), "who came sits there for long");
+    assert_eq!(told(&hall, "").await.1, 2, "their numbers stay");
     for reason in [ParkReason::Papers, ParkReason::Expert] {
         hall.ask(MEI, Command::ParkTicket { ticket, reason }).await;
         assert_eq!(room().await, (0, false), "{reason:?}");
@@ -154,8 +155,9 @@ async fn who_comes_without_a_call_does_not_stand_under_an_earlier_one() {
     let ticket = hall.file().await.number;
     hall.claim(ticket).await;
     hall.call(ticket).await;
-    hall.ask(MEI, Command::CheckInTicket { ticket }).await;
     assert_eq!(told(&hall, "").await, (vec![ticket.to_string()], 0));
+    hall.ask(MEI, Command::CheckInTicket { ticket }).await;
+    assert_eq!(told(&hall, "").await, (Vec::new(), 1));
     hall.ask(MEI, Command::RequeueTicket { ticket }).await;
     hall.claim(ticket).await;
     hall.ask(MEI, Command::CheckInTicket { ticket }).await;
@@ -164,12 +166,14 @@ async fn who_comes_without_a_call_does_not_stand_under_an_earlier_one() {
 
 #[tokio::test]
 async fn a_call_of_another_day_stands_on_no_board_with_a_room() {
-    let (hall, _) = at_the_table().await;
-    let mut other = Hall::new().await;
-    let called = other.file().await;
-    other.claim(called.number).await;
-    other.call(called.number).await;
-    for hall in [&hall, &other] {
+    let (mut missed, mut other) = (Hall::new().await, Hall::new().await);
+    for hall in [&mut missed, &mut other] {
+        let called = hall.file().await;
+        hall.claim(called.number).await;
+        hall.call(called.number).await;
+    }
+    missed.miss("A-001".parse().unwrap()).await;
+    for hall in [&missed, &other] {
         assert!(!told(hall, "").await.0.is_empty());
         hall.desk.clock.advance(std::time::Duration::from_hours(24));
         for query in ["", "hall=1"] {
@@ -205,10 +209,18 @@ async fn a_missed_call_stays_visible_and_a_new_one_is_a_new_announcement() {
     assert_eq!(newest(&missed), before, "nothing new to announce");
     hall.call(number).await;
     assert!(newest(&hall.desk.open("/board/live", "").await.text) > before, "called again: announced again");
+    hall.miss(number).await;
+    let grace = hall.desk.app.now().desk.ticket(number).unwrap().grace_until.unwrap();
+    hall.desk.clock.set(grace);
+    let lost = hall.desk.open("/board/live", "").await.text;
+    assert!(
+        !lost.contains("call missed") && lost.contains(">A-005</li>"),
+        "its place is kept no longer: {lost}"
+    );
 }
 
 #[tokio::test]
-async fn who_came_to_talks_stands_there_while_the_other_is_called_again() {
+async fn who_came_to_talks_stands_by_the_number_alone_while_the_other_is_called_again() {
     let mut hall = Hall::new().await;
     let filed = hall.file().await;
     let other = hall.talks(&filed).await;
@@ -219,11 +231,12 @@ async fn who_came_to_talks_stands_there_while_the_other_is_called_again() {
     let call =
         |state: &str, number: TicketNumber| format!("<li class=\"call {state}\" data-call=\"{number}\"");
     let missed = hall.desk.open("/board/live", "").await.text;
-    assert!(missed.contains(&call("attending", filed.number)), "{missed}");
+    let alone = format!("<li class=\"number\">{}</li>", filed.number);
+    assert!(missed.contains(&alone) && !missed.contains("call attending"), "{missed}");
     assert!(missed.contains(&call("missed", other.number)), "{missed}");
     hall.call(other.number).await;
     let again = hall.desk.open("/board/live", "").await.text;
-    assert!(again.contains(&call("attending", filed.number)), "{again}");
+    assert!(again.contains(&alone) && !again.contains("call attending"), "{again}");
     assert!(again.contains(&call("called fresh", other.number)), "{again}");
 }
 

@@ -3,13 +3,14 @@
 //! How many wait is one sum. A case waits for talks only because both sides agreed, which is confidential: whoever saw that line grow by
 //! one as talks were opened would know.
 //!
-//! Room and time stand beside a number while its party is called, or there, on that day. On hold or put to another day the call is
-//! over: who was called with whom would else stand on the wall for hours.
+//! Room and time stand beside a number while its party is called on that day, or missed the call and keeps its place. Once they came, are
+//! on hold or put to another day, the call is over and the number stands alone: who is with whom would else stand on the wall all through
+//! their talk.
 
 use std::collections::HashSet;
 
 use domain::{
-    Desk, HallId, RoomId, Ticket, TicketNumber,
+    Desk, HallId, RoomId, TicketNumber,
     desk::Call,
     queue::Wait,
     ticket::{Lane, ParkReason, TicketState},
@@ -44,15 +45,15 @@ pub struct Called {
     pub state: TicketState,
     /// Called a moment ago and not there yet.
     pub fresh: bool,
-    /// Back in the line since: whoever is there now came without this call, and not to its room.
-    pub behind: bool,
+    /// The place of who missed it is kept no longer.
+    pub lost: bool,
 }
 
 impl Called {
-    /// Whether it was called since the day began, and is called still, came to that call, or missed it and keeps its place a while.
+    /// Whether it was called since the day began, and is called still, or missed that call and keeps its place a while.
     fn stands_since(&self, begun: Timestamp) -> bool {
-        let is_on = matches!(self.state, TicketState::Called | TicketState::Attending | TicketState::Missed);
-        is_on && begun <= self.at && !self.behind
+        let is_on = matches!(self.state, TicketState::Called | TicketState::Missed);
+        is_on && begun <= self.at && !self.lost
     }
 }
 
@@ -71,7 +72,7 @@ pub struct Waiting {
 /// The board of the fair or of one hall.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct View {
-    /// Shown large, newest first: who is called or there now, and no other.
+    /// Shown large, newest first: who is called now, or missed the call and keeps the place, and no other.
     pub large: Vec<Called>,
     /// The calls that are over, and those for which there is no room: numbers alone, in their order. Which of them went to the same room, and when, is no longer anybody's
     /// business: it would tell for long who had to do with whom.
@@ -105,11 +106,11 @@ impl View {
         let begun = desk.fair().map(|fair| fair.plan.bounds_of(fair.plan.day_of(now)).0);
         let (standing, over): (Vec<_>, Vec<_>) =
             calls.into_iter().partition(|call| begun.is_some_and(|begun| call.stands_since(begun)));
-        // Those who are still awaited come before those who came, each newest first.
-        let (open, there): (Vec<_>, Vec<_>) =
+        // Those who are still awaited come before those who missed their call, each newest first.
+        let (open, missed): (Vec<_>, Vec<_>) =
             standing.into_iter().partition(|call| call.state == TicketState::Called);
         let awaited = open.len();
-        let mut large: Vec<_> = open.into_iter().chain(there).collect();
+        let mut large: Vec<_> = open.into_iter().chain(missed).collect();
         let mut earlier = large.split_off(large.len().min(awaited.clamp(LARGE, LARGEST)));
         earlier.extend(over);
         earlier.truncate(EARLIER);
@@ -137,15 +138,9 @@ fn called(desk: &Desk, call: &Call, now: Timestamp) -> Option<(Called, Option<Ha
         at: call.at,
         state: desk.shown_state(ticket),
         fresh: ticket.state == TicketState::Called && now.duration_since(call.at) < FRESH,
-        behind: is_behind(ticket),
+        lost: ticket.grace_until.is_some_and(|until| until <= now) && ticket.state == TicketState::Missed,
     };
     Some((called, ticket.hall.clone()))
-}
-
-/// Whether a ticket went back into the line after it was last called.
-fn is_behind(ticket: &Ticket) -> bool {
-    let mut since = ticket.periods.iter().rev().take_while(|period| period.state != TicketState::Called);
-    since.any(|period| period.state == TicketState::Waiting)
 }
 
 fn waiting(desk: &Desk, hall: Option<&HallId>, hours: Hours) -> Waiting {

@@ -54,7 +54,8 @@ fn hide_all<K>(table: &mut BTreeMap<K, Shown>) {
 }
 
 impl DayFigures {
-    /// The figures without small numbers, and without those that tell a small one of a body beside the own ones of another.
+    /// The figures without small numbers, and without those that tell a small one of a body beside the own ones of another; what is
+    /// hidden is told by no table for being listed in it.
     pub fn public_among(&self, bodies: &[Self]) -> PublicFigures {
         let mut shown = self.public();
         let flow: [fn(&Self) -> u32; 3] = [|day| day.filed, |day| day.concluded, |day| day.open_at_close];
@@ -81,7 +82,7 @@ impl DayFigures {
             hide(&mut shown.advice);
         }
         self.track_among(bodies, &mut shown);
-        shown
+        shown.evened()
     }
 
     fn track_among(&self, bodies: &[Self], shown: &mut PublicFigures) {

@@ -30,6 +30,13 @@ impl Shown {
     pub fn of(count: u32) -> Self {
         if (1..FEWEST).contains(&count) { Self::Few } else { Self::Exact(count) }
     }
+
+    /// Hides that there is none, where what there is of others is hidden.
+    fn hide_none(&mut self) {
+        if *self == Self::Exact(0) {
+            *self = Self::Few;
+        }
+    }
 }
 
 /// Whether hidden numbers can be told from their sum, or their sum is itself a small number, which is told no more than one of them.
@@ -206,6 +213,43 @@ pub struct PublicSpread {
     pub p90_s: Option<u64>,
 }
 
+impl PublicFigures {
+    /// The same told evenly: where a table hides a line, those with nothing in them are listed and hidden, too. Were only those listed
+    /// that there are, each of a day with few cases would tell what all of them were about.
+    #[must_use]
+    pub(super) fn evened(mut self) -> Self {
+        even(&mut self.by_kind, CaseKind::ALL);
+        even(&mut self.by_right, RightKind::ALL);
+        even(&mut self.by_ask, Ask::ALL);
+        even(&mut self.by_outcome, Outcome::ALL);
+        let track = &mut self.measures;
+        even(&mut track.ordered, MeasureKind::ALL);
+        let steps = [
+            &mut track.served,
+            &mut track.cleared,
+            &mut track.applied,
+            &mut track.lifted,
+            &mut track.in_force,
+        ];
+        if steps.iter().any(|step| **step == Shown::Few) {
+            for step in steps {
+                step.hide_none();
+            }
+        }
+        self
+    }
+}
+
+fn even<K: Ord + Clone>(table: &mut BTreeMap<K, Shown>, all: &[K]) {
+    if table.values().all(|shown| *shown != Shown::Few) {
+        return;
+    }
+    for key in all {
+        table.entry(key.clone()).or_insert(Shown::Few);
+    }
+    table.values_mut().for_each(Shown::hide_none);
+}
+
 impl DayFigures {
     /// What was filed, concluded and left open, with one more of them hidden where the others would tell a small one.
     pub fn flow(&self) -> Flow {
@@ -227,6 +271,17 @@ impl DayFigures {
         flow
     }
 
+    /// What was asked for, as it is shown beside all that was filed and beside the disputes, of which alone anything is asked: by how much
+    /// one of them is more than the other, so many asked for one thing alone, or for both.
+    pub fn asked(&self, filed: Shown, disputes: Shown) -> BTreeMap<Ask, Shown> {
+        let mut asked = suppressed_beside(filed, self.filed, &self.by_ask);
+        if let Shown::Exact(count) = disputes {
+            let beside = suppressed_beside(disputes, count, &self.by_ask);
+            asked.extend(beside.into_iter().filter(|(_, shown)| *shown == Shown::Few));
+        }
+        asked
+    }
+
     /// The figures without small numbers, for supervisors and the public.
     pub fn public(&self) -> PublicFigures {
         let spread = |spread: Option<Spread>| {
@@ -235,15 +290,17 @@ impl DayFigures {
             Some(PublicSpread { count, median_s, p90_s: spread.p90_apart() })
         };
         let Flow { filed, concluded, open_at_close } = self.flow();
+        let by_kind = suppressed_under(filed, self.filed, &self.by_kind);
+        let disputes = by_kind.get(&CaseKind::Dispute).copied().unwrap_or(Shown::Few);
         PublicFigures {
             day: self.day,
             filed,
             concluded,
             open_at_close,
-            by_kind: suppressed_under(filed, self.filed, &self.by_kind),
+            by_kind,
             by_right: suppressed_under(filed, self.filed, &self.by_right),
             by_hall: suppressed_under(filed, self.filed, &self.by_hall),
-            by_ask: suppressed_beside(filed, self.filed, &self.by_ask),
+            by_ask: self.asked(filed, disputes),
             by_outcome: suppressed_under(concluded, self.concluded, &self.by_outcome()),
             advice: Shown::of(self.advice.count),
             measures: self.measures.public(),
@@ -277,8 +334,8 @@ mod tests {
     use std::collections::BTreeMap;
 
     use super::{
-        DayFigures, Flow, MeasureFigures, MeasureKind, Shown, Spread, suppressed, suppressed_beside,
-        suppressed_under, suppressed_within,
+        Ask, CaseKind, DayFigures, Flow, MeasureFigures, MeasureKind, Shown, Spread, suppressed,
+        suppressed_beside, suppressed_under, suppressed_within,
     };
 
     /// What is shown of a day as filed, concluded and open.
@@ -287,6 +344,30 @@ mod tests {
         let day = DayFigures { filed, carried_in, open_at_close, concluded, ..DayFigures::default() };
         let Flow { filed, concluded, open_at_close } = day.flow();
         [filed, concluded, open_at_close]
+    }
+
+    #[test]
+    fn what_is_hidden_beside_nothing_does_not_tell_that_it_is_all_there_is() {
+        let by_kind = BTreeMap::from([(CaseKind::Dispute, 3)]);
+        let few = DayFigures { filed: 3, open_at_close: 3, by_kind, ..DayFigures::default() };
+        let told = few.public_among(&[]);
+        assert_eq!(told.by_kind.len(), CaseKind::ALL.len());
+        assert!(told.by_kind.values().all(|shown| *shown == Shown::Few), "{told:?}");
+        let by_kind = BTreeMap::from([(CaseKind::Dispute, 30)]);
+        let many = DayFigures { filed: 30, open_at_close: 30, by_kind, ..DayFigures::default() };
+        assert_eq!(many.public_among(&[]).by_kind, BTreeMap::from([(CaseKind::Dispute, Shown::Exact(30))]));
+    }
+
+    #[test]
+    fn of_disputes_that_asked_for_a_complaint_alone_no_few_are_told() {
+        let asked = |mediation: u32| {
+            let by_kind = BTreeMap::from([(CaseKind::Dispute, 15), (CaseKind::Enquiry, 8)]);
+            let by_ask = BTreeMap::from([(Ask::Mediation, mediation), (Ask::Measure, 15)]);
+            let day = DayFigures { filed: 23, open_at_close: 23, by_kind, by_ask, ..DayFigures::default() };
+            day.public().by_ask.get(&Ask::Mediation).copied()
+        };
+        assert_eq!(asked(14), Some(Shown::Few), "15 less 14 is 1");
+        assert_eq!(asked(8), Some(Shown::Exact(8)), "7 of 15 are not few");
     }
 
     #[test]

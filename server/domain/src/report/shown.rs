@@ -60,6 +60,42 @@ fn track(day: &DayFigures) -> Counts {
     steps.into_iter().map(|(key, count)| (key.to_owned(), count)).collect()
 }
 
+/// What was asked for on a day, as the figures of that day show it.
+fn asked(day: &DayFigures, filed: Shown) -> BTreeMap<String, Shown> {
+    let by_kind = suppressed_under(filed, day.filed, &day.by_kind);
+    let disputes = by_kind.get(&CaseKind::Dispute).copied().unwrap_or(Shown::Few);
+    day.asked(filed, disputes).into_iter().map(|(ask, shown)| (ask.code().to_owned(), shown)).collect()
+}
+
+/// The keys of a chapter all of whose lines are known beforehand: whoever is not told how many stand in one is not told either that none
+/// stand in the others.
+fn codes_of(chapter: Chapter) -> Vec<&'static str> {
+    match chapter {
+        Chapter::Kind => CaseKind::ALL.iter().map(|kind| kind.code()).collect(),
+        Chapter::Ask => Ask::ALL.iter().map(|ask| ask.code()).collect(),
+        Chapter::Right => RightKind::ALL.iter().map(|right| right.code()).chain([NONE]).collect(),
+        Chapter::Outcome => Outcome::ALL.iter().map(|outcome| outcome.code()).collect(),
+        Chapter::Origin => Origin::ALL.iter().map(|origin| origin.code()).collect(),
+        Chapter::Ordered => MeasureKind::ALL.iter().map(|kind| kind.code()).collect(),
+        Chapter::Track => {
+            STEPS.into_iter().filter(|step| !PAIRED.contains(step) && *step != "clauses").collect()
+        }
+        Chapter::Whole
+        | Chapter::Filed
+        | Chapter::Concluded
+        | Chapter::Hall
+        | Chapter::Product
+        | Chapter::Hour
+        | Chapter::Reason
+        | Chapter::Wait
+        | Chapter::Talk
+        | Chapter::Repeat
+        | Chapter::Referral
+        | Chapter::Result
+        | Chapter::Survey => Vec::new(),
+    }
+}
+
 /// Where a figure stands in its chapter: codes in the order in which they are offered, steps as they follow each other, everything
 /// else as it was put down; what has no code comes last.
 fn place(figure: &Figure) -> usize {
@@ -295,7 +331,13 @@ impl Shower<'_> {
             let told = known.any(|one| one.key == "filed" && one.value.is_some());
             let filed = self.report.filed();
             let shown = suppressed_beside(if told { Shown::Exact(filed) } else { Shown::Few }, filed, sum);
-            return shown.into_iter().filter(|(_, one)| *one == Shown::Few).map(|(key, _)| key).collect();
+            // Of disputes alone anything is asked: beside their number each tells how many asked for the other alone.
+            let mut kinds = self.figures.iter().filter(|one| one.chapter == Chapter::Kind);
+            let disputes = kinds.find(|one| one.key == CaseKind::Dispute.code()).and_then(|one| one.value);
+            let disputes = disputes.and_then(|count| u32::try_from(count).ok());
+            let beside = disputes.map(|count| suppressed_beside(Shown::Exact(count), count, sum));
+            let shown = shown.into_iter().chain(beside.unwrap_or_default());
+            return shown.filter(|(_, one)| *one == Shown::Few).map(|(key, _)| key).collect();
         }
         let small = |ordered: &BTreeMap<MeasureKind, u32>, lifted: u32| {
             ordered.values().chain([&lifted]).any(|count| Shown::of(*count) == Shown::Few)
@@ -320,7 +362,7 @@ impl Shower<'_> {
             let whole = if chapter == Chapter::Outcome { flow.concluded } else { flow.filed };
             let shown = match within {
                 Some(total) => suppressed_under(whole, total, &counts),
-                None if chapter == Chapter::Ask => suppressed_beside(whole, day.filed, &counts),
+                None if chapter == Chapter::Ask => asked(day, whole),
                 None => hidden_among(&counts, &BTreeSet::new()),
             };
             for (key, count) in counts {
@@ -374,8 +416,14 @@ impl Shower<'_> {
         if total.is_some_and(|total| total >= FEWEST) && gives_away(&hidden) {
             return;
         }
-        for (key, shown) in shown {
-            self.put_shown(chapter, key, shown);
+        let evened = if self.sees.small || hidden.is_empty() { Vec::new() } else { codes_of(chapter) };
+        let none = |key: &str| shown.get(key).is_none_or(|one| *one == Shown::Exact(0));
+        let even: Vec<_> = evened.into_iter().filter(|key| none(key)).collect();
+        for key in &even {
+            self.put_shown(chapter, *key, Shown::Few);
+        }
+        for (key, shown) in shown.iter().filter(|(key, _)| !even.contains(&key.as_str())) {
+            self.put_shown(chapter, key.as_str(), *shown);
         }
     }
 
@@ -426,7 +474,12 @@ impl Shower<'_> {
         }
         let days = self.report.days.iter().filter_map(of_day).map(|spread| spread.count);
         let hidden: Vec<_> = days.filter(|count| Shown::of(*count) == Shown::Few).collect();
-        let told = !self.sees.small && (gives_away(&hidden) || self.is_told(chapter, "count"));
+        let mut whole = self.figures.iter().filter(|one| one.chapter == Chapter::Whole && one.key == "filed");
+        // Beside all that were filed it tells how many were never called.
+        let filed = whole.find_map(|one| one.value).filter(|_| chapter == Chapter::Wait);
+        let never = filed.map(|filed| filed.saturating_sub(u64::from(count)));
+        let tells = never.is_some_and(|never| (1..u64::from(FEWEST)).contains(&never));
+        let told = !self.sees.small && (tells || gives_away(&hidden) || self.is_told(chapter, "count"));
         self.put(chapter, "count", (!told).then_some(u64::from(count)));
         self.put(chapter, "median", Some(median_s));
         self.put(chapter, "p90", if self.sees.small { Some(p90_s) } else { spread.p90_apart() });

@@ -368,6 +368,33 @@ fn what_was_asked_for_tells_nothing_that_is_hidden_of_all_that_came() {
     assert_eq!(value(&of(&fair.desk).shown_to(HEADS), Chapter::Ask, "mediation"), Is(8));
 }
 
+/// Eleven disputes beside twelve questions: nine asked for mediation and a complaint, one for each of them alone; that one ends.
+#[test]
+fn what_is_left_of_the_disputes_and_what_is_not_listed_tell_no_small_number() {
+    let mut fair = TestFair::new();
+    for count in 0..10 {
+        let asks: &[Ask] = if count < 9 { &[Ask::Mediation, Ask::Measure] } else { &[Ask::Measure] };
+        let new = fair.dispute(asks);
+        fair.file_this(new).unwrap();
+    }
+    for _ in 0..12 {
+        let new = fair.question();
+        fair.file_this(new).unwrap();
+    }
+    let (_, ticket) = fair.file().unwrap();
+    fair.withdraw(ticket).unwrap();
+    let desk = fair.desk;
+    let shown = of(&desk).shown_to(SUPERVISORS);
+    assert_eq!(value(&shown, Chapter::Kind, "dispute"), Is(11));
+    assert_eq!(value(&shown, Chapter::Ask, "mediation"), Hidden, "11 less 10 is 1");
+    assert_eq!(value(&of(&desk).shown_to(HEADS), Chapter::Ask, "mediation"), Is(10));
+    for outcome in Outcome::ALL {
+        let told = value(&shown, Chapter::Outcome, outcome.code());
+        assert_eq!(told, Hidden, "of one that ended none tells how: {outcome:?}");
+    }
+    assert_eq!(value(&shown, Chapter::Kind, "report"), Absent, "where no line is hidden none is added");
+}
+
 #[test]
 fn a_desk_without_a_fair_has_no_report() {
     assert_eq!(

@@ -33,9 +33,10 @@ pub fn is_kind_of_mediation(kind: &str) -> bool {
 pub fn is_of_mediation(case: &Case, step: &Step) -> bool {
     match step.kind {
         "TicketIssued" => {
-            // The claimant's comes with the case.
+            // The claimant's comes with the case, where they have one.
             let first = case.steps.iter().find(|other| other.kind == step.kind);
-            case.asks_for(Ask::Mediation) && first.is_some_and(|first| first.seq != step.seq)
+            let own = case.claimant().ticket.is_some() && first.is_some_and(|first| first.seq == step.seq);
+            case.asks_for(Ask::Mediation) && !own
         }
         "CaseDisclosed" => {
             let mut given = case.disclosures.iter().filter(|given| given.terms.part == Ask::Mediation);

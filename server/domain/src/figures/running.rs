@@ -28,7 +28,7 @@ impl DayFigures {
     #[must_use]
     pub fn with_late_of(&self, present: &Self) -> Self {
         let Self { late, late_in_mediation, late_arrivals, goes_on, .. } = *present;
-        Self { late, late_in_mediation, late_arrivals, goes_on, ..self.clone() }
+        Self { late, late_in_mediation, goes_on, late_arrivals, ..self.clone() }
     }
 
     /// What came late to the day and is told one by one.

@@ -200,6 +200,12 @@ impl Problem {
         self
     }
 
+    /// The code of what is wrong with an entry, where the problem names it.
+    pub fn fault_of(&self, field: &str) -> Option<&str> {
+        let fields = self.0.members.get("fields")?.as_array()?;
+        fields.iter().find(|one| one["name"].as_str() == Some(field))?["code"].as_str()
+    }
+
     /// An entry that does not hold: its name and the code of what is wrong (listed under `fields`).
     #[must_use]
     pub fn field(mut self, name: &str, code: &str) -> Problem {

@@ -294,7 +294,7 @@ impl Page {
     }
     /// What is wrong with one form.
     fn wrong(&self, verb: &str, party: &str) -> &str {
-        if self.typed.is(verb, party) { self.errors.list().first().map_or("", |(_, text)| text) } else { "" }
+        if self.typed.is(verb, party) { self.errors.of(&format!("{verb}-{party}")) } else { "" }
     }
     /// Addresses of a paper, and its language.
     fn papers(&self, kind: &str, party: &str) -> Vec<(String, String)> {

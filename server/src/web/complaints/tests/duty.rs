@@ -11,6 +11,28 @@ use domain::{
 use super::{CONFIDENTIAL, COVER, SERVED, Story, TOLD, does, page_of};
 use crate::testing::Browser;
 
+/// Only what is marked has to be mended, and nothing else that was chosen is lost.
+#[tokio::test]
+async fn an_order_without_words_or_with_too_many_is_marked_at_its_text() {
+    let mut story = Story::new().await;
+    let (case, party) = story.file().await;
+    let mut duty = Browser::of(&story.desk, "duty-manager").await;
+    does(&mut duty, case, party, "notice", "").await;
+    does(&mut duty, case, party, "service", SERVED).await;
+    let long = "x".repeat(4001);
+    for (text, why) in [("", "Please fill this in."), (long.as_str(), "At most 4")] {
+        let fields = format!("kind=cover&basis=binding-decision&until_day=2026-03-11&text={text}");
+        let wrong = does(&mut duty, case, party, "order", &fields).await;
+        assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", wrong.text);
+        let field = format!("order-text-{party}");
+        let at_field = wrong.text.split(&format!("id=\"{field}-error\"")).nth(1).unwrap_or_default();
+        assert!(at_field.contains(why) && at_field.contains(text), "{}", wrong.text);
+        assert!(wrong.text.contains(&format!("href=\"#{field}\">{why}")), "{}", wrong.text);
+        assert!(wrong.text.contains("value=\"2026-03-11\""), "{}", wrong.text);
+        assert!(story.track(case, party).order().is_none());
+    }
+}
+
 const DAY: &str = "/office/logs/2026-03-10";
 
 #[tokio::test]

@@ -11,6 +11,7 @@ sign-in-demo = Sign in as { -organiser }, duty-manager, head, reception, supervi
 signed-both-sides = one person in both roles
 nav-counter = Counter
 nav-files = Files
+nav-figures = Figures
 nav-office = Today
 nav-logs = Daily logs
 nav-complaints = Complaints

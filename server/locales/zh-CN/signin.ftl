@@ -11,6 +11,7 @@ sign-in-demo = 可用 organiser、duty-manager、head、reception、supervisor�
 signed-both-sides = 一人兼任
 nav-counter = 工作台
 nav-files = 案卷
+nav-figures = 统计
 nav-office = 今日概况
 nav-logs = 每日日志
 nav-complaints = 投诉

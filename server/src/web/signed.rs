@@ -128,7 +128,7 @@ fn pages(signed: &Signed, venue: Venue) -> Vec<(&'static str, &'static str)> {
         pages.push((REPORT, "nav-report"));
     }
     if signed.is(Role::Supervisor) && !signed.is_one_of(Role::ON_DUTY) {
-        pages.push((FIGURES, "nav-office"));
+        pages.push((FIGURES, "nav-figures"));
     }
     if signed.is_one_of(Role::ON_DUTY) {
         pages.extend([(OFFICE, "nav-office"), (LOGS, "nav-logs")]);

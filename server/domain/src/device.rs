@@ -13,6 +13,11 @@ use crate::{
     ids::{DeviceId, HallId, KeyHash, Series, TicketNumber},
 };
 
+/// Letters of a message on a locked device.
+pub const MAX_MESSAGE: usize = 300;
+/// Most tickets a day that anybody means seriously.
+pub const MAX_DAILY: u32 = 100_000;
+
 codes!(
     /// What a joined device is there for.
     DeviceRole {

@@ -11,6 +11,7 @@ devices-hall = { -Hall }
 devices-hall-none = No { -hall }: counted at the desk
 devices-limit = Most tickets a day
 devices-limit-hint = Leave it empty when there is no limit.
+devices-limit-wrong = Type a whole number from 1 to { $max }, or leave it empty.
 devices-make-code = Make a code
 devices-code-title = Code for a device
 devices-code-lead = Type this at the device:

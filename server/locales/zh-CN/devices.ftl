@@ -11,6 +11,7 @@ devices-hall = { -hall }
 devices-hall-none = 不属于{ -hall }，计入调解台
 devices-limit = 每日最多发号数
 devices-limit-hint = 不限则留空。
+devices-limit-wrong = 请输入 1 至 { $max } 的整数，或者留空。
 devices-make-code = 生成加入码
 devices-code-title = 设备加入码
 devices-code-lead = 请在设备上输入：

@@ -6,7 +6,7 @@ use super::{Bench, Decision, at_most, setup::next_series};
 use crate::{
     body::{Body, Content, Scope},
     command::Minted,
-    device::{Device, DevicePlan, DeviceState},
+    device::{Device, DevicePlan, DeviceState, MAX_DAILY, MAX_MESSAGE},
     event::Fact,
     ids::{DeviceId, KeyHash, Mac},
     print::SlipOf,
@@ -18,10 +18,6 @@ use crate::{
 const MAX_DEVICES: usize = 300;
 /// Invitations open at one time.
 const MAX_INVITATIONS: usize = 50;
-/// Letters of a message on a locked device.
-const MAX_MESSAGE: usize = 300;
-/// Most tickets a day that anybody means seriously.
-const MAX_DAILY: u32 = 100_000;
 
 pub(super) fn invite(at: &Bench<'_>, code: Mac, plan: &DevicePlan, until: Timestamp) -> Decision {
     at.staff(&[Role::Organiser])?;

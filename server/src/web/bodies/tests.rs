@@ -132,6 +132,18 @@ async fn the_form_of_a_body_that_is_refused_keeps_what_was_typed() {
     for kept in [format!("value=\"{long}\""), "value=\"31-0007\"".to_owned(), "At most 200".to_owned()] {
         assert!(refused.text.contains(&kept), "what was typed is still there: {}", refused.text);
     }
+    for (name, said) in [
+        ("", "Type the name of this mediation body"),
+        ("Test+Committee", "Another mediation body has this name"),
+    ] {
+        let typed = format!("name={name}&kind=industry&registration=31-0007");
+        let refused = organiser.post("/office/bodies", "/office/bodies/2", &typed).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let at_field = refused.text.split("id=\"name-new-error\"").nth(1).unwrap_or_default();
+        assert!(at_field.contains(said), "at the field of its form: {}", refused.text);
+        assert!(!refused.text.contains("id=\"name-1-error\""), "{}", refused.text);
+        assert!(refused.text.contains("value=\"31-0007\""), "{}", refused.text);
+    }
     assert!(!desk.app.now().desk.has_several_bodies());
 }
 

@@ -258,6 +258,10 @@ impl Page {
     fn means() -> Vec<&'static str> {
         Means::ALL.iter().filter(|means| **means != Means::Device).map(|means| means.code()).collect()
     }
+    /// What a field of one form is called on the page.
+    fn field_id(verb: &str, name: &str, party: &str) -> String {
+        format!("{verb}-{name}-{party}")
+    }
     /// What was typed into a field of one form; nothing in the others.
     fn typed(&self, verb: &str, party: &str, field: &str) -> &str {
         if self.typed.is(verb, party) { self.typed.form.text(field) } else { "" }

@@ -173,6 +173,11 @@ fn row(at: &Published, body: &HostedBody) -> (BodyId, Row) {
 }
 
 impl ListPage {
+    /// What a field of one body's form is called on the page.
+    fn field_id(name: &str, body: &str) -> String {
+        format!("{name}-{body}")
+    }
+
     fn kinds() -> Vec<&'static str> {
         BodyKind::ALL.iter().map(|kind| kind.code()).collect()
     }
@@ -191,10 +196,8 @@ async fn record(
     let known = app.now().desk.bodies().any(|known| known.id == body);
     let place = if known { id } else { "new".to_owned() };
     let (t, mut errors) = (&visit.texts, Errors::default());
-    for field in ["name", "registration"] {
-        if line(field, form.text(field)).is_err() {
-            errors.add(&format!("{field}-{place}"), t.t1("entry-too-long", "max", LINE));
-        }
+    for (field, why) in wrong(&app.now(), body, &form, t) {
+        errors.add(&format!("{field}-{place}"), why);
     }
     if errors.is_empty() {
         match taken(&app, &who, body, &form).await {
@@ -206,6 +209,27 @@ async fn record(
     }
     let refused = Refused { body: Some(body), form, errors };
     Ok(frame::show_with(Fault::Invalid.status(), &page(&app, &visit, &who, &person, refused)))
+}
+
+/// What is wrong with what was typed, at its field.
+fn wrong(at: &Published, body: BodyId, form: &Entries, t: &Texts) -> Vec<(&'static str, String)> {
+    let mut wrong = Vec::new();
+    let too_long = || t.t1("entry-too-long", "max", LINE);
+    let others =
+        |name: &str| at.desk.bodies().any(|other| other.id != body && other.terms.name.trim() == name.trim());
+    match line("name", form.text("name")) {
+        Ok(None) => wrong.push(("name", t.t("bodies-name-missing").into_owned())),
+        Ok(Some(name)) if others(&name) => wrong.push(("name", t.t("bodies-name-taken").into_owned())),
+        Ok(Some(_)) => {}
+        Err(_) => wrong.push(("name", too_long())),
+    }
+    if BodyKind::from_code(form.text("kind")).is_none() {
+        wrong.push(("kind", t.t("plan-body-kind-missing").into_owned()));
+    }
+    if line("registration", form.text("registration")).is_err() {
+        wrong.push(("registration", too_long()));
+    }
+    wrong
 }
 
 /// Records what was typed; or in which field it is wrong, and why.

@@ -8,7 +8,7 @@ use axum::{
 };
 use domain::{
     Command, DeviceId, HallId,
-    device::{Device, DevicePlan, DeviceRole, DeviceState},
+    device::{Device, DevicePlan, DeviceRole, DeviceState, MAX_DAILY, MAX_MESSAGE},
 };
 use jiff::{SignedDuration, Timestamp};
 use link::{Hello, JOIN_CODE_S, JoinCode, Paper, Trouble, UNSEEN_AFTER_S};
@@ -285,9 +285,10 @@ async fn invite(
     let chosen = form.text("hall").trim();
     let hall = halls(&app).into_iter().find(|hall| hall.as_str() == chosen);
     let limit = form.text("limit").trim();
-    let daily_limit = (!limit.is_empty()).then(|| limit.parse::<u32>().ok().filter(|limit| *limit > 0));
+    let daily_limit = (!limit.is_empty())
+        .then(|| limit.parse::<u32>().ok().filter(|limit| (1..=MAX_DAILY).contains(limit)));
     if daily_limit == Some(None) {
-        errors.add("limit", visit.texts.t("devices-limit-hint"));
+        errors.add("limit", visit.texts.t1("devices-limit-wrong", "max", MAX_DAILY));
         let page = page(&app, &visit, &who, form, errors)?;
         return Ok(frame::show_with(StatusCode::UNPROCESSABLE_ENTITY, &page));
     }
@@ -341,8 +342,13 @@ async fn lock(
         Ok(locked) => return Ok(locked),
         Err(problem) => problem,
     };
-    let mut errors = Errors::default();
-    errors.add(&format!("message-{device}"), submit::mendable(problem, &visit.texts)?);
+    let (t, mut errors) = (&visit.texts, Errors::default());
+    let why = if message.chars().count() > MAX_MESSAGE {
+        t.t1("entry-too-long", "max", MAX_MESSAGE)
+    } else {
+        submit::mendable(problem, t)?
+    };
+    errors.add(&format!("message-{device}"), why);
     let mut page = page(&app, &visit, &who, Entries::default(), errors)?;
     if let Some(row) = page.devices.iter_mut().find(|row| row.id == device) {
         row.typed = message;

@@ -509,12 +509,26 @@ async fn the_office_shows_each_device_and_warns() {
     let mut office = Browser::of(&desk, "organiser").await;
     let page = "/office/devices";
     assert!(office.get(page).await.text.contains("No kiosk has joined yet"));
+    for limit in ["abc", "0", "100001"] {
+        let wrong =
+            office.post(page, "/office/devices/invite", &format!("role=kiosk&hall=1&limit={limit}")).await;
+        assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY, "{limit}");
+        let at_field = wrong.text.split("id=\"limit-error\"").nth(1).unwrap_or_default();
+        assert!(at_field.contains("Type a whole number from 1 to"), "{limit}: {}", wrong.text);
+        assert!(at_field.contains(&format!("value=\"{limit}\"")), "{limit}: {}", wrong.text);
+    }
     let answer = office.post(page, "/office/devices/invite", "role=kiosk&hall=1&limit=200").await;
     assert_eq!(answer.status, StatusCode::OK, "{}", answer.text);
     let code = answer.text.split("fairdesk-kiosk join ").nth(1).unwrap().split(' ').next().unwrap();
     let joined: Joined = serde_json::from_str(&try_join(&desk, code).await.text).unwrap();
     let kiosk = Kiosk { desk: &desk, joined, minted: 17 };
     assert!(office.get(page).await.text.contains("not since the desk was started"));
+    let (locks, long) = (format!("/office/devices/{}/lock", kiosk.joined.device), "x".repeat(301));
+    let wrong = office.post(page, &locks, &format!("message={long}")).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", wrong.text);
+    let at_field = wrong.text.split(&format!("id=\"message-{}-error\"", kiosk.joined.device)).nth(1);
+    let at_field = at_field.unwrap_or_default();
+    assert!(at_field.contains("At most 300 characters") && at_field.contains(&long), "{}", wrong.text);
     let refused = link::RefusedIssue {
         number: kiosk.number(9),
         code: "foreign-series".into(),

@@ -160,9 +160,10 @@ struct Page {
 }
 
 impl Page {
-    /// The quarter in the address of its file.
-    fn query(&self) -> String {
-        if self.period.is_empty() { String::new() } else { format!("?period={}", self.period) }
+    /// The address of its file.
+    fn file(&self) -> String {
+        let file = "/counter/hours.csv";
+        if self.period.is_empty() { file.to_owned() } else { format!("{file}?period={}", self.period) }
     }
 }
 
@@ -238,7 +239,7 @@ fn drawn(
     let loads = sheet.people.iter().filter_map(|(id, name)| Some(load(&t, name.clone(), work.get(id)?)));
     let notes = all_noted(sheet.corrections(), |said| noted(app, &at, &t, said))?;
     let hours = sheet.people.iter().map(|(id, name)| {
-        let of_day = |day: &Day| cell(&t, (*id, *day, &period), sheet.on(*id, day.date), &notes);
+        let of_day = |day: &Day| cell(&t, (*id, *day, period.as_str()), sheet.on(*id, day.date), &notes);
         let days = sheet.days.iter().map(of_day).collect();
         let still_on = sheet.still_on.get(id).map(|since| t.t1("hours-still-on", "moment", t.moment(*since)));
         HoursRow { name: name.clone(), still_on, days, sum: told(&t, sheet.sum(*id)) }

@@ -192,6 +192,10 @@ async fn each_reader_gets_what_the_matrix_gives_them() {
     let mut browser = Browser::of(&story.desk, "supervisor").await;
     let nothing = browser.get(PAGE).await.text;
     assert!(nothing.contains("No day of it is over yet, so nothing is counted"), "and it says so: {nothing}");
+    assert!(
+        nothing.contains("<a href=\"/office/figures\">Figures</a>"),
+        "the tab says what it opens: {nothing}"
+    );
     let before = "9 Mar 2026";
     assert!(!nothing.contains(before) && !nothing.contains("counted up to"), "no day of another: {nothing}");
     let first = jiff::civil::date(2026, 3, 10);

@@ -1,6 +1,6 @@
 //! What stands on the sheet of hours: which days, whose, and how long each of them was on duty.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
     StaffId,
@@ -36,14 +36,17 @@ pub(super) fn asked(at: &Published, today: Date, period: &str) -> Result<Option<
     if period.is_empty() {
         return Ok(None);
     }
-    let known = period.parse().ok().filter(|quarter| offered(at, today).contains(quarter));
+    let known = period.parse::<Quarter>().ok().filter(|quarter| offered(at, today).contains(quarter));
     known.map(Some).ok_or_else(|| Problem::of(Fault::NotFound).worded("hours-period"))
 }
 
 /// The quarters of which a desk that stands has a sheet, newest first.
 pub(super) fn offered(at: &Published, today: Date) -> Vec<Quarter> {
-    let stands = at.desk.fair().is_some_and(|fair| fair.plan.venue.is_standing());
-    if stands { quarters(&at.desk, today) } else { Vec::new() }
+    let Some(fair) = at.desk.fair().filter(|fair| fair.plan.venue.is_standing()) else { return Vec::new() };
+    // Somebody may have been on duty before anything else happened.
+    let on_duty = at.desk.duty_changes().map(|change| Quarter::of(fair.plan.day_of(change.at)));
+    let all: BTreeSet<_> = quarters(&at.desk, today).into_iter().chain(on_duty).collect();
+    all.into_iter().rev().collect()
 }
 
 /// Of which quarter the sheet tells a day, where the one of the present months does not.

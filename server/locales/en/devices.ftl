@@ -82,7 +82,7 @@ here-waiting = { $ahead ->
 }
 here-in-line = You are in line. Please stay near the desk; we will call your number. How many are before you stands on your ticket’s page on the phone.
 here-talks = You are in line for the talks. Please stay near the desk; we will call your number.
-here-soon = A mediator has your case and will call you. Please stay near the desk.
+here-soon = The desk has your case and will call you. Please stay near the desk.
 here-others = The staff know that you are here. Please wait: whoever did not come yet is being called again.
 here-aside = Please tell the staff at the desk that you are here.
 here-over = This matter is closed. For questions, please ask at the desk.

@@ -8,6 +8,7 @@ ticket-waiting-now = We will call you. You can walk around: keep this page open,
 ticket-waiting-talks = Both sides agreed to talk
 ticket-waiting-talks-now = We will call both sides to a room as soon as one is free.
 ticket-claimed = A mediator has your case
+ticket-received = The desk has your case
 ticket-claimed-now = You will be called very soon. Please stay near.
 ticket-called = Please come now
 ticket-called-now = Show this number at the door.

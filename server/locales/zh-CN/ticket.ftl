@@ -8,6 +8,7 @@ ticket-waiting-now = 轮到您时我们会叫号。您可以先去别处走走�
 ticket-waiting-talks = 双方同意调解
 ticket-waiting-talks-now = 有空闲的调解室时，我们会请双方一起过来。
 ticket-claimed = 调解员已接手您的案件
+ticket-received = 调解台已接手您的案件
 ticket-claimed-now = 马上就会叫到您，请不要走远。
 ticket-called = 请现在过来
 ticket-called-now = 请在门口出示此号码。

@@ -167,7 +167,7 @@ pub fn headline(t: &Texts, view: &View) -> Cow<'static, str> {
         (TicketState::Claimed | TicketState::Attending, Lane::Reception) if is_asking(view) => {
             t.t(if view.answered { "ticket-answered" } else { "ticket-asking" })
         }
-        (TicketState::Claimed, _) => t.t("ticket-claimed"),
+        (TicketState::Claimed, _) => t.t(if view.received { "ticket-received" } else { "ticket-claimed" }),
         (TicketState::Called, _) => t.t("ticket-called"),
         (TicketState::Attending, Lane::Reception) => t.t("ticket-attending"),
         (TicketState::Attending, Lane::Talks) if view.case_state == CaseState::InSession => {

@@ -16,16 +16,17 @@ use domain::{
     Actor, CaseId, Command, RoomId, StaffId, TicketNumber,
     case::{Ask, CaseKind, Outcome, Paper, Reason},
     command::{NewCase, NewTicket},
-    testing::{MEI, TestFair},
+    staff::DutyState,
+    testing::{MEI, RECEPTION, TestFair},
     ticket::{ParkReason, TicketState},
 };
 
-use super::*;
+use super::{view::Stage, *};
 use crate::{
     access::{caller::Device, secrets::HolderToken},
     app::{From, Once},
     testing::{Answer, TestDesk},
-    web::{guard::device_id, samples},
+    web::{frame::Reached, guard::device_id, samples},
 };
 
 /// A test desk, and a phone in its hall.
@@ -185,6 +186,27 @@ async fn every_state_in_reception_is_told_in_words() {
     assert!(closed.contains("could not accept it") && !closed.contains("What to bring"), "{closed}");
     hall.desk.ask(Actor::Party(second.number), Command::WithdrawCase { case: second.case }).await.unwrap();
     assert!(hall.looks("cancelled", &second).await.contains("This case was withdrawn"));
+}
+
+#[tokio::test]
+async fn a_case_that_reception_has_keeps_the_step_it_came_to_while_it_is_on_hold() {
+    let mut hall = Hall::new().await;
+    let first = hall.file().await;
+    let now = |hall: &Hall| {
+        let view = View::of(&hall.desk.app.now(), first.number, hall.desk.app.clock.now()).unwrap();
+        view.steps().into_iter().find(|(_, reached)| *reached == Reached::Now).map(|(stage, _)| stage)
+    };
+    assert_eq!(now(&hall), Some(Stage::Filed));
+    hall.ask(RECEPTION, Command::TakeDuty { state: DutyState::On, room: None }).await;
+    hall.ask(RECEPTION, Command::ClaimTicket { ticket: first.number }).await;
+    let claimed = hall.looks("received", &first).await;
+    assert!(claimed.contains("The desk has your case"), "{claimed}");
+    assert!(!claimed.contains("A mediator has your case"), "{claimed}");
+    assert_eq!(now(&hall), Some(Stage::Called));
+    hall.ask(RECEPTION, Command::ParkTicket { ticket: first.number, reason: ParkReason::Papers }).await;
+    assert_eq!(now(&hall), Some(Stage::Called), "it was checked, and is on hold");
+    hall.ask(RECEPTION, Command::RequeueTicket { ticket: first.number }).await;
+    assert_eq!(now(&hall), Some(Stage::Called), "and waits again");
 }
 
 #[tokio::test]

@@ -149,6 +149,10 @@ pub struct View {
     pub confirmable: Option<Date>,
     /// The hall it was issued for.
     pub hall: Option<HallId>,
+    /// Whoever has it only receives, and is no mediator.
+    pub received: bool,
+    /// Somebody had it before now: what is on hold, or waits again, keeps how far it came.
+    pub heard: bool,
     /// The room of the last call, while it matters.
     pub room: Option<RoomId>,
     /// The hall of that room, when the plan says so.
@@ -239,6 +243,8 @@ impl View {
                 .confirmable_until(plan)
                 .filter(|until| takes_part(party) && plan.day_of(now) <= *until),
             hall: ticket.hall.clone(),
+            received: is_received(published, ticket),
+            heard: ticket.periods.iter().any(|period| period.state.is_held()),
             room: room.cloned(),
             room_hall,
             ahead,
@@ -362,14 +368,17 @@ impl View {
             (CaseState::Concluded { .. }, _) if self.lane == Lane::Talks => steps.saturating_sub(2),
             (CaseState::Submitted | CaseState::Accepted, _) if self.way.is_some() => self.answering(),
             (CaseState::Accepted, _) if self.mediation => 2,
-            (
-                CaseState::Submitted,
-                TicketState::Claimed | TicketState::Called | TicketState::Attending | TicketState::Missed,
-            )
-            | (CaseState::Accepted, _) => 1,
-            (CaseState::Submitted | CaseState::Concluded { .. }, _) => 0,
+            (CaseState::Submitted, _) => usize::from(self.heard),
+            (CaseState::Accepted, _) => 1,
+            (CaseState::Concluded { .. }, _) => 0,
         }
     }
+}
+
+/// Whether whoever has a ticket only receives.
+fn is_received(published: &Published, ticket: &Ticket) -> bool {
+    let staff = ticket.mediator.and_then(|by| published.desk.staff_member(by));
+    staff.is_some_and(|staff| staff.only_receives())
 }
 
 /// Why it is on hold. A respondent who takes part waits, as the applicant does, for the body that has the case now.

@@ -2,6 +2,7 @@
 problem-bad-request = We could not read this request
 problem-bad-request-what = Something in it was not complete or not in the form we expect. Nothing was changed.
 problem-bad-request-now = Go back, check what you entered and send it again.
+typed-before = What you typed
 problem-invalid = Something needs another look
 problem-invalid-what = One or more entries cannot be taken as they are. Nothing you typed is lost.
 problem-invalid-now = Correct it and send it again.

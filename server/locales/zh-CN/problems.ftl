@@ -2,6 +2,7 @@
 problem-bad-request = 无法读取此请求
 problem-bad-request-what = 其中有内容不完整或格式不符，未作任何更改。
 problem-bad-request-now = 请返回检查填写内容后重新提交。
+typed-before = 您填写的内容
 problem-invalid = 有内容需要再检查
 problem-invalid-what = 有一项或多项无法按现状接受。您填写的内容没有丢失。
 problem-invalid-now = 请修改后重新提交。

@@ -129,6 +129,7 @@ struct Inner {
     days: Vec<(&'static str, Date)>,
     retry_s: Option<u64>,
     way_on: Option<(String, &'static str)>,
+    typed: String,
 }
 
 impl Problem {
@@ -145,6 +146,7 @@ impl Problem {
             days: Vec::new(),
             retry_s: None,
             way_on: None,
+            typed: String::new(),
         }))
     }
 
@@ -236,6 +238,13 @@ impl Problem {
         if self.0.way_on.is_some() { self } else { self.leading_to(href, name) }
     }
 
+    /// What somebody typed that has no form to come back in any more: the page shows it to them, to be copied.
+    #[must_use]
+    pub fn typed(mut self, text: &str) -> Problem {
+        text.trim().clone_into(&mut self.0.typed);
+        self
+    }
+
     /// The fault.
     pub fn fault(&self) -> Fault {
         self.0.fault
@@ -284,6 +293,11 @@ impl Problem {
     fn way_on(&self, t: &Texts) -> Option<(&str, String)> {
         let (href, name) = self.0.way_on.as_ref()?;
         Some((href.as_str(), self.said(t, name)))
+    }
+
+    /// What was typed, in its lines.
+    fn typed_lines(&self) -> Vec<&str> {
+        self.0.typed.lines().collect()
     }
 
     fn document(&self, t: &Texts) -> Response {

@@ -112,7 +112,7 @@ impl Deed {
     }
 
     /// The page of the case with a form as it was sent. Where the case has gone on, the form is offered there no more: then the problem
-    /// is told by itself, and leads to the case.
+    /// is told by itself, with what was typed, and leads to the case.
     async fn again(&self, problem: Problem) -> Result<Response, Problem> {
         let id = self.case.id.to_string();
         let looker = Looker::new(&self.app, &self.visit, &self.who, &self.person);
@@ -123,7 +123,10 @@ impl Deed {
         };
         match kept {
             Ok(looker) => case::show(&looker, &id, &Done::default()).await,
-            Err(problem) => Err(problem.or_leading_to(format!("/counter/cases/{id}"), "case-return")),
+            Err(problem) => {
+                let problem = problem.typed(self.form.text("remark"));
+                Err(problem.or_leading_to(format!("/counter/cases/{id}"), "case-return"))
+            }
         }
     }
 

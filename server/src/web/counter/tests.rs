@@ -569,6 +569,7 @@ async fn an_act_that_lacks_something_comes_back_on_the_case_as_it_was_typed() {
     // The case is nobody's yet: what is refused for that leads back to it.
     let early = press(&mut mei, case, "release", "form=release&reason=mistake&remark=XEARLYX").await;
     assert!(early.status.is_client_error(), "{}", early.status);
+    assert!(early.text.contains("XEARLYX"), "what was typed can be copied: {}", early.text);
     assert!(early.text.contains("Back to the case") && early.text.contains(&page_of(case)), "{}", early.text);
 
     press(&mut mei, case, "claim", "").await;

@@ -38,6 +38,7 @@ use crate::{
     survey::SurveyFigures,
 };
 
+mod codes;
 mod count;
 mod earlier;
 mod held_back;

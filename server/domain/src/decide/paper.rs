@@ -1,6 +1,6 @@
 //! Paper mode: which numbers forms may carry, and when what was written on them may have happened.
 
-use super::{Bench, Decision, decide};
+use super::{Bench, Decision, ruled};
 use crate::{
     command::{Command, Envelope},
     event::Fact,
@@ -56,7 +56,8 @@ pub(super) fn enter(at: &Bench<'_>, written: &Command) -> Decision {
     if case.is_some_and(|case| at.is_before(case.filed_at)) {
         return Err(Refusal::BeforeCase);
     }
-    decide(at.desk, &Envelope { command: written.clone(), ..at.envelope.clone() })
+    let envelope = Envelope { command: written.clone(), ..at.envelope.clone() };
+    ruled(&Bench { desk: at.desk, envelope: &envelope, from_paper: true })
 }
 
 /// To what something belongs that may have been written on paper.

@@ -7,7 +7,7 @@ use crate::{testing::Browser, web::counter::session::tests::Talk};
 
 fn form(base: u32, party: &str, answer: &str) -> String {
     format!(
-        "base={base}&taken_day=2026-03-10&taken_time=09:40&place=Booth+B12&present=Booth+staff&name=Noor&position=Sales\
+        "base={base}&taken_day=2026-03-10&taken_time=10:00&place=Booth+B12&present=Booth+staff&name=Noor&position=Sales\
          &party={party}&asked=Who+supplied+the+lamp%3F&answered={answer}&asked=&answered=&asked=Since+when%3F&answered=May.\
          &text=Three+lamps+on+the+right+shelf.&result=Taken+down+at+once."
     )
@@ -24,7 +24,7 @@ async fn it_is_written_confirmed_by_the_person_questioned_and_printed() {
     let done = mei.post(&page, &write, &form(0, &party, "A+supplier.")).await;
     assert_eq!(done.location(), format!("{page}?done=recorded"), "{}", done.text);
     let shown = mei.get(&page).await.text;
-    for said in ["Who supplied the lamp?", "A supplier.", "Since when?", "value=\"Noor\"", "value=\"09:40\""]
+    for said in ["Who supplied the lamp?", "A supplier.", "Since when?", "value=\"Noor\"", "value=\"10:00\""]
     {
         assert!(shown.contains(said), "{said}");
     }
@@ -50,7 +50,7 @@ async fn it_is_written_confirmed_by_the_person_questioned_and_printed() {
         "Noor",
         "Sales",
         "Booth B12",
-        "10 Mar 2026 09:40",
+        "10 Mar 2026 10:00",
         "Confirmed",
     ] {
         assert!(paper.contains(said), "{said}: {paper}");
@@ -66,7 +66,7 @@ async fn nobody_else_reads_it_and_an_empty_one_is_not_saved() {
     let write = format!("{page}/record");
     let nameless = form(0, &party, "XSAIDX").replace("name=Noor", "name=");
     assert_eq!(mei.post(&page, &write, &nameless).await.status, StatusCode::UNPROCESSABLE_ENTITY);
-    let later = form(0, &party, "XSAIDX").replace("09:40", "");
+    let later = form(0, &party, "XSAIDX").replace("10:00", "");
     assert_eq!(mei.post(&page, &write, &later).await.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(talk.now().procedure.record(RecordPart::Investigation).is_none());
     mei.post(&page, &write, &form(0, &party, "XSAIDX")).await;

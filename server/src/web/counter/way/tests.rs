@@ -920,21 +920,28 @@ async fn what_was_declared_and_opened_on_paper_is_entered_with_its_time() {
     let (case, _) = story.file().await;
     let mut mei = Browser::of(&story.desk, "mei").await;
     press(&mut mei, case, "claim", "").await;
-    let then = story.desk.app.clock.now();
-    story.desk.clock.set(then + jiff::SignedDuration::from_hours(1));
-    let local = then.to_zoned(testing::plan().time_zone());
-    let happened = local.strftime("happened_day=%Y-%m-%d&happened_time=%H:%M").to_string();
+    let (zone, hour) = (testing::plan().time_zone(), jiff::SignedDuration::from_hours(1));
+    let on_paper = |at: jiff::Timestamp| {
+        at.to_zoned(zone.clone()).strftime("happened_day=%Y-%m-%d&happened_time=%H:%M").to_string()
+    };
+    let claimed = story.desk.app.clock.now();
+    story.desk.clock.set(claimed + hour);
     does(&mut mei, case, "accept", "source=application").await;
     assert!(mei.get(&way_of(case)).await.text.contains("id=\"impartiality-happened-day-\""));
-    does(&mut mei, case, "impartiality", &happened).await;
+    does(&mut mei, case, "impartiality", &on_paper(claimed)).await;
     let (party, _) = respondents(&story, case)[0];
     does(&mut mei, case, "notice", &format!("party={party}")).await;
     does(&mut mei, case, "service", &format!("party={party}&{SERVED}")).await;
     does(&mut mei, case, "answer", &format!("party={party}&{YES}")).await;
+    let answered = story.desk.app.clock.now();
+    story.desk.clock.set(answered + hour);
     assert!(mei.get(&way_of(case)).await.text.contains("id=\"talks-happened-day-\""));
-    does(&mut mei, case, "talks", &happened).await;
+    does(&mut mei, case, "talks", &on_paper(answered)).await;
     let at = story.desk.app.now();
     let known = at.desk.case(case).unwrap();
-    let steps: Vec<_> = known.steps.iter().filter(|step| step.at == then).map(|step| step.kind).collect();
-    assert!(steps.contains(&"ImpartialityDeclared") && steps.contains(&"TalksOpened"), "{steps:?}");
+    let steps = [claimed, answered].map(|then| {
+        let steps = known.steps.iter().filter(|step| step.at == then);
+        steps.map(|step| step.kind).collect::<Vec<_>>()
+    });
+    assert!(steps[0].contains(&"ImpartialityDeclared") && steps[1].contains(&"TalksOpened"), "{steps:?}");
 }

@@ -1,0 +1,96 @@
+//! What the figures of a report are called, chapter by chapter, and in which order they stand.
+
+use super::{Chapter, Figure, NONE, OPEN, Origin};
+use crate::{
+    case::{Ask, CaseKind, Outcome, RightKind},
+    measure::MeasureKind,
+    referral::{Counterpart, Linkage, ReferralResult},
+    survey::{Degree, Statement},
+};
+
+/// The steps of the organiser's track.
+const STEPS: [&str; 8] =
+    ["served", "answered", "windows-ended", "clauses", "cleared", "applied", "lifted", "in-force"];
+/// How many parties answered the survey.
+pub(super) const ANSWERS: &str = "answers";
+/// Steps of the organiser's track of which neither is told to a supervisor: one would give the other away.
+pub(super) const PAIRED: [&str; 2] = ["answered", "windows-ended"];
+
+/// The keys of a chapter all of whose lines are known beforehand: whoever is not told how many stand in one is not told either that none
+/// stand in the others.
+pub(super) fn codes_of(chapter: Chapter) -> Vec<&'static str> {
+    match chapter {
+        Chapter::Kind => CaseKind::ALL.iter().map(|kind| kind.code()).collect(),
+        Chapter::Ask => Ask::ALL.iter().map(|ask| ask.code()).collect(),
+        Chapter::Right => RightKind::ALL.iter().map(|right| right.code()).chain([NONE]).collect(),
+        Chapter::Outcome => Outcome::ALL.iter().map(|outcome| outcome.code()).collect(),
+        Chapter::Origin => Origin::ALL.iter().map(|origin| origin.code()).collect(),
+        Chapter::Ordered => MeasureKind::ALL.iter().map(|kind| kind.code()).collect(),
+        Chapter::Track => {
+            STEPS.into_iter().filter(|step| !PAIRED.contains(step) && *step != "clauses").collect()
+        }
+        Chapter::Whole
+        | Chapter::Filed
+        | Chapter::Concluded
+        | Chapter::Hall
+        | Chapter::Product
+        | Chapter::Hour
+        | Chapter::Reason
+        | Chapter::Wait
+        | Chapter::Talk
+        | Chapter::Repeat
+        | Chapter::Referral
+        | Chapter::Result
+        | Chapter::Survey => Vec::new(),
+    }
+}
+
+/// Where a figure stands in its chapter: codes in the order in which they are offered, steps as they follow each other, everything
+/// else as it was put down; what has no code comes last.
+pub(super) fn place(figure: &Figure) -> usize {
+    fn among<'c>(codes: impl IntoIterator<Item = &'c str>, key: &str) -> usize {
+        codes.into_iter().position(|code| code == key).unwrap_or(usize::MAX)
+    }
+    let key = figure.key.as_str();
+    match figure.chapter {
+        Chapter::Kind => among(CaseKind::ALL.iter().map(|kind| kind.code()), key),
+        Chapter::Ask => among(Ask::ALL.iter().map(|ask| ask.code()), key),
+        Chapter::Right => among(RightKind::ALL.iter().map(|right| right.code()), key),
+        Chapter::Outcome => among(Outcome::ALL.iter().map(|outcome| outcome.code()), key),
+        Chapter::Origin => among(Origin::ALL.iter().map(|origin| origin.code()), key),
+        Chapter::Ordered => among(MeasureKind::ALL.iter().map(|kind| kind.code()), key),
+        Chapter::Track => among(STEPS, key),
+        Chapter::Referral | Chapter::Result => among(referred_keys().iter().map(String::as_str), key),
+        Chapter::Survey => among(said_keys().iter().map(String::as_str), key),
+        Chapter::Hall | Chapter::Product if key == NONE => usize::MAX,
+        Chapter::Whole
+        | Chapter::Filed
+        | Chapter::Concluded
+        | Chapter::Hall
+        | Chapter::Product
+        | Chapter::Hour
+        | Chapter::Reason
+        | Chapter::Wait
+        | Chapter::Talk
+        | Chapter::Repeat => 0,
+    }
+}
+
+/// The keys of what parties say, as they were asked.
+fn said_keys() -> Vec<String> {
+    let of = |statement: &Statement| {
+        let statement = *statement;
+        Degree::ALL.iter().map(move |degree| format!("{}/{}", statement.code(), degree.code()))
+    };
+    std::iter::once(ANSWERS.to_owned()).chain(Statement::ALL.iter().flat_map(of)).collect()
+}
+
+/// The keys of referrals: out before in, and of each the kinds of bodies and the results as they are offered.
+fn referred_keys() -> Vec<String> {
+    let told = || Counterpart::ALL.iter().map(|with| with.code()).chain(results()).chain([OPEN]);
+    Linkage::ALL.iter().flat_map(|of| told().map(|what| format!("{}/{what}", of.code()))).collect()
+}
+
+fn results() -> impl Iterator<Item = &'static str> {
+    ReferralResult::ALL.iter().map(|result| result.code())
+}

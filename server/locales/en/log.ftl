@@ -218,6 +218,7 @@ log-seal-carries = Open cases that go on tomorrow
 log-seal-carries-lead = The seal carries them over as they are. Whoever may end one, with its reason, does so before; then open this page again.
 log-seal-end = End it with a reason
 log-seal-holder-ends = { $name } has it and ends it, or the head of the mediation body
+log-seal-body-ends = The mediation body ends it
 log-seal-head-ends = Nobody has it; the head of the mediation body ends it
 log-seal-all = See all { $count }
 log-seal-means = What sealing does

@@ -191,6 +191,7 @@ log-seal-carries = 转入次日的未结案件
 log-seal-carries-lead = 封存后按现状转入次日。需要结案的，请由有权人员写明原因先行结案，再重新打开本页。
 log-seal-end = 写明原因结案
 log-seal-holder-ends = 由承办人{ $name }或调解组织负责人结案
+log-seal-body-ends = 由调解组织办结
 log-seal-head-ends = 尚无人承办，由调解组织负责人结案
 log-seal-all = 查看全部{ $count }件
 log-seal-means = 封存的含义

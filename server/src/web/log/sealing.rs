@@ -6,7 +6,7 @@ use axum::{
     response::Response,
 };
 use data_encoding::HEXLOWER;
-use domain::{desk::DaySeal, figures::DayRow, print::SlipOf, staff::Role};
+use domain::{case::Ask, desk::DaySeal, figures::DayRow, print::SlipOf, staff::Role};
 use jiff::civil::Date;
 
 use crate::{
@@ -144,7 +144,11 @@ impl Open {
             about: listed.about,
             state: row.state.code(),
             end: may.then(|| format!("/counter/cases/{}/conclude", row.case)),
+            // Who has it would tell whether talks were opened.
             ends: match holder {
+                _ if case.is_some_and(|case| case.asks_for(Ask::Mediation)) => {
+                    t.t("log-seal-body-ends").into_owned()
+                }
                 Some(holder) => t.t1("log-seal-holder-ends", "name", name_of(holder, published)),
                 None => t.t("log-seal-head-ends").into_owned(),
             },

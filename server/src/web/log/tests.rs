@@ -275,15 +275,22 @@ async fn open_cases_lead_to_where_they_are_ended_before_a_seal_carries_them() {
     let mut story = Story::new().await;
     let mediation = story.file(&[Ask::Mediation], |_| ()).await;
     let complaint = story.file(&[Ask::Mediation, Ask::Measure], |_| ()).await;
-    let ticket = story.desk.app.now().desk.case(mediation).unwrap().claimant().ticket.unwrap();
-    story.desk.ask(Actor::Staff(MEI), Command::ClaimTicket { ticket }).await.unwrap();
+    let alone = story.file(&[Ask::Measure], |_| ()).await;
+    for case in [mediation, alone] {
+        let ticket = story.desk.app.now().desk.case(case).unwrap().claimant().ticket.unwrap();
+        story.desk.ask(Actor::Staff(MEI), Command::ClaimTicket { ticket }).await.unwrap();
+    }
     let mut organiser = Browser::of(&story.desk, "organiser").await;
     let page = organiser.get(&format!("/office/logs/{DAY}/seal")).await.text;
+    assert_eq!(page.matches("The mediation body ends it").count(), 2, "nor who has it is told: {page}");
+    assert_eq!(
+        page.matches("mei has it and ends it").count(),
+        1,
+        "where nobody was asked to mediate: {page}"
+    );
     for shown in [
         format!("href=\"/office/logs/{DAY}?ticket=A-001#list\""),
         format!("href=\"/office/cases/{complaint}\""),
-        "has it and ends it".to_owned(),
-        "Nobody has it; the head of the mediation body ends it".to_owned(),
     ] {
         assert!(page.contains(&shown), "{shown}: {page}");
     }

@@ -103,9 +103,20 @@ fn perform(
     Ok(vec![remarked(case, AftercareStep::ObligationPerformed { clause: index, on, evidence }, remark)])
 }
 
+/// An agreement that was not reached yet cannot have been broken, or asked about.
+fn not_before_effect(at: &Bench<'_>, case: &Case, on: Date) -> Result<(), Refusal> {
+    let effective =
+        case.procedure.in_effect().map(|effective| at.fair().map(|fair| fair.plan.day_of(effective)));
+    match effective.transpose()? {
+        Some(effective) if on < effective => Err(Refusal::DatesReversed),
+        Some(_) | None => Ok(()),
+    }
+}
+
 fn breach(at: &Bench<'_>, case: &Case, (index, on): (usize, Date), remark: &str) -> Decision {
     clause(case, index)?;
     not_later(at, on)?;
+    not_before_effect(at, case, on)?;
     let owed = case.obligations();
     let by_day = owed.get(index).filter(|owed| owed.kind.is_done_once()).and_then(|owed| owed.due);
     if by_day.is_some_and(|due| on <= due) {
@@ -172,12 +183,7 @@ fn hold_visit(
     body: &VisitBody,
 ) -> Decision {
     not_later(at, on)?;
-    // An agreement that was not reached yet cannot have been asked about.
-    let effective =
-        case.procedure.in_effect().map(|effective| at.fair().map(|fair| fair.plan.day_of(effective)));
-    if effective.transpose()?.is_some_and(|effective| on < effective) {
-        return Err(Refusal::DatesReversed);
-    }
+    not_before_effect(at, case, on)?;
     if body.asked.trim().is_empty() && finding != Finding::Unknown {
         return Err(Refusal::Incomplete("asked"));
     }

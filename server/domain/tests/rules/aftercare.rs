@@ -250,6 +250,8 @@ fn what_is_owed_by_a_day_is_broken_when_that_day_is_over_and_what_is_forborne_at
     let today = plan().day_of(fair.now);
     let breach = |clause, on| AftercareAction::Breach { clause, on, remark: "Not kept.".to_owned() };
     assert_eq!(takes(&mut fair, MEI, case, breach(0, today)), Err(Refusal::BeforeDue));
+    let before = takes(&mut fair, MEI, case, breach(1, date(2026, 3, 9)));
+    assert_eq!(before, Err(Refusal::DatesReversed), "nothing was agreed yet");
     takes(&mut fair, MEI, case, breach(1, today)).unwrap();
     days_on(&mut fair, 4);
     assert_eq!(takes(&mut fair, MEI, case, breach(0, date(2026, 3, 12))), Err(Refusal::BeforeDue));

@@ -159,7 +159,10 @@ pub(super) fn sign(at: &Bench<'_>, case: &Case, version: u32, given: &Given<'_>)
         if given.means == Means::Device && given.evidence.is_none() {
             return Err(Refusal::Incomplete("signature"));
         }
-        if given.authority == Authority::MayNotSettle && given.ratify_by.is_none() {
+        // Nobody ratifies before there is a signature.
+        let signed_on = at.fair()?.plan.day_of(at.now());
+        let may_ratify = given.ratify_by.is_some_and(|until| signed_on <= until);
+        if given.authority == Authority::MayNotSettle && !may_ratify {
             return Err(Refusal::Incomplete("ratification"));
         }
     }

@@ -281,7 +281,14 @@ async fn taken(sent: &Sent) -> Result<Response, Problem> {
                 return asked_again(sent, (party, authority, body)).await;
             }
             let evidence = scanned(sent, party, "agreement/scan").await?;
-            Action::Sign { version, by: Signatory::Party(party), means, authority, evidence, ratify_by, body }
+            let again = (party, authority, body.clone());
+            let by = Signatory::Party(party);
+            let action = Action::Sign { version, by, means, authority, evidence, ratify_by, body };
+            return match sent.ask("agreement/sign", action).await {
+                // The day lies before the signature.
+                Err(problem) if problem.fault_of("ratification").is_some() => asked_again(sent, again).await,
+                asked => asked.map(|accepted| sent.back("agreement", effect_of(&accepted))),
+            };
         }
     };
     let accepted = sent.ask("agreement/sign", action).await?;

@@ -489,6 +489,11 @@ async fn an_agents_signature_waits_and_terms_can_be_opened_again() {
     let nothing_drawn = agent.replace("means=paper", "means=device&ratify_by=2026-03-20");
     let refused = talk.press(&mut mei, "agreement", "sign", &nothing_drawn).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "drawn on a screen, and nothing is");
+    let before = format!("{agent}&position=XDEPUTYX&ratify_by=2026-03-09");
+    let refused = talk.press(&mut mei, "agreement", "sign", &before).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "nobody ratifies before the signature");
+    assert!(refused.text.contains("not before the day of the signature"), "{}", refused.text);
+    assert!(refused.text.contains("XDEPUTYX"), "{}", refused.text);
     let half = format!("form={party}&{agent}&position=XDEPUTYX&ratify_by=2026-03-20&happened_day=2026-03-10");
     let half = talk.press(&mut mei, "agreement", "sign", &half).await;
     assert_eq!(half.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", half.text);

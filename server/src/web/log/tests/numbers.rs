@@ -91,6 +91,11 @@ async fn the_column_of_an_hour_opens_who_filed_in_it() {
     assert!(list.contains("10:00 to 11:00") && list.contains("Show all"), "{list}");
     let other = organiser.get(&format!("/office/logs/{NEXT}?hour=9")).await.text;
     assert!(other.contains("No case like this"), "{other}");
+    let chosen = organiser.get(&format!("/office/logs/{NEXT}?ticket=A-001%2CA-002")).await.text;
+    assert!(
+        chosen.contains(">2 tickets<") && chosen.contains("Show all"),
+        "what is chosen is told: {chosen}"
+    );
     let table = organiser.get(&format!("/office/logs/{NEXT}/log.csv?ticket=A-002")).await.text;
     assert!(table.lines().count() == 2 && table.contains("A-002"), "{table}");
 }
@@ -102,9 +107,10 @@ fn behind(page: &str, said: &str) -> String {
     href.replace("&#38;", "&").split('#').next().unwrap().to_owned()
 }
 
-/// Beside those who wait since long there is one who came just now, and one who waits again after both sides agreed.
+/// Beside those who wait since long there is one who came just now, and one who waits again after both sides agreed: a wait of hours
+/// would tell which.
 #[tokio::test]
-async fn a_warning_of_long_waits_opens_those_it_counts_whichever_line_they_stand_in() {
+async fn a_warning_of_long_waits_counts_both_lines_and_names_no_ticket() {
     let mut story = Story::new().await;
     let agreed = story.file(&[Ask::Mediation], |_| ()).await;
     for _ in 0..2 {
@@ -118,9 +124,9 @@ async fn a_warning_of_long_waits_opens_those_it_counts_whichever_line_they_stand
     story.file(&[Ask::Mediation], |_| ()).await;
     let mut organiser = Browser::of(&story.desk, "organiser").await;
     let today = organiser.get("/office/live").await.text;
-    let list = organiser.get(&behind(&today, "3 tickets have waited longer than 15 minutes")).await.text;
-    assert_eq!(rows(&list), 3, "{list}");
-    assert!(list.contains(">3 tickets<") && list.contains("Show all"), "what is chosen is told: {list}");
+    let list = behind(&today, "3 tickets have waited longer than 15 minutes");
+    assert_eq!(list, format!("/office/logs/{DAY}?state=waiting"), "all who wait, of either line");
+    assert_eq!(rows(&organiser.get(&list).await.text), 4);
     let tile = today.find("Longest wait now").unwrap();
     let href = today[..tile].rsplit("href=\"").next().unwrap().split('#').next().unwrap();
     assert!(!href.contains("ticket="), "it opens all who wait and names none: {href}");

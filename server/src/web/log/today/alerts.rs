@@ -18,8 +18,8 @@ use crate::{
 
 use super::super::list_of;
 
-/// Who has waited longer than this is told to the organiser, in minutes (procedure A.2 no. 9). In whichever line, and received before
-/// or not: who waits for talks does so because both sides agreed, and nobody may tell that by who is missing here.
+/// That tickets have waited longer than this is told to the organiser, in minutes (procedure A.2 no. 9). They are counted in whichever
+/// line, and received before or not: who waits for talks does so because both sides agreed, and nobody may tell that by who is missing.
 const LONG_WAIT_MIN: i64 = 15;
 /// A copy of the fair is old after so many hours.
 const COPY_OLD_H: i64 = 24;
@@ -107,10 +107,11 @@ fn people(published: &Published, t: &Texts, now: Timestamp, day: Date) -> Vec<Al
     }
     let tickets = all().filter_map(|standing| desk.ticket(standing.ticket));
     let late = tickets.filter(|ticket| now.duration_since(ticket.turn.at).as_mins() >= LONG_WAIT_MIN);
-    let late: Vec<_> = late.map(|ticket| ticket.number).collect();
-    if !late.is_empty() {
-        let said = t.say("alert-long-wait").with("count", late.len()).with("minutes", LONG_WAIT_MIN);
-        alerts.push(Alert { text: said.to_string(), href: behind(day, &late) });
+    let late = late.count();
+    if late > 0 {
+        // It names no ticket, as the tile of the longest wait names none: a wait of hours says by itself that both sides agreed.
+        let said = t.say("alert-long-wait").with("count", late).with("minutes", LONG_WAIT_MIN);
+        alerts.push(Alert { text: said.to_string(), href: list_of(day, "state", "waiting") });
     }
     alerts
 }

@@ -15,7 +15,7 @@ use crate::{
     defence::Defence,
     device::{Device, Invitation},
     duty::DutyCorrection,
-    fair::{FairPlan, Hall, LineRules, ProcedureRules},
+    fair::{FairPlan, Hall, LineRules, ProcedureRules, Week},
     figures::DayFigures,
     handover::Handover,
     ids::{
@@ -253,6 +253,8 @@ pub struct Desk {
     pub(crate) settled: LineRules,
     /// Rules of the procedure that others took the place of, oldest first, each with the entry that did so.
     pub(crate) replaced_rules: Vector<(u64, ProcedureRules)>,
+    /// Weeks of the plan that others took the place of, oldest first, each with when that was.
+    pub(crate) replaced_weeks: Vector<(Timestamp, Week)>,
     pub(crate) halls: OrdMap<HallId, Arc<Hall>>,
     /// Series given out so far, in whatever order; never taken back.
     pub(crate) series: OrdSet<Series>,

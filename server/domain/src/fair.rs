@@ -20,6 +20,7 @@ mod hours;
 mod venue;
 mod window;
 
+pub(crate) use hours::Week;
 pub use hours::{DayHours, OtherHours};
 pub use venue::{Venue, Weekday};
 pub use window::{Hours, ProcedureRules, Window, WindowRule};

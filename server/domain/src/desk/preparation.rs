@@ -1,12 +1,14 @@
 //! How the facts of preparing a fair change the Desk: plan, halls, booths, exhibitors, staff, duty, sealed days.
 
-use std::sync::Arc;
+use std::{borrow::Cow, sync::Arc};
+
+use jiff::civil::Date;
 
 use crate::{
     bulletin::Bulletin,
     desk::{Booth, DaySeal, Desk, DutyChange, Exhibitor, Fair, Scan, Undertaking},
     event::{Actor, Fact, Stamp},
-    fair::{FairPlan, LineRules},
+    fair::{FairPlan, LineRules, Week},
     figures::{self, DayFigures},
     ids::{BodyId, BoothId, ExhibitorId, ScanToken, Series, StaffId},
     paper::{Batch, Reserved},
@@ -22,15 +24,7 @@ impl Desk {
         )]
         match fact {
             Fact::FairFounded { plan, desk_series, demo } => self.found(stamp, plan, *desk_series, *demo),
-            Fact::FairAmended { plan } => {
-                let dated = |plan: &FairPlan| (plan.zone.clone(), plan.last_day);
-                let moved = self.fair.as_ref().is_some_and(|fair| dated(&fair.plan) != dated(plan));
-                self.change_fair(|fair| fair.plan = plan.clone());
-                self.follow_plan();
-                if moved {
-                    self.index = self.indexed_anew();
-                }
-            }
+            Fact::FairAmended { plan } => self.amend(stamp, plan),
             Fact::NumbersReserved { series, first, count } => self.reserve(stamp, *series, *first, *count),
             Fact::RulesSet { rules, file } => self.set_rules(stamp, rules, file.as_deref()),
             Fact::AddressChosen { url } => self.change_fair(|fair| {
@@ -175,6 +169,30 @@ impl Desk {
             address_confirmed: false,
         }));
         self.follow_plan();
+    }
+
+    fn amend(&mut self, stamp: &Stamp, plan: &FairPlan) {
+        let Some(before) = self.fair.as_ref().map(|fair| fair.plan.clone()) else { return };
+        let week = Week::of(&before);
+        if week != Week::of(plan) {
+            self.replaced_weeks.push_back((stamp.recorded_at, week));
+        }
+        let dated = |plan: &FairPlan| (plan.zone.clone(), plan.last_day);
+        let moved = dated(&before) != dated(plan);
+        self.change_fair(|fair| fair.plan = plan.clone());
+        self.follow_plan();
+        if moved {
+            self.index = self.indexed_anew();
+        }
+    }
+
+    /// The plan with the week that was in force on a day: whatever of it was changed after the day was over holds for later days. What
+    /// names the day itself stands whenever it was said.
+    pub fn plan_on(&self, day: Date) -> Option<Cow<'_, FairPlan>> {
+        let plan = &self.fair.as_ref()?.plan;
+        let (_, ends) = plan.bounds_of(day);
+        let replaced = self.replaced_weeks.iter().find(|(at, _)| ends <= *at);
+        Some(replaced.map_or(Cow::Borrowed(plan), |(_, week)| Cow::Owned(plan.in_week(week))))
     }
 
     fn reserve(&mut self, stamp: &Stamp, series: Series, first: u32, count: u32) {

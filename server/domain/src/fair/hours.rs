@@ -1,7 +1,7 @@
 //! When the desk is open: one pair of times for every day, and the days whose times are others. A fair names them by date, as its last
 //! day that ends early; a standing desk by day of the week.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::{
     SignedDuration,
@@ -34,6 +34,24 @@ pub struct OtherHours {
     pub weekdays: BTreeMap<Weekday, DayHours>,
 }
 
+/// What a plan says of every week, which is said for what is to come. What it says of a date is said of that very day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Week {
+    closed: BTreeSet<Weekday>,
+    usual: DayHours,
+    others: BTreeMap<Weekday, DayHours>,
+}
+
+impl Week {
+    pub(crate) fn of(plan: &FairPlan) -> Self {
+        Self {
+            closed: plan.closed.clone(),
+            usual: DayHours { opens: plan.opens, closes: plan.closes },
+            others: plan.other_hours.weekdays.clone(),
+        }
+    }
+}
+
 impl OtherHours {
     /// Whether every day has the usual hours.
     pub fn is_empty(&self) -> bool {
@@ -47,6 +65,18 @@ impl FairPlan {
         let by_date = self.other_hours.dates.get(&day);
         let own = by_date.or_else(|| self.other_hours.weekdays.get(&Weekday::of(day)));
         own.copied().unwrap_or(DayHours { opens: self.opens, closes: self.closes })
+    }
+
+    /// This plan with another week.
+    pub(crate) fn in_week(&self, week: &Week) -> Self {
+        let dates = self.other_hours.dates.clone();
+        Self {
+            closed: week.closed.clone(),
+            opens: week.usual.opens,
+            closes: week.usual.closes,
+            other_hours: OtherHours { dates, weekdays: week.others.clone() },
+            ..self.clone()
+        }
     }
 
     /// The longest time for which the desk is open on one of its days.

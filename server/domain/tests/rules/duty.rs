@@ -4,6 +4,7 @@ use domain::{
     Command, Refusal, StaffId,
     acts::{ActKind, On},
     duty::{Overstay, overstay, served},
+    fair::{DayHours, FairPlan, OtherHours},
     figures::{as_sealed, figures},
     staff::{DutyState, Staff},
     testing::{DUTY_MANAGER, HEAD, MEI, ORGANISER, RECEPTION, TOM, TestFair, market, plan},
@@ -187,4 +188,21 @@ fn who_is_on_duty_on_a_closed_day_is_known_at_once() {
     assert_eq!(overstay(&market, &came, monday), Some(Overstay::EarlierDay), "it opens again");
     let went = Staff { duty: DutyState::Off, ..came };
     assert_eq!(overstay(&market, &went, at(10)), None);
+}
+
+#[test]
+fn a_day_that_is_over_keeps_the_hours_that_were_in_force_on_it_until_it_is_named_itself() {
+    let mut fair = TestFair::new();
+    let first = plan().first_day;
+    let second = first.tomorrow().unwrap();
+    let hours = |fair: &TestFair, day| fair.desk.plan_on(day).unwrap().hours_of(day);
+    let usual = hours(&fair, first);
+    fair.pass(24 * 60);
+    let later = FairPlan { opens: civil::time(10, 0, 0, 0), ..plan() };
+    fair.by(ORGANISER, Command::AmendFair { plan: later.clone() }).unwrap();
+    assert_eq!((hours(&fair, first), hours(&fair, second).opens), (usual, later.opens));
+    let early = DayHours { closes: civil::time(14, 0, 0, 0), ..usual };
+    let other_hours = OtherHours { dates: [(first, early)].into(), ..OtherHours::default() };
+    fair.by(ORGANISER, Command::AmendFair { plan: FairPlan { other_hours, ..later } }).unwrap();
+    assert_eq!(hours(&fair, first), early, "what names the day is said of it, afterwards too");
 }

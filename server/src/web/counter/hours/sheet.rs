@@ -103,7 +103,7 @@ impl Sheet {
         let from = first.max(asked.map_or(recent, |(from, _)| from));
         let until = asked.and_then(|(_, next)| next.yesterday().ok()).map_or(today, |last| last.min(today));
         let all = std::iter::successors(Some(from), |day| day.tomorrow().ok());
-        let mut listed: Vec<_> = all.take_while(|day| *day <= until).collect();
+        let listed: Vec<_> = all.take_while(|day| *day <= until).collect();
         // Also of those who left since.
         let goes =
             |staff: &Staff| [Role::Mediator, Role::Reception].iter().any(|role| staff.roles.contains(role));
@@ -118,13 +118,15 @@ impl Sheet {
             let mut own = people.iter().filter_map(|(who, _)| served.get(&(*who, day)));
             own.any(|served| is_of_day(plan, served, day))
         };
-        listed.retain(|day| plan.opens_on(*day) || tells(*day));
-        let count = listed.len();
+        // Each by the hours that were in force on it.
+        let day_of = |date| Day::of(at.desk.plan_on(date).as_deref().unwrap_or(plan), date);
+        let mut days: Vec<_> = listed.into_iter().map(day_of).collect();
+        days.retain(|day| !day.is_closed() || tells(day.date));
+        let count = days.len();
         if count > MANY {
-            listed.retain(|day| people.iter().any(|(who, _)| served.contains_key(&(*who, *day))));
+            days.retain(|day| people.iter().any(|(who, _)| served.contains_key(&(*who, day.date))));
         }
-        let left_out = count - listed.len();
-        let days = listed.into_iter().map(|day| Day::of(plan, day)).collect();
+        let left_out = count - days.len();
         Ok(Self { span: (from, until.max(from)), days, left_out, people, still_on, served })
     }
 

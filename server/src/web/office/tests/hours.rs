@@ -4,6 +4,7 @@ use axum::http::StatusCode;
 use domain::{
     Actor, Command,
     case::Ask,
+    fair::{FairPlan, Weekday},
     staff::DutyState,
     testing::{self, TestFair},
     ticket::ReleaseReason,
@@ -81,6 +82,34 @@ async fn duty_on_a_day_on_which_the_desk_is_closed_stands_on_the_sheet_and_in_it
     let told = head.open(file).await.text;
     assert!(told.contains("reception,2026-03-15,60,0,0,closed; corrected\r\n"), "{told}");
     assert!(head.open(page).await.text.contains("off duty at 15 Mar, 11:00. Reason: Went home"));
+}
+
+/// Allowances of days that are over do not change with what is laid down for those to come.
+#[tokio::test]
+async fn a_day_that_is_over_is_judged_by_the_hours_that_were_in_force_on_it() {
+    let desk = TestDesk::standing().await;
+    let duty = |state| Command::TakeDuty { state, room: None };
+    let hours = |count| std::time::Duration::from_hours(count);
+    desk.clock.advance(hours(2));
+    desk.ask(Actor::Staff(testing::MEI), duty(DutyState::Off)).await.unwrap();
+    desk.clock.advance(hours(24));
+    let plan = FairPlan {
+        closed: [Weekday::Sunday, Weekday::Tuesday].into(),
+        opens: jiff::civil::time(10, 0, 0, 0),
+        ..testing::market()
+    };
+    desk.ask(Actor::Staff(testing::ORGANISER), Command::AmendFair { plan }).await.unwrap();
+    desk.clock.advance(hours(6 * 24));
+    desk.ask(Actor::Staff(testing::MEI), duty(DutyState::On)).await.unwrap();
+    desk.clock.advance(hours(1));
+    desk.ask(Actor::Staff(testing::MEI), duty(DutyState::Off)).await.unwrap();
+    let head = Browser::of(&desk, testing::HEAD).await;
+    let shown = head.open("/counter/hours").await.text;
+    assert!(shown.contains(">10 Mar</th>") && shown.contains(">17 Mar<br>"), "{shown}");
+    let file = head.open("/counter/hours.csv").await.text;
+    for line in ["mei,2026-03-10,120,0,480,\r\n", "mei,2026-03-17,60,0,0,closed\r\n"] {
+        assert!(file.contains(line), "{line}: {file}");
+    }
 }
 
 #[tokio::test]

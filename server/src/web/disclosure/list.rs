@@ -1,7 +1,10 @@
 //! What authorities were given, of all cases in the office and of one case on its page: each side sees its own.
 
 use askama::Template;
-use axum::{extract::State, response::Response};
+use axum::{
+    extract::{Query, State},
+    response::Response,
+};
 use domain::{Case, case::Ask, disclosure::Disclosure};
 
 use crate::{
@@ -11,6 +14,7 @@ use crate::{
     web::{
         frame::{self, Frame},
         guard::{Signed, Who},
+        paging::{self, Paging},
         problem::Problem,
         signed,
         submit::name_of,
@@ -19,6 +23,9 @@ use crate::{
 };
 
 use super::{Door, basis_words, body_of, may_know, number_of, page_of};
+
+/// Disclosures on one page of the list.
+const PAGE: usize = 50;
 
 /// One line of a list.
 struct Line {
@@ -52,6 +59,7 @@ struct ListPage {
     frame: Frame,
     t: Texts,
     lines: Vec<Line>,
+    paging: Paging,
 }
 
 pub(super) async fn page(
@@ -59,6 +67,7 @@ pub(super) async fn page(
     visit: Visit,
     who: Who,
     person: Signed,
+    Query(paging::Asked { page }): Query<paging::Asked>,
 ) -> Result<Response, Problem> {
     let at = app.now();
     let frame = signed::frame(&app, &visit, &who, "disclosures-title").office();
@@ -70,9 +79,11 @@ pub(super) async fn page(
         .filter(|(case, known)| may_know(&at, &person, case, known.terms.part))
         .collect();
     known.sort_by_key(|(_, known)| std::cmp::Reverse((known.at, known.body_seq)));
-    let lines = known.into_iter().map(|(case, known)| line(&app, &at, &t, case, known));
+    let paging = Paging::of(known.len(), PAGE, page, |page| format!("/office/disclosures?page={page}"));
+    // Of each the journal is read.
+    let lines = paging.of_all(&known).iter().map(|(case, known)| line(&app, &at, &t, case, known));
     let lines = lines.collect::<Result<Vec<_>, _>>()?;
-    Ok(frame::show(&ListPage { frame, t, lines }))
+    Ok(frame::show(&ListPage { frame, t, lines, paging }))
 }
 
 #[derive(Template)]

@@ -167,6 +167,26 @@ async fn the_organiser_gives_the_complaint_and_neither_side_sees_what_the_other_
     }
 }
 
+#[tokio::test]
+async fn very_many_disclosures_are_told_page_by_page() {
+    let (desk, case) = ended().await;
+    let read = Command::ReadCase { case, part: Ask::Measure, reason: None };
+    desk.ask(Actor::Staff(ORGANISER), read).await.unwrap();
+    let mut ids = TestFair::new();
+    for count in 1..=51 {
+        let mut new = ids.new_disclosure(Ask::Measure);
+        new.body.authority = format!("Court no. {count};");
+        let give = Command::DiscloseCase { case, disclosure: Box::new(new) };
+        desk.ask(Actor::Staff(ORGANISER), give).await.unwrap();
+    }
+    let mut organiser = Browser::of(&desk, "organiser").await;
+    let first = organiser.get("/office/disclosures").await.text;
+    assert!(first.contains("Court no. 51;") && !first.contains("Court no. 1;"), "{first}");
+    assert!(first.contains("href=\"/office/disclosures?page=2\""), "{first}");
+    let second = organiser.get("/office/disclosures?page=2").await.text;
+    assert!(second.contains("Court no. 1;") && !second.contains("Court no. 51;"), "{second}");
+}
+
 /// Where one organiser works, as a desk is set up: whoever has the day in hand reads the complaint and lets out what leaves of it.
 #[tokio::test]
 async fn the_duty_manager_confirms_what_the_organiser_gives_and_without_them_the_form_says_that_nobody_can() {

@@ -101,6 +101,18 @@ impl Desk {
             && self.sight(reader, case) != Sight::Summary
     }
 
+    /// Whether a case is far enough from its end for this person to give a code that opens a party's ticket on another device: until it
+    /// ends, and the applicant's where they hand over how it ended. Who came without a phone, or without one at hand, reads it there.
+    pub(crate) fn gives_code(&self, reader: &Staff, case: &Case, party: PartyId) -> bool {
+        let told_end = || party == case.claimant().place.id && self.hands_over_end(reader, case);
+        case.state.is_open() || told_end()
+    }
+
+    /// Whether there is anybody left who can give one.
+    pub fn has_codes_for(&self, case: &Case, party: PartyId) -> bool {
+        self.staff().any(|reader| self.gives_code(reader, case, party))
+    }
+
     /// The same as [`Desk::sight`], as if nothing could be erased.
     fn part_in(&self, reader: &Staff, case: &Case) -> Sight {
         if reader.dismissed || reader.serves_other(case.body) || self.has_conflict(reader, case) {

@@ -135,6 +135,7 @@ ticket-photo-both = Both
 ticket-photo-both-hint = The mediation desk and the { -organiser }.
 ticket-code-heading = Content on this device
 ticket-code-why = For your privacy, this device shows number and place only. To see or add content here, show your ID at the desk and ask for a code.
+ticket-code-over = For your privacy, this device shows number and place only. The case is closed, and the desk gives no more codes for it. A device that showed the content before still shows it. You can also show your ID to the mediation body: it shows you what the desk holds about you.
 ticket-code = Code from the desk
 ticket-code-hint = 6 letters and digits
 ticket-code-malformed = The code has 6 letters and digits. Please check it.

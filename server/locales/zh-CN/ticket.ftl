@@ -134,6 +134,7 @@ ticket-photo-both = 两者
 ticket-photo-both-hint = 调解台和{ -organiser }。
 ticket-code-heading = 在本设备上查看内容
 ticket-code-why = 为保护隐私，本设备只显示号码和地点。如需在此查看或补充内容，请到调解台出示证件，领取验证码。
+ticket-code-over = 为保护隐私，本设备只显示号码和地点。本案已结束，调解台不再为本案发放验证码。此前可查看内容的设备仍可查看。您也可以向调解组织出示证件，查阅调解台所持有的与您有关的信息。
 ticket-code = 调解台给的验证码
 ticket-code-hint = 6 位字母和数字
 ticket-code-malformed = 验证码为 6 位字母和数字，请检查。

@@ -135,6 +135,8 @@ struct Page {
     qr: String,
     /// What the holder sees; `None` for everybody else.
     own: Option<Own>,
+    /// Why no code opens it here any more.
+    no_code: Option<&'static str>,
     /// What the holder reads and may do in the procedure.
     procedure: Procedure,
     /// The statements about the desk and what was ticked, while this party is asked.
@@ -268,6 +270,7 @@ async fn show(
         number: found.ticket.number.to_string(),
         live: drawn(app, found, &t, holds(who, &found.ticket))?,
         qr: qr::inline(&t, origin, found, Size::Phone)?,
+        no_code: code::none_left(found, app.clock.now()),
         own,
         procedure,
         errors: shown.errors,

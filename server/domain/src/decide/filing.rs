@@ -343,9 +343,7 @@ pub(super) fn give_code(at: &Bench<'_>, number: TicketNumber, code: Mac, until: 
     let staff = at.staff(&[Role::Mediator, Role::Head, Role::Reception])?;
     let ticket = at.ticket(number)?;
     let case = at.case(ticket.case)?;
-    // Who came without a phone, or without one at hand, reads on it afterwards how the case ended in reception.
-    let told_end = ticket.party == case.claimant().place.id && at.desk.hands_over_end(staff, case);
-    if !case.state.is_open() && !told_end {
+    if !at.desk.gives_code(staff, case, ticket.party) {
         return Err(Refusal::CaseIs(case.state));
     }
     // Once talks were opened a ticket shows more than reception sees.

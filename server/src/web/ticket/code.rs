@@ -3,6 +3,7 @@
 use askama::Template;
 use axum::{extract::State, http::StatusCode, response::Response};
 use domain::{Actor, Command, Refusal, case::Side, ticket::TicketState};
+use jiff::Timestamp;
 
 use crate::{
     access::{
@@ -35,6 +36,18 @@ pub(super) fn routes() -> Vec<Route> {
     ]
 }
 
+/// Why no code opens the content on another device any more, as the name of a text; nothing while one does. Of a case that is over
+/// nobody at the desk gives one, but for how it ended in reception; who was given one before enters it as long as it lasts.
+pub(super) fn none_left(found: &Found, now: Timestamp) -> Option<&'static str> {
+    let desk = &found.published.desk;
+    let case = desk.case(found.ticket.case)?;
+    let given = found.ticket.code.is_some_and(|(_, until)| now < until);
+    if given || desk.has_codes_for(case, found.ticket.party) {
+        return None;
+    }
+    Some(if case.erased_at.is_some() { "held-erased" } else { "ticket-code-over" })
+}
+
 /// Tries a code. Six letters are few, so tries are counted as wrong PINs are: for this ticket, for this caller.
 async fn admit(
     State(app): State<App>,
@@ -45,6 +58,10 @@ async fn admit(
     entries: Entries,
 ) -> Result<Response, Problem> {
     let found = find(&app, &key)?;
+    // The page says why, and whom to ask.
+    if none_left(&found, app.clock.now()).is_some() {
+        return Ok(visit.sent(&found.path()));
+    }
     let again = async |said: &str| {
         let mut errors = Errors::default();
         errors.add("code", visit.texts.t(said));

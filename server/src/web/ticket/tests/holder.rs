@@ -230,6 +230,42 @@ async fn a_code_from_the_desk_opens_the_content_once() {
     assert_eq!(reused.status, StatusCode::UNPROCESSABLE_ENTITY, "a code works once");
 }
 
+/// Nobody at the desk gives a code for it any more; who was given one in time still enters it.
+#[tokio::test]
+async fn the_page_of_a_case_that_is_over_asks_for_no_code_that_nobody_can_give() {
+    let mut hall = Hall::new().await;
+    let filed = hall.file().await;
+    let code = hall.give_code(filed.number).await;
+    hall.desk.agreed(filed.case, secrets().0).await;
+    hall.ask(MEI, Command::OpenTalks { case: filed.case }).await;
+    let end = Command::WithdrawCase { case: filed.case };
+    hall.desk.ask(Actor::Party(filed.number), end).await.unwrap();
+    let (tablet, over) = (hall.stranger(), "the desk gives no more codes for it");
+    let page = hall.open(&filed.path(), &tablet, Language::En).await.text;
+    assert!(page.contains("Code from the desk") && !page.contains(over), "one was given: {page}");
+    let (csrf, typed) = (hall.token(&filed, &tablet).await, code.reveal());
+    hall.desk.clock.advance(std::time::Duration::from_mins(11));
+    let page = hall.open(&filed.path(), &tablet, Language::En).await.text;
+    assert!(page.contains(over) && !page.contains("Code from the desk"), "{page}");
+    let chinese = hall.open(&filed.path(), &tablet, Language::ZhCn).await.text;
+    assert!(chinese.contains("不再为本案发放验证码"), "{chinese}");
+    let fields = [("csrf", csrf.as_str()), ("code", typed.as_str())];
+    let late = hall.post(&format!("{}/code", filed.path()), &tablet, &fields, &[]).await;
+    assert_eq!(late.headers[header::LOCATION], filed.path().as_str(), "the page says why: {}", late.text);
+}
+
+#[tokio::test]
+async fn the_applicant_of_a_case_that_ended_in_reception_is_asked_for_the_code_that_reception_gives() {
+    let mut hall = Hall::new().await;
+    let filed = hall.file().await;
+    hall.claim(filed.number).await;
+    let (outcome, reason) = (Outcome::NotAccepted, Reason::NotAtThisFair);
+    let end = Command::ConcludeCase { case: filed.case, outcome, reason, remark: None };
+    hall.ask(MEI, end).await;
+    let page = hall.open(&filed.path(), &hall.stranger(), Language::En).await.text;
+    assert!(page.contains("Code from the desk"), "{page}");
+}
+
 #[tokio::test]
 async fn guessing_codes_is_slowed_down() {
     let mut hall = Hall::new().await;

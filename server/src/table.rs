@@ -115,6 +115,21 @@ pub fn line(cells: impl IntoIterator<Item = String>) -> Result<Vec<u8>, csv::Err
     of_texts([cells.into_iter().collect()])
 }
 
+/// The parts of a long table that is sent while it is made: its head, then so many of its rows, each part made when it is asked for.
+pub fn in_parts<R>(
+    head: Result<Vec<u8>, csv::Error>,
+    rows: Vec<R>,
+    size: usize,
+    mut make: impl FnMut(Vec<R>) -> Result<Vec<u8>, csv::Error>,
+) -> impl Iterator<Item = Result<Vec<u8>, csv::Error>> {
+    let mut rows = rows.into_iter();
+    let parts = std::iter::from_fn(move || {
+        let part: Vec<_> = rows.by_ref().take(size).collect();
+        (!part.is_empty()).then(|| make(part))
+    });
+    std::iter::once(head).chain(parts)
+}
+
 /// A cell that no spreadsheet program takes for a formula.
 fn harmless(cell: &str) -> String {
     let begins =
@@ -132,6 +147,20 @@ mod tests {
         assert_eq!(cell.clone().written(Words::Codes, &TimeZone::UTC), "2026-03-10T02:05:09Z");
         let zone = TimeZone::fixed(jiff::tz::offset(8));
         assert_eq!(cell.written(Words::Codes, &zone), "2026-03-10T02:05:09Z", "UTC everywhere");
+    }
+
+    #[test]
+    fn a_table_in_parts_has_every_row_once_and_makes_no_part_ahead() {
+        let made = std::cell::Cell::new(0);
+        let part = |rows: Vec<u32>| {
+            made.set(made.get() + 1);
+            of_texts(rows.into_iter().map(|row| vec![row.to_string()]))
+        };
+        let mut parts = in_parts(line(["row".to_owned()]), (1..=5).collect(), 2, part);
+        let first: Vec<_> = parts.by_ref().take(2).map(Result::unwrap).collect();
+        assert_eq!((first, made.get()), (vec![b"row\r\n".to_vec(), b"1\r\n2\r\n".to_vec()], 1));
+        let rest: Vec<_> = parts.map(Result::unwrap).collect();
+        assert_eq!(rest, [b"3\r\n4\r\n".to_vec(), b"5\r\n".to_vec()]);
     }
 
     #[test]

@@ -4,22 +4,17 @@
 use std::sync::Arc;
 
 use axum::{
-    body::{Body, Bytes},
+    body::Body,
     extract::{Query, State},
     http::header,
     response::{IntoResponse, Response},
 };
-use domain::{
-    acts::{Act, On},
-    staff::Staff,
-};
+use domain::acts::{Act, On};
 use futures_util::stream;
 
 use super::{Filter, Said, found};
 use crate::{
     app::App,
-    engine::Published,
-    locale::Texts,
     table,
     web::{guard::Signed, problem::Problem, submit::name_of, visit::Visit},
 };
@@ -39,39 +34,17 @@ pub(super) async fn csv(
 ) -> Result<Response, Problem> {
     let (at, choice) = (app.now(), filter.choice()?);
     let acts: Vec<_> = found(&at, &person.staff, &choice).into_iter().cloned().collect();
-    let parts =
-        Parts { at, t: visit.texts, reader: Arc::clone(&person.staff), acts: acts.into_iter(), begun: false };
+    let (t, reader) = (visit.texts, Arc::clone(&person.staff));
+    // Not the whole app goes along: whoever stops reading must not keep the engine from ending.
+    let parts = table::in_parts(table::line(COLUMNS.map(str::to_owned)), acts, LINES, move |acts| {
+        let said = Said { at: &at, t: &t, reader: &reader };
+        table::of_texts(acts.iter().map(|act| cells(&said, act)))
+    });
     let headers = [
         (header::CONTENT_TYPE, "text/csv; charset=utf-8"),
         (header::CONTENT_DISPOSITION, "attachment; filename=\"fairdesk-acts.csv\""),
     ];
     Ok((headers, Body::from_stream(stream::iter(parts))).into_response())
-}
-
-/// The parts of the table, each made when it is asked for. Not the whole app: whoever stops reading must not keep the engine from ending.
-struct Parts {
-    at: Arc<Published>,
-    t: Texts,
-    reader: Arc<Staff>,
-    acts: std::vec::IntoIter<Act>,
-    begun: bool,
-}
-
-impl Iterator for Parts {
-    type Item = Result<Bytes, csv::Error>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        if !self.begun {
-            self.begun = true;
-            return Some(table::line(COLUMNS.map(str::to_owned)).map(Bytes::from));
-        }
-        let acts: Vec<_> = self.acts.by_ref().take(LINES).collect();
-        if acts.is_empty() {
-            return None;
-        }
-        let said = Said { at: &self.at, t: &self.t, reader: &self.reader };
-        Some(table::of_texts(acts.iter().map(|act| cells(&said, act))).map(Bytes::from))
-    }
 }
 
 fn cells(said: &Said<'_>, act: &Act) -> Vec<String> {

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use axum::{
-    body::{Body, Bytes},
+    body::Body,
     extract::{Path, State},
     http::header,
     response::{IntoResponse, Response},
@@ -25,6 +25,7 @@ use crate::{
         cases::{self, Cases},
         origin,
     },
+    table,
     web::{
         guard::{Signed, Who},
         log::download::{CSV, XLSX, attachment},
@@ -70,7 +71,7 @@ pub(super) async fn xlsx(
 }
 
 /// Its digest, and how long it is in bytes.
-fn digest(parts: Parts) -> Result<(String, usize), csv::Error> {
+fn digest(parts: impl Iterator<Item = Result<Vec<u8>, csv::Error>>) -> Result<(String, usize), csv::Error> {
     let (mut digest, mut length) = (Sha256::new(), 0);
     for part in parts {
         let part = part?;
@@ -115,36 +116,16 @@ impl List {
         make(&Cases { desk: &published.desk, origin, from, until, body, edition, whole: *whole })
     }
 
-    /// The table in parts.
-    fn parts(&self) -> Parts {
+    /// The table in parts, each made when it is asked for.
+    fn parts(&self) -> impl Iterator<Item = Result<Vec<u8>, csv::Error>> + use<> {
         let ids: Vec<_> = self.with(|cases| cases.of().map(|case| case.id).collect());
-        Parts { list: self.clone(), ids: ids.into_iter(), begun: false }
-    }
-}
-
-/// The parts of the table, each made when it is asked for.
-struct Parts {
-    list: List,
-    ids: std::vec::IntoIter<CaseId>,
-    begun: bool,
-}
-
-impl Iterator for Parts {
-    type Item = Result<Bytes, csv::Error>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        if !self.begun {
-            self.begun = true;
-            return Some(cases::head(self.list.known.edition).map(Bytes::from));
-        }
-        let ids: Vec<_> = self.ids.by_ref().take(ROWS).collect();
-        if ids.is_empty() {
-            return None;
-        }
-        let lines: Result<Vec<_>, _> = self.list.with(|cases| {
-            let known = ids.into_iter().filter_map(|id| cases.desk.case(id));
-            known.map(|case| cases::line(cases.row(case))).collect()
-        });
-        Some(lines.map(|lines| Bytes::from(lines.concat())))
+        let list = self.clone();
+        table::in_parts(cases::head(self.known.edition), ids, ROWS, move |ids: Vec<CaseId>| {
+            list.with(|cases| -> Result<Vec<u8>, csv::Error> {
+                let known = ids.into_iter().filter_map(|id| cases.desk.case(id));
+                let lines = known.map(|case| cases::line(cases.row(case)));
+                Ok(lines.collect::<Result<Vec<_>, _>>()?.concat())
+            })
+        })
     }
 }

@@ -201,6 +201,15 @@ impl TestFair {
         let service = Service { method: ServiceMethod::InPerson, refused: false, evidence: None };
         self.proceed(who, case, Action::RecordService { party, service, body: person("Booth staff") })
     }
+    /// A new case that somebody received and accepted, its notice handed to the respondent.
+    pub fn notified(&mut self, who: StaffId) -> Result<(CaseId, TicketNumber, PartyId), Refusal> {
+        let (case, ticket) = self.file()?;
+        self.claim(who, ticket)?;
+        self.accept(who, case)?;
+        let party = self.respondent(case)?;
+        self.notify(who, case, party)?;
+        Ok((case, ticket, party))
+    }
     /// A respondent says yes or no, by word of mouth.
     pub fn answer(&mut self, who: StaffId, case: CaseId, party: PartyId, answer: Answer) -> Done {
         let action = Action::Answer {

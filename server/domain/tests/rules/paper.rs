@@ -487,11 +487,7 @@ fn a_photo_that_came_with_paper_carries_the_time_on_it() {
 #[test]
 fn a_talk_on_paper_begins_after_what_it_stands_on_and_ends_after_it_began() {
     let mut fair = TestFair::new();
-    let (case, ticket) = fair.file().unwrap();
-    fair.claim(MEI, ticket).unwrap();
-    fair.accept(MEI, case).unwrap();
-    let party = fair.respondent(case).unwrap();
-    fair.notify(MEI, case, party).unwrap();
+    let (case, ticket, party) = fair.notified(MEI).unwrap();
     fair.pass(30);
     fair.answer(MEI, case, party, Answer::Accept).unwrap();
     fair.pass(30);

@@ -1090,11 +1090,7 @@ fn a_respondent_who_does_not_sign_leaves_and_the_others_go_on() {
 #[test]
 fn nobody_is_unreachable_while_their_time_to_reply_runs() {
     let mut fair = TestFair::new();
-    let (case, ticket) = fair.file().unwrap();
-    fair.claim(MEI, ticket).unwrap();
-    fair.accept(MEI, case).unwrap();
-    let party = fair.respondent(case).unwrap();
-    fair.notify(MEI, case, party).unwrap();
+    let (case, ..) = fair.notified(MEI).unwrap();
     let end = (Outcome::NoAgreement, Reason::UnreachableInTime);
     assert_eq!(fair.conclude(MEI, case, end.0, end.1), Err(Refusal::WayIs(Way::Served)));
     assert!(!reasons_for(fair.desk.case(case).unwrap(), end.0).contains(&end.1));

@@ -37,6 +37,15 @@ async fn ended() -> (TestDesk, CaseId) {
     (desk, case)
 }
 
+/// The same at a desk where a second person confirms what leaves.
+async fn ended_where_two_are_asked_for() -> (TestDesk, CaseId) {
+    let (desk, case) = ended().await;
+    let keeping = KeepingRules { four_eyes: FourEyes::Always, ..KeepingRules::default() };
+    let rules = LineRules { keeping, ..LineRules::default() };
+    desk.ask(Actor::System, Command::SetRules { rules }).await.unwrap();
+    (desk, case)
+}
+
 const ASKED: &str =
     "authority=XAUTHORITYX&officer=Judge+Chen&reference=%282026%29+17&on=2026-03-10&language=en";
 
@@ -190,10 +199,7 @@ async fn very_many_disclosures_are_told_page_by_page() {
 /// Where one organiser works, as a desk is set up: whoever has the day in hand reads the complaint and lets out what leaves of it.
 #[tokio::test]
 async fn the_duty_manager_confirms_what_the_organiser_gives_and_without_them_the_form_says_that_nobody_can() {
-    let (desk, case) = ended().await;
-    let keeping = KeepingRules { four_eyes: FourEyes::Always, ..KeepingRules::default() };
-    let rules = LineRules { keeping, ..LineRules::default() };
-    desk.ask(Actor::System, Command::SetRules { rules }).await.unwrap();
+    let (desk, case) = ended_where_two_are_asked_for().await;
     let mut organiser = Browser::of(&desk, "organiser").await;
     let path = format!("/office/cases/{case}/disclose");
     let form = organiser.get(&path).await.text;
@@ -224,10 +230,7 @@ async fn the_duty_manager_confirms_what_the_organiser_gives_and_without_them_the
 /// One is proposed at a time; and of what the other side proposes of its own file nobody hears.
 #[tokio::test]
 async fn while_one_waits_no_form_is_offered_and_one_that_comes_late_is_shown_as_it_was_typed() {
-    let (desk, case) = ended().await;
-    let keeping = KeepingRules { four_eyes: FourEyes::Always, ..KeepingRules::default() };
-    let rules = LineRules { keeping, ..LineRules::default() };
-    desk.ask(Actor::System, Command::SetRules { rules }).await.unwrap();
+    let (desk, case) = ended_where_two_are_asked_for().await;
     let mut organiser = Browser::of(&desk, "organiser").await;
     let path = format!("/office/cases/{case}/disclose");
     let chosen = format!("basis=court&given={}", offered(&organiser.get(&path).await.text)[0].0);

@@ -13,7 +13,7 @@ use domain::{
 use http_body_util::BodyExt;
 use tower::ServiceExt;
 
-use super::{Browser, location};
+use super::{Browser, fair::PLAN, location};
 use crate::{
     evidence::photo::Limits,
     qr,
@@ -308,22 +308,7 @@ async fn the_plan_is_amended_and_halls_are_added() {
     let desk = TestDesk::new().await;
     let browser = Browser::organiser(&desk).await;
     let page = "/office/fair";
-    let good = [
-        ("name", "Renamed Fair"),
-        ("first_day", "2026-03-10"),
-        ("last_day", "2026-03-13"),
-        ("opens", "08:30"),
-        ("closes", "18:00"),
-        ("zone", "Asia/Shanghai"),
-        ("rooms", "Room 1\nRoom 2\nRoom 3 = 2"),
-        ("body_name", "Committee"),
-        ("body_kind", "commercial"),
-        ("languages", "en"),
-        ("first_language", "en"),
-        ("country", "CN"),
-        ("opens-2026-03-13", "08:30"),
-        ("closes-2026-03-13", "14:00"),
-    ];
+    let good = PLAN;
     assert_eq!(location(&browser.send(page, page, &good).await), "/office/fair?saved=1");
     let now = desk.app.now();
     let plan = &now.desk.fair().unwrap().plan;

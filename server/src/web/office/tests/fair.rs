@@ -5,28 +5,31 @@ use axum::http::StatusCode;
 use super::{Browser, location};
 use crate::testing::TestDesk;
 
+/// The form of the plan as somebody fills it in who changes most of it.
+pub(super) const PLAN: [(&str, &str); 14] = [
+    ("name", "Renamed Fair"),
+    ("first_day", "2026-03-10"),
+    ("last_day", "2026-03-13"),
+    ("opens", "08:30"),
+    ("closes", "18:00"),
+    ("zone", "Asia/Shanghai"),
+    ("rooms", "Room 1\nRoom 2\nRoom 3 = 2"),
+    ("body_name", "Committee"),
+    ("body_kind", "commercial"),
+    ("languages", "en"),
+    ("first_language", "en"),
+    ("country", "CN"),
+    ("opens-2026-03-13", "08:30"),
+    ("closes-2026-03-13", "14:00"),
+];
+
 /// Deadlines, waits and the plan of shifts go by them: a wrong first or last day does not take them away.
 #[tokio::test]
 async fn hours_of_single_days_come_back_with_a_refused_plan_and_are_not_lost_with_the_next_one() {
     let desk = TestDesk::new().await;
     let browser = Browser::organiser(&desk).await;
     let page = "/office/fair";
-    let good = [
-        ("name", "Renamed Fair"),
-        ("first_day", "2026-03-10"),
-        ("last_day", "2026-03-13"),
-        ("opens", "08:30"),
-        ("closes", "18:00"),
-        ("zone", "Asia/Shanghai"),
-        ("rooms", "Room 1\nRoom 2"),
-        ("body_name", "Committee"),
-        ("body_kind", "commercial"),
-        ("languages", "en"),
-        ("first_language", "en"),
-        ("country", "CN"),
-        ("opens-2026-03-13", "08:30"),
-        ("closes-2026-03-13", "14:00"),
-    ];
+    let good = PLAN;
     location(&browser.send(page, page, &good).await);
     let closes = || {
         let now = desk.app.now();

@@ -148,6 +148,25 @@ async fn not_taken(
     page::show(app, who, visit, found, typed).await
 }
 
+/// What is shown where mediation is not answered here: the notice of a complaint has an answer of its own, and another may take none any
+/// more. Who sends the same answer twice gets the first one's.
+async fn instead(
+    app: &App,
+    who: &Who,
+    visit: &Visit,
+    found: &Found,
+    form: &Entries,
+    once: &Once,
+) -> Result<Option<Response>, Problem> {
+    if found.of.complaint {
+        return Ok(Some(visit.sent(&found.path())));
+    }
+    if found.standing() != Standing::Open && !was_answered(app, once) {
+        return not_taken(app, who, visit, found, form).await.map(Some);
+    }
+    Ok(None)
+}
+
 /// Who answers: the respondent's ticket, and the device that becomes its holder.
 fn from(who: &Who, found: &Found) -> Result<From, Problem> {
     let number = found.party.ticket.ok_or_else(|| Problem::of(Fault::Erased))?;
@@ -162,11 +181,8 @@ pub(super) async fn accept(
     form: Entries,
 ) -> Result<Response, Problem> {
     let once = form.once(&app, &who, "notice/answer");
-    if found.of.complaint {
-        return Ok(visit.sent(&found.path()));
-    }
-    if found.standing() != Standing::Open && !was_answered(&app, &once) {
-        return not_taken(&app, &who, &visit, &found, &form).await;
+    if let Some(shown) = instead(&app, &who, &visit, &found, &form, &once).await? {
+        return Ok(shown);
     }
     let mut reading = Reading::new(&visit, &form);
     let body = reading.reply(false);
@@ -207,11 +223,8 @@ pub(super) async fn decline(
     form: Entries,
 ) -> Result<Response, Problem> {
     let once = form.once(&app, &who, "notice/answer");
-    if found.of.complaint {
-        return Ok(visit.sent(&found.path()));
-    }
-    if found.standing() != Standing::Open && !was_answered(&app, &once) {
-        return not_taken(&app, &who, &visit, &found, &form).await;
+    if let Some(shown) = instead(&app, &who, &visit, &found, &form, &once).await? {
+        return Ok(shown);
     }
     let mut reading = Reading::new(&visit, &form);
     let body = reading.reply(false);

@@ -181,9 +181,7 @@ async fn as_pdf(
 ) -> Result<Response, Problem> {
     let case = opened(&app, &who, &person, &id).await?;
     let name = format!("file-{}.pdf", documents::number_of(&case));
-    let language = asked.language().unwrap_or_else(|| kept_in(&app, &visit));
-    let reason = reason(&app, &case)?;
-    let press = Press { on: today(&app), app, case, origin, language, reason };
+    let press = Press::of(app, case, &visit, origin, &asked)?;
     let made = tokio::task::spawn_blocking(move || press.whole()).await;
     pdf::inline(made.map_err(|gone| Problem::internal(&gone))??, &name)
 }
@@ -199,9 +197,7 @@ async fn as_archive(
 ) -> Result<Response, Problem> {
     let case = opened(&app, &who, &person, &id).await?;
     let name = format!("file-{}.zip", documents::number_of(&case));
-    let language = asked.language().unwrap_or_else(|| kept_in(&app, &visit));
-    let reason = reason(&app, &case)?;
-    let press = Press { on: today(&app), app, case, origin, language, reason };
+    let press = Press::of(app, case, &visit, origin, &asked)?;
     let made = tokio::task::spawn_blocking(move || press.archive()).await;
     archive::answer(made.map_err(|gone| Problem::internal(&gone))??, &name)
 }
@@ -225,6 +221,13 @@ struct Made {
 }
 
 impl Press {
+    /// In the language that was asked for, else in the one in which files are kept.
+    fn of(app: App, case: Arc<Case>, visit: &Visit, origin: Origin, asked: &Asked) -> Result<Self, Problem> {
+        let language = asked.language().unwrap_or_else(|| kept_in(&app, visit));
+        let reason = reason(&app, &case)?;
+        Ok(Self { on: today(&app), app, case, origin, language, reason })
+    }
+
     fn papers(&self) -> Result<Vec<Made>, Problem> {
         let at = self.app.now();
         let t = at.texts(self.language);

@@ -342,17 +342,16 @@ impl Desk {
     pub(crate) fn advice_on(&self, day: Date) -> impl Iterator<Item = &super::Advice> {
         self.index.advice.get(&day).into_iter().flatten().filter_map(|place| self.advice.get(*place))
     }
-    /// The days that have begun on which the desk opened, in order. A standing desk has none before it was set up, however far back
-    /// its first day is said to lie.
+    /// The days that have begun on which the desk opened by the hours then in force, in order. A standing desk has none before it was
+    /// set up, however far back its first day is said to lie.
     pub fn days_begun(&self, today: Date) -> impl Iterator<Item = Date> {
         let since = |fair: &crate::desk::Fair| match fair.plan.last_day {
-            Some(_) => Date::MIN,
-            None => fair.plan.day_of(fair.founded_at),
+            Some(_) => fair.plan.first_day,
+            None => fair.plan.first_day.max(fair.plan.day_of(fair.founded_at)),
         };
-        let begun = self.fair.iter().flat_map(move |fair| {
-            let first = since(fair);
-            fair.plan.days_until(today).skip_while(move |day| *day < first)
-        });
+        let first = self.fair.iter().map(|fair| since(fair));
+        let days = first.flat_map(|day| std::iter::successors(Some(day), |day| day.tomorrow().ok()));
+        let begun = days.take_while(move |day| *day <= today).filter(|day| self.opened_on(*day));
         begun.collect::<Vec<_>>().into_iter()
     }
     /// The days on which something was filed or advised, in order.

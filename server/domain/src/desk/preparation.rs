@@ -190,9 +190,25 @@ impl Desk {
     /// names the day itself stands whenever it was said.
     pub fn plan_on(&self, day: Date) -> Option<Cow<'_, FairPlan>> {
         let plan = &self.fair.as_ref()?.plan;
+        let replaced = self.replaced_week(plan, day);
+        Some(replaced.map_or(Cow::Borrowed(plan), |week| Cow::Owned(plan.in_week(week))))
+    }
+
+    /// Whether the desk opened on a day, by the week that was in force on it.
+    pub fn opened_on(&self, day: Date) -> bool {
+        self.fair.as_ref().is_some_and(|fair| {
+            let week = || self.replaced_week(&fair.plan, day);
+            fair.plan.spans(day) && week().map_or_else(|| fair.plan.opens_on(day), |week| week.opens_on(day))
+        })
+    }
+
+    fn replaced_week(&self, plan: &FairPlan, day: Date) -> Option<&Week> {
+        let last = self.replaced_weeks.last()?.0;
         let (_, ends) = plan.bounds_of(day);
-        let replaced = self.replaced_weeks.iter().find(|(at, _)| ends <= *at);
-        Some(replaced.map_or(Cow::Borrowed(plan), |(_, week)| Cow::Owned(plan.in_week(week))))
+        if last < ends {
+            return None;
+        }
+        self.replaced_weeks.iter().find(|(at, _)| ends <= *at).map(|(_, week)| week)
     }
 
     fn reserve(&mut self, stamp: &Stamp, series: Series, first: u32, count: u32) {

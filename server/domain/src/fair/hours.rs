@@ -50,6 +50,11 @@ impl Week {
             others: plan.other_hours.weekdays.clone(),
         }
     }
+
+    /// Whether a day of this week is one on which the desk opens.
+    pub(crate) fn opens_on(&self, day: Date) -> bool {
+        !self.closed.contains(&Weekday::of(day))
+    }
 }
 
 impl OtherHours {

@@ -1,16 +1,18 @@
 //! When people were on duty, as they switched it and as the head of their body says afterwards.
 
+use std::collections::BTreeSet;
+
 use domain::{
     Command, Refusal, StaffId,
     acts::{ActKind, On},
     duty::{Overstay, overstay, served},
-    fair::{DayHours, FairPlan, OtherHours},
+    fair::{DayHours, FairPlan, OtherHours, Weekday},
     figures::{as_sealed, figures},
     staff::{DutyState, Staff},
     testing::{DUTY_MANAGER, HEAD, MEI, ORGANISER, RECEPTION, TOM, TestFair, market, plan},
     ticket::ReleaseReason,
 };
-use jiff::{SignedDuration, Timestamp, civil};
+use jiff::{SignedDuration, Timestamp, ToSpan as _, civil};
 
 use super::bodies::{ANNA, BO, hosting_two, second};
 
@@ -205,4 +207,17 @@ fn a_day_that_is_over_keeps_the_hours_that_were_in_force_on_it_until_it_is_named
     let other_hours = OtherHours { dates: [(first, early)].into(), ..OtherHours::default() };
     fair.by(ORGANISER, Command::AmendFair { plan: FairPlan { other_hours, ..later } }).unwrap();
     assert_eq!(hours(&fair, first), early, "what names the day is said of it, afterwards too");
+}
+
+#[test]
+fn a_weekday_that_is_closed_from_now_on_closes_no_day_that_is_over() {
+    let mut fair = TestFair::standing(market()).unwrap();
+    let today = market().first_day;
+    fair.pass(8 * 24 * 60);
+    let closed = BTreeSet::from([Weekday::of(today)]);
+    fair.by(ORGANISER, Command::AmendFair { plan: FairPlan { closed, ..market() } }).unwrap();
+    let [next, third] = [7, 14].map(|days| today.checked_add(days.days()).unwrap());
+    let begun: Vec<_> = fair.desk.days_begun(third).collect();
+    assert!(begun.contains(&today) && begun.contains(&next), "{begun:?}");
+    assert!(!begun.contains(&third), "{begun:?}");
 }

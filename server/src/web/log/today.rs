@@ -380,8 +380,8 @@ fn short(t: &Texts, seconds: u64) -> String {
 fn unsealed(published: &Published, t: &Texts, today: Date) -> Vec<(String, String)> {
     let Some(fair) = published.desk.fair() else { return Vec::new() };
     // Before the desk was set up there was nothing to review.
-    let first = fair.plan.first_day.max(fair.plan.day_of(fair.founded_at));
-    let begun = fair.plan.opening_days(first).take_while(|day| *day < today);
+    let first = fair.plan.day_of(fair.founded_at);
+    let begun = published.desk.days_begun(today).filter(|day| first <= *day && *day < today);
     let mut days: Vec<_> = begun.filter(|day| published.desk.day_seal(*day).is_none()).collect();
     days.reverse();
     days.into_iter().map(|day| (t.date(day), page_of(day))).collect()

@@ -9,7 +9,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use domain::{
-    StaffId,
+    BodyId, StaffId,
     duty::{Overstay, overstay},
     figures::DayFigures,
     staff::{DutyState, Role},
@@ -71,22 +71,20 @@ struct Page {
 #[derive(Clone, Copy)]
 struct Reader {
     prepares: bool,
-    /// They head a mediation body as well, and so may open the sheet of hours.
-    heads: bool,
+    /// The mediation body that they head as well: they may open the sheet of hours, and see who of its people has how many cases.
+    heads: Option<BodyId>,
 }
 
 impl Reader {
     fn of(who: &Who) -> Self {
-        Self { prepares: who.is_one_of(ORGANISERS), heads: who.is_one_of(HEADS) }
+        let head = who.person.as_ref().filter(|person| person.is_one_of(HEADS));
+        Self { prepares: who.is_one_of(ORGANISERS), heads: head.map(|head| head.staff.profile.body) }
     }
 
-    fn topic(self) -> &'static str {
-        match (self.prepares, self.heads) {
-            (true, false) => "office",
-            (true, true) => "office-head",
-            (false, false) => "office-on-duty",
-            (false, true) => "office-on-duty-head",
-        }
+    /// What is drawn once for all who see the same of it.
+    fn topic(self) -> String {
+        let part = if self.prepares { "office" } else { "office-on-duty" };
+        self.heads.map_or_else(|| part.to_owned(), |body| format!("{part}-head-{}", body.mark()))
     }
 }
 
@@ -121,7 +119,8 @@ struct OnDuty {
     since: String,
     /// By what one can tell that they most likely forgot to go off, as a key of the catalogue.
     overstays: Option<&'static str>,
-    holds: usize,
+    /// How many cases they have, for whoever heads their body alone: the number falls as a case ends, and would name who had it.
+    holds: Option<usize>,
 }
 
 struct View {
@@ -133,6 +132,8 @@ struct View {
     tiles: Vec<Tile>,
     charts: Charts,
     people: Vec<OnDuty>,
+    /// Of some of them is told how many cases they have.
+    tells_held: bool,
     /// Days that ended and were not sealed.
     unsealed: Vec<(String, String)>,
     /// What waits for the organiser in complaints.
@@ -214,7 +215,8 @@ fn drawn(
     now: Timestamp,
     reader: Reader,
 ) -> Result<String, Problem> {
-    let view = View::of(published, app.devices(), Machine::of(app, reader.heads), t, now)
+    let machine = Machine::of(app, reader.heads.is_some());
+    let view = View::of(published, app.devices(), (machine, reader.heads), t, now)
         .ok_or_else(|| Problem::of(Fault::NotFound))??;
     Fragment { t: t.clone(), view, prepares: reader.prepares }
         .render()
@@ -225,7 +227,7 @@ impl View {
     fn of(
         published: &Published,
         devices: &Devices,
-        machine: Machine<'_>,
+        (machine, heads): (Machine<'_>, Option<BodyId>),
         t: &Texts,
         now: Timestamp,
     ) -> Option<Result<Self, Problem>> {
@@ -245,7 +247,8 @@ impl View {
             tiles: tiles(published, &figures, t, waiting, on_duty, longest),
             charts,
             alerts: alerts::alerts(published, machine, t, now),
-            people: people(published, t, now),
+            people: people(published, heads, t, now),
+            tells_held: heads.is_some(),
             unsealed: unsealed(published, t, day),
             tasks: tasks::due(published, t, now, TASKS),
             deadlines: deadlines::for_organiser(published, t, now),
@@ -313,7 +316,7 @@ fn tiles(
 }
 
 /// Those who take tickets: whether reception is staffed is as much of the day as who mediates.
-fn people(published: &Published, t: &Texts, now: Timestamp) -> Vec<OnDuty> {
+fn people(published: &Published, heads: Option<BodyId>, t: &Texts, now: Timestamp) -> Vec<OnDuty> {
     let mut all: Vec<_> = published.desk.staff().filter(|staff| staff.takes_any()).collect();
     let rank = |state| match state {
         DutyState::On => 0,
@@ -340,7 +343,8 @@ fn people(published: &Published, t: &Texts, now: Timestamp) -> Vec<OnDuty> {
                 DutyState::On | DutyState::Break => t.seen_at(staff.duty_since, now),
             },
             overstays: published.desk.fair().and_then(|fair| overstay(&fair.plan, staff, now)).map(mark),
-            holds: held.get(&staff.id).copied().unwrap_or_default(),
+            holds: (heads == Some(staff.profile.body))
+                .then(|| held.get(&staff.id).copied().unwrap_or_default()),
         })
         .collect()
 }

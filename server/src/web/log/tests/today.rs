@@ -306,3 +306,31 @@ fn key(story: &Story, case: CaseId) -> String {
         other => panic!("{other:?}"),
     }
 }
+
+/// What of the page tells who is on duty.
+fn on_duty(page: &str) -> &str {
+    page.split("<section id=\"duty\"").nth(1).unwrap().split("</section>").next().unwrap()
+}
+
+/// The number of cases that somebody has falls as one of them ends, and would name who had it; whoever heads their body knows it anyhow.
+#[tokio::test]
+async fn how_many_cases_somebody_has_is_told_to_who_heads_their_body_alone() {
+    let mut story = Story::new().await;
+    let case = story.file(&[Ask::Mediation], |_| ()).await;
+    let before = today(&story, "en").await;
+    let ticket = story.desk.app.now().desk.case(case).unwrap().claimant().ticket.unwrap();
+    story.desk.by_mei(Command::ClaimTicket { ticket }).await;
+    let held = today(&story, "en").await;
+    assert!(on_duty(&held).contains("<bdi>mei</bdi>"), "{held}");
+    assert_eq!(on_duty(&held), on_duty(&before), "a claim changes nothing there");
+    assert!(!held.contains("Cases in hand"), "{held}");
+    let both = StaffId([78; 16]);
+    let staff = NewStaff { roles: vec![Role::Organiser, Role::Head], ..new_staff(both, Role::Organiser) };
+    story.desk.ask(Actor::Staff(ORGANISER), Command::AppointStaff { staff }).await.unwrap();
+    let cookie = format!("desk-session={}; lang=en", story.desk.sign_in(both).await);
+    let led = story.desk.open("/office/live", &cookie).await.text;
+    let mei = on_duty(&led).split("<bdi>mei</bdi>").nth(1).unwrap().split("</tr>").next().unwrap();
+    assert!(led.contains("Cases in hand") && mei.ends_with("<td class=\"figure\">1</td>"), "{led}");
+    story.conclude_held(case).await;
+    assert_eq!(on_duty(&today(&story, "en").await), on_duty(&before), "nor does an end");
+}

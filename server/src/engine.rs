@@ -150,8 +150,8 @@ pub struct Published {
     days: Arc<Mutex<BTreeMap<Date, Arc<DayFigures>>>>,
     /// The same of days that run, as they are told while they do.
     running: Arc<Mutex<BTreeMap<Date, Arc<DayFigures>>>>,
-    /// The same of sealed days as their logs tell them.
-    sealed: Arc<Mutex<BTreeMap<Date, Option<Arc<DayFigures>>>>>,
+    /// The same of sealed days as their logs tell them, while they run or when they are over.
+    sealed: Arc<Mutex<BTreeMap<(Date, bool), Option<Arc<DayFigures>>>>>,
     /// Its reports, counted when somebody first asks for each.
     reports: Arc<Mutex<BTreeMap<ReportScope, CountedOnce>>>,
     /// What the states before this one counted, and those after it will go on from.
@@ -196,12 +196,14 @@ impl Published {
         Arc::clone(running.entry(day).or_insert_with(|| Arc::new(present.while_it_runs())))
     }
 
-    /// The figures of a sealed day as its log tells them, put together once for all who read it in this state; `None` while it is open.
-    pub fn sealed(&self, day: Date) -> Option<Arc<DayFigures>> {
-        let present = self.day(day);
+    /// The figures of a sealed day as its log tells them today, put together once for all who read it in this state; `None` while it is
+    /// open.
+    pub fn sealed(&self, day: Date, today: Date) -> Option<Arc<DayFigures>> {
+        let present = self.told(day, today);
         aside(|| {
             let mut sealed = self.sealed.lock().unwrap_or_else(PoisonError::into_inner);
-            sealed.entry(day).or_insert_with(|| as_sealed(&self.desk, &present).map(Arc::new)).clone()
+            let told = || as_sealed(&self.desk, &present).map(Arc::new);
+            sealed.entry((day, present.runs)).or_insert_with(told).clone()
         })
     }
 

@@ -297,7 +297,8 @@ pub struct DayFigures {
     pub as_of: Timestamp,
     /// The day is sealed.
     pub sealed: bool,
-    /// The day runs, and what only mediation has is not told yet ([`DayFigures::while_it_runs`]).
+    /// The day is not over by the calendar, sealed or not, and what only mediation has, or what moves with each of its steps, is not told
+    /// yet ([`DayFigures::while_it_runs`]).
     #[serde(skip)]
     pub runs: bool,
     /// Cases filed that day.
@@ -347,10 +348,6 @@ pub struct DayFigures {
     /// Steps among them that the mediation body alone is told of.
     #[serde(default)]
     pub late_in_mediation: u32,
-    /// The day is not over by the calendar, sealed or not: what moves with each step of mediation is told when it is
-    /// ([`DayFigures::while_it_runs`]).
-    #[serde(skip)]
-    pub goes_on: bool,
     /// Facts recorded on this day that belong to another, sealed day.
     pub late_arrivals: u32,
     /// The cases of the day, by ticket number.

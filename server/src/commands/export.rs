@@ -93,9 +93,9 @@ fn log(
     let journal = &**reader;
     let present = Arc::new(figures(desk, day, None));
     let now = SystemClock::start().now();
-    let sealed = as_sealed(desk, &present).map(Arc::new);
     let runs = day >= fair.plan.day_of(now);
     let present = if runs { Arc::new(present.while_it_runs()) } else { present };
+    let sealed = as_sealed(desk, &present).map(Arc::new);
     let (figures, since) = daylog::told(sealed, present);
     let seal = desk.day_seal(day).map(AsRef::as_ref);
     let fair_day = fair.plan.spans(day);

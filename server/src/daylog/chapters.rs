@@ -133,14 +133,9 @@ pub fn chapters(log: &DayLog<'_>, t: &Texts) -> Vec<Chapter> {
     all
 }
 
-/// What is said of that which is told when the day is over, as a key of the catalogue: of a day that was sealed before, its talks stand
-/// in it as they were then.
+/// What is said of that which is told when the day is over, sealed or not, as a key of the catalogue.
 pub fn told_later(figures: &DayFigures) -> Option<&'static str> {
-    match (figures.runs, figures.goes_on) {
-        (true, _) => Some("log-talks-later"),
-        (false, true) => Some("log-due-later"),
-        (false, false) => None,
-    }
+    figures.runs.then_some("log-talks-later")
 }
 
 fn counts(t: &Texts, caption: &str, counted: impl IntoIterator<Item = (String, u32)>) -> Chapter {

@@ -246,11 +246,10 @@ pub fn document(
     }
 }
 
-/// What is told when the day is over: also of one that was sealed before, whose talks stand in it as they were then.
+/// What is told when the day is over, also of one that was sealed before.
 fn told_later(figures: &DayFigures) -> Vec<&'static str> {
-    let talks = ["no_shows", "session"].into_iter().filter(|_| figures.runs);
-    let moving = ["deadlines.in_mediation", "late_arrivals", "late_in_mediation"];
-    talks.chain(moving.into_iter().filter(|_| figures.goes_on)).collect()
+    let later = ["no_shows", "session", "deadlines.in_mediation", "late_arrivals", "late_in_mediation"];
+    later.into_iter().filter(|_| figures.runs).collect()
 }
 
 #[cfg(test)]

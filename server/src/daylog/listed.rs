@@ -150,7 +150,7 @@ pub fn late_facts(journal: &dyn Reader, desk: &Desk, day: Date) -> Result<Vec<La
 
 /// What is said of the steps of mediation that came late: how many, once the day is over, and that it is told then.
 pub fn late_in_mediation(figures: &DayFigures, t: &Texts) -> Option<String> {
-    if figures.goes_on {
+    if figures.runs {
         return figures.sealed.then(|| t.t("log-late-mediation-later").into_owned());
     }
     let count = figures.late_in_mediation;

@@ -35,14 +35,13 @@ pub fn told(sealed: Option<Arc<DayFigures>>, present: Arc<DayFigures>) -> (Arc<D
     match sealed {
         Some(sealed) => {
             let changes = changes(&sealed, &present);
-            let told = if present.runs { Arc::new(sealed.with_late_of(&present)) } else { sealed };
-            (told, changes)
+            (sealed, changes)
         }
         None => (present, Vec::new()),
     }
 }
 
-/// While the day runs, missed calls are not told as others: present figures have only those that the list tells.
+/// While the day runs, missed calls are not told as others: of a ticket in mediation the list of a sealed day tells none that came since.
 fn changes(sealed: &DayFigures, present: &DayFigures) -> Vec<Change> {
     let (then, now) = (&sealed.measures, &present.measures);
     let all = [

@@ -92,8 +92,8 @@ pub(super) fn counted(app: &App, day: &str) -> Result<Counted, Problem> {
     if !days(app, &published).contains(&day) {
         return Err(Problem::of(Fault::NotFound));
     }
-    let told = published.told(day, today_of(app, &published)?);
-    let (figures, since) = daylog::told(published.sealed(day), told);
+    let today = today_of(app, &published)?;
+    let (figures, since) = daylog::told(published.sealed(day, today), published.told(day, today));
     Ok(Counted { published, figures, since, now: app.clock.now() })
 }
 

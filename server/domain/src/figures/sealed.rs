@@ -6,19 +6,21 @@ use crate::{
     desk::Desk,
 };
 
-/// The figures of a sealed day as its seal covers them; `None` for a day without a seal. `present` is what is counted of that day now.
+/// The figures of a sealed day as its seal covers them; `None` for a day without a seal. `present` is what is told of that day now: where
+/// it runs yet, what was sealed is told no further than that.
 ///
 /// The list has the cases as they stood then, and after them, marked as late, those of which something was recorded since, as they
 /// stand now. How much was late is told as it is now, and so are hours on duty that were corrected since, beside those that were sealed.
 pub fn as_sealed(desk: &Desk, present: &DayFigures) -> Option<DayFigures> {
     let seal = desk.day_seal(present.day)?;
-    let mut told = DayFigures {
-        late: present.late,
-        late_in_mediation: present.late_in_mediation,
-        late_arrivals: present.late_arrivals,
-        ..DayFigures::clone(&seal.figures)
-    };
+    let mut told = DayFigures::clone(&seal.figures);
     keep_back(desk, &mut told);
+    if present.runs {
+        told = told.while_it_runs();
+    }
+    told.late = present.late;
+    told.late_in_mediation = present.late_in_mediation;
+    told.late_arrivals = present.late_arrivals;
     for one in &mut told.duty {
         let now = present.duty.iter().find(|now| now.staff == one.staff);
         let since = now.filter(|now| now.corrected.is_some_and(|entry| entry > seal.upto));

@@ -1,7 +1,7 @@
 //! What the organiser's report leaves out of the day that runs. Which ticket was talked about, accepted or agreed on is the mediation
 //! body's to know (procedure E.2), and whoever reads a report before and after a ticket changed would read it from a count that grew by
 //! one. So what only mediation has is told when the day is over; that it was sealed before ends no day, for its cases go on. The log of
-//! such a day tells what was sealed and stays as it was; of others it tells as much as this ([`DayFigures::while_it_runs`]).
+//! the day, sealed or not, tells as much as this ([`DayFigures::while_it_runs`]).
 //!
 //! [`DayFigures::while_it_runs`]: crate::figures::DayFigures::while_it_runs
 

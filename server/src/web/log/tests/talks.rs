@@ -3,7 +3,10 @@
 
 use std::time::Duration;
 
-use super::{files::sealed, *};
+use super::{
+    files::{sealed, sheets, texts, words_of},
+    *,
+};
 
 /// A case that was talked about for 35 minutes, and one that nobody touched.
 async fn talked() -> Story {
@@ -44,30 +47,39 @@ fn list(page: &str) -> &str {
 #[tokio::test]
 async fn talks_are_counted_and_told_of_no_ticket() {
     let story = talked().await;
-    let mut organiser = Browser::of(&story.desk, "organiser").await;
     let page = format!("/office/logs/{DAY}");
-    for sealed in [false, true] {
-        if sealed {
-            let upto = story.desk.app.now().head.seq;
-            let command = seal::command(&**story.desk.app.engine.reader(), DAY, upto).unwrap().unwrap();
-            story.desk.ask(Actor::Staff(ORGANISER), command).await.unwrap();
+    let review = Browser::of(&story.desk, "organiser").await.get(&format!("{page}/seal")).await.text;
+    assert!(review.contains("whether its log is sealed before or not"), "{review}");
+    for moment in ["open", "sealed", "over"] {
+        match moment {
+            "sealed" => sealed(&story).await,
+            "over" => story.desk.clock.advance(Duration::from_hours(24)),
+            _ => {}
         }
+        let over = moment == "over";
+        let mut organiser = Browser::of(&story.desk, "organiser").await;
         let text = organiser.get(&page).await.text;
         let told = text.contains("<th scope=\"row\">Talks</th>") && text.contains("35 min");
-        assert_eq!(told, sealed, "while the day runs, two looks would tell which ticket it was: {text}");
-        assert_eq!(text.contains("How many talks there were"), !sealed, "{text}");
+        assert_eq!(
+            told, over,
+            "{moment}: while the day runs, two looks would tell which ticket it was: {text}"
+        );
+        assert_eq!(text.contains("How many talks there were"), !over, "{moment}: {text}");
         assert!(!list(&text).contains("35 min") && !list(&text).contains("Talks"), "{text}");
         assert!(!text.contains("only=talked"), "{text}");
         let json = organiser.get(&format!("{page}/log.json")).await.json();
-        if sealed {
-            let later = ["deadlines.in_mediation", "late_arrivals", "late_in_mediation"];
-            let later = serde_json::json!(later);
-            assert_eq!((&json["session"]["count"], &json["told_later"]), (&1.into(), &later));
-        } else {
-            assert!(json["session"].is_null(), "{json}");
-            let later =
-                ["no_shows", "session", "deadlines.in_mediation", "late_arrivals", "late_in_mediation"];
-            assert_eq!(json["told_later"], serde_json::json!(later));
+        assert_eq!(json["seal"].is_null(), moment == "open", "{json}");
+        let later = ["no_shows", "session", "deadlines.in_mediation", "late_arrivals", "late_in_mediation"];
+        let later = if over { Vec::new() } else { later.to_vec() };
+        assert_eq!(json["told_later"], serde_json::json!(later));
+        let talks = if over { 1.into() } else { serde_json::Value::Null };
+        assert_eq!(json["session"]["count"], talks, "{moment}: {json}");
+        let workbook = organiser.get(&format!("{page}/log.xlsx?language=en")).await.bytes;
+        let [figures, _] = sheets(&workbook);
+        assert_eq!(texts(&figures).contains("How many talks there were"), !over, "{moment}");
+        assert_eq!(figures.rows().any(|row| row[0] == "Talks"), over, "{moment}");
+        if let Some(words) = words_of(&organiser.get(&format!("{page}/log.pdf?language=en")).await.bytes) {
+            assert_eq!(words.contains("Howmanytalkstherewere"), !over, "{moment}: {words}");
         }
         for row in json["rows"].as_array().unwrap() {
             assert!(row.get("session_s").is_none() && row["first_called_at"].is_null(), "{row}");
@@ -81,6 +93,7 @@ async fn talks_are_counted_and_told_of_no_ticket() {
         let all = organiser.get(&format!("{page}?only=talked")).await.text;
         assert!(list(&all).contains("A-001") && list(&all).contains("A-002"), "{all}");
     }
+    let mut organiser = Browser::of(&story.desk, "organiser").await;
     let today = organiser.get("/office/live").await.text;
     let tile = today.split("Usual talk").next().unwrap().rsplit("<li>").next().unwrap();
     assert!(tile.starts_with("<div class=\"tile\">"), "{today}");

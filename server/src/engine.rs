@@ -132,6 +132,8 @@ impl SubmitError {
     }
 }
 
+/// Logs of sealed days, by day and whether it runs; none of a day without a seal.
+type SealedDays = BTreeMap<(Date, bool), Option<Arc<DayFigures>>>;
 /// A report that is counted once; none before there is a fair.
 type CountedOnce = Arc<OnceLock<Option<Arc<FairReport>>>>;
 
@@ -151,11 +153,13 @@ pub struct Published {
     /// The same of days that run, as they are told while they do.
     running: Arc<Mutex<BTreeMap<Date, Arc<DayFigures>>>>,
     /// The same of sealed days as their logs tell them, while they run or when they are over.
-    sealed: Arc<Mutex<BTreeMap<(Date, bool), Option<Arc<DayFigures>>>>>,
+    sealed: Arc<Mutex<SealedDays>>,
     /// Its reports, counted when somebody first asks for each.
     reports: Arc<Mutex<BTreeMap<ReportScope, CountedOnce>>>,
     /// What the states before this one counted, and those after it will go on from.
     tallies: Arc<Mutex<Tallies>>,
+    /// The state when the day began, without its names, for this one and those after it.
+    begun: Arc<Mutex<Option<Arc<Published>>>>,
 }
 
 impl Published {
@@ -163,13 +167,29 @@ impl Published {
     pub fn new(desk: Desk, names: Directory, head: Head) -> Self {
         let lines = OnceLock::new();
         let (days, running, sealed) = (Arc::default(), Arc::default(), Arc::default());
-        let (reports, tallies) = (Arc::default(), Arc::default());
-        Self { desk, names, head, lines, days, running, sealed, reports, tallies }
+        let (reports, tallies, begun) = (Arc::default(), Arc::default(), Arc::default());
+        Self { desk, names, head, lines, days, running, sealed, reports, tallies, begun }
     }
 
     /// The state after this one, which goes on from what this one counted.
     fn followed_by(&self, desk: Desk, names: Directory, head: Head) -> Self {
-        Self { tallies: Arc::clone(&self.tallies), ..Self::new(desk, names, head) }
+        let (tallies, begun) = (Arc::clone(&self.tallies), Arc::clone(&self.begun));
+        Self { tallies, begun, ..Self::new(desk, names, head) }
+    }
+
+    /// The state when a day began, for whoever reads of days that are over alone ([`Desk::as_the_day_began`]): what is counted of it is
+    /// counted once a day. It has no names, or one that is erased today would stay until tomorrow.
+    pub fn as_the_day_began(&self, day: Date) -> Arc<Self> {
+        let desk = self.desk.as_the_day_began(day);
+        let mut begun = self.begun.lock().unwrap_or_else(PoisonError::into_inner);
+        let (seq, at) = (desk.seq(), desk.recorded_at());
+        let is_same = |known: &&Arc<Self>| known.desk.seq() == seq && known.desk.recorded_at() == at;
+        if let Some(known) = begun.as_ref().filter(is_same) {
+            return Arc::clone(known);
+        }
+        let known = Arc::new(Self::new(desk, Directory::default(), self.head));
+        *begun = Some(Arc::clone(&known));
+        known
     }
 
     /// Who stands where, and what waits stand on: counted once for all who look at this state.
@@ -207,17 +227,29 @@ impl Published {
         })
     }
 
-    /// The report of a scope: counted once for all who read it in this state.
+    /// The report of a scope: counted once for all who read it in this state, or on a day where it leaves that out.
     pub fn report(
         &self,
         scope: ReportScope,
+        count: impl FnOnce(&mut Tallies, &Desk, &Directory, ReportScope) -> Option<FairReport>,
+    ) -> Option<Arc<FairReport>> {
+        match scope.before {
+            Some(day) => self.as_the_day_began(day).counted(scope, &self.names, count),
+            None => self.counted(scope, &self.names, count),
+        }
+    }
+
+    fn counted(
+        &self,
+        scope: ReportScope,
+        names: &Directory,
         count: impl FnOnce(&mut Tallies, &Desk, &Directory, ReportScope) -> Option<FairReport>,
     ) -> Option<Arc<FairReport>> {
         // Not held while it is counted: whoever reads a report that is there already does not wait for this one.
         let mut reports = self.reports.lock().unwrap_or_else(PoisonError::into_inner);
         let report = Arc::clone(reports.entry(scope).or_default());
         drop(reports);
-        let counted = || count(&mut self.tallies(), &self.desk, &self.names, scope).map(Arc::new);
+        let counted = || count(&mut self.tallies(), &self.desk, names, scope).map(Arc::new);
         aside(|| report.get_or_init(counted).clone())
     }
 

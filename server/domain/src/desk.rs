@@ -56,6 +56,7 @@ mod proposal;
 mod referral;
 mod register;
 mod report;
+mod turn;
 mod typical;
 
 pub use procedure::NoticeOf;
@@ -332,6 +333,8 @@ pub struct Desk {
     pub(crate) ended: Vector<CaseId>,
     pub(crate) answered: HashMap<CommandId, Answered>,
     pub(crate) answered_order: Vector<CommandId>,
+    /// The state when the day that runs began.
+    pub(crate) turn: turn::Turn,
     /// Entries that belong to a sealed day but are not covered by its seal, with the day they were recorded on.
     pub(crate) late: OrdMap<Date, OrdMap<u64, Date>>,
 }

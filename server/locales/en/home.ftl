@@ -71,7 +71,7 @@ privacy-text-notice = Privacy notice
 
 figures-title = The desk in figures
 figures-hint = How many came, how it ended, what parties say
-figures-lead = Everything before { $date }. A number below { $fewest } is not told, nor one that would give it away: it could be about one case.
+figures-lead = Everything that was recorded before { $date }. A number below { $fewest } is not told, nor one that would give it away: it could be about one case.
 figures-cases = Cases
 figures-filed = Filed
 figures-few = not told

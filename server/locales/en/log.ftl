@@ -257,7 +257,7 @@ log-check-draft = It is a draft: it was printed before the day was sealed.
 log-check-compare = Please compare day, entry and hash with the paper.
 
 log-figures = Figures
-log-figures-over = Counted up to the end of { $date }. The day that runs is told when it is over.
+log-figures-over = Counted up to the end of { $date }, as far as it was recorded by then. The day that runs is told when it is over, and with it what is entered today of earlier days.
 log-figures-lead = Numbers below { $fewest } are not shown, nor one more where they could be worked out from the sum, so that they point at nobody.
 log-few = not shown
 

@@ -42,14 +42,14 @@ struct Page {
 async fn page(State(app): State<App>, visit: Visit, who: Who) -> Result<Response, Problem> {
     let frame = signed::frame(&app, &visit, &who, "figures-title");
     let (t, at, today) = (frame.t(), app.now(), today(&app));
-    // The days as they are kept counted: of one that is over nothing is counted again.
-    let counted = at.report(ReportScope::WHOLE, report::counted);
+    // The days as they are kept counted: of one that is over nothing is counted again, and what is entered late counts tomorrow.
+    let over = ReportScope { before: Some(today), ..ReportScope::WHOLE };
+    let counted = at.report(over, report::counted);
     let days = counted.as_ref().map(|report| report.days.as_slice()).unwrap_or_default();
     // Each head knows the own body's to the last case.
     let several = at.desk.bodies().filter(|_| at.desk.has_several_bodies());
-    let own = several.filter_map(|body| {
-        at.report(ReportScope { body: Some(body.id), ..ReportScope::WHOLE }, report::counted)
-    });
+    let own =
+        several.filter_map(|body| at.report(ReportScope { body: Some(body.id), ..over }, report::counted));
     let own: Vec<_> = own.collect();
     let own: Vec<_> = own.iter().map(|report| report.days.as_slice()).collect();
     let ToldFigures { filed, by_outcome } = told_figures(days, today).among(days, &own, today);

@@ -15,6 +15,7 @@ use crate::{
 impl Desk {
     /// Takes the next entry into the state.
     pub fn apply(&mut self, stamp: &Stamp, fact: &Fact) {
+        self.turn_to(stamp);
         self.seq = stamp.seq;
         self.recorded_at = stamp.recorded_at;
         self.remember_answer(stamp);

@@ -19,13 +19,16 @@ use crate::{
 pub type OriginOf<'a> = &'a (dyn Fn(ExhibitorId) -> Origin + Sync);
 
 /// The report of what a scope says, as the Desk knows it, and with that of a year those of its quarters; `None` before there is a fair.
-/// What was counted for an earlier one is in `kept`, if anything.
+/// One that leaves the day that runs out is of what was recorded before that day. What was counted for an earlier one is in `kept`, if
+/// anything.
 pub fn report(
     kept: &mut Tallies,
     desk: &Desk,
     scope: ReportScope,
     origin: OriginOf<'_>,
 ) -> Option<FairReport> {
+    let begun = scope.before.map(|day| desk.as_the_day_began(day));
+    let desk = begun.as_ref().unwrap_or(desk);
     let plan = &desk.fair()?.plan;
     let today = scope.before.unwrap_or_else(|| plan.day_of(desk.recorded_at()));
     // Whatever a report is of: everybody reads the whole desk.

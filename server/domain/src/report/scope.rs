@@ -15,7 +15,8 @@ pub struct ReportScope {
     pub body: Option<BodyId>,
     /// The period of a desk that stands; none where all days are counted.
     pub period: Option<ReportPeriod>,
-    /// Nothing of this day and of those after it is counted; none where the day that runs is counted, too.
+    /// Nothing of this day and of those after it is counted, and nothing that was recorded on them; none where the day that runs is
+    /// counted, too.
     pub before: Option<Date>,
 }
 

@@ -352,6 +352,38 @@ fn a_report_of_the_days_that_are_over_is_the_same_whatever_the_day_that_runs_bri
     assert_eq!([HEADS, ORGANISERS].map(|sees| sees.before(third)), [None, None]);
 }
 
+/// The end of a case of the first day is entered on the second, as of the first.
+#[test]
+fn what_is_entered_late_counts_from_the_next_day_for_whoever_reads_of_days_that_are_over() {
+    let mut fair = TestFair::new();
+    let filed: Vec<_> = (0..12).map(|_| fair.file().unwrap()).collect();
+    for (case, ticket) in &filed[..5] {
+        fair.ask(Actor::Party(*ticket), Command::WithdrawCase { case: *case }).unwrap();
+    }
+    fair.pass(24 * 60);
+    let [second, third] = [11, 12].map(|day| jiff::civil::date(2026, 3, day));
+    let over = |fair: &TestFair, day| {
+        let scope = ReportScope { before: SUPERVISORS.before(day), ..ReportScope::WHOLE };
+        report(&mut Tallies::default(), &fair.desk, scope, &|_| Origin::Domestic).unwrap()
+    };
+    let before = over(&fair, second);
+    assert_eq!((before.filed(), before.concluded(), before.open), (12, 5, 7));
+    fair.file().unwrap();
+    fair.now -= jiff::SignedDuration::from_hours(24);
+    let (case, ticket) = filed[5];
+    fair.ask(Actor::Party(ticket), Command::WithdrawCase { case }).unwrap();
+    assert_eq!(of(&fair.desk).days[0].concluded, 6, "the log of the first day has it at once");
+    assert_eq!(over(&fair, second), before, "two looks on one day tell nothing of it");
+    let next = over(&fair, third);
+    assert_eq!((next.filed(), next.concluded(), next.open), (13, 6, 7));
+    // Whoever reads the journal anew comes to the same.
+    let mut replayed = Desk::default();
+    for (stamp, event) in &fair.entries {
+        replayed.apply(stamp, &event.fact);
+    }
+    assert!(replayed.as_the_day_began(second) == fair.desk.as_the_day_began(second));
+}
+
 /// Of eight cases four ended and four are open, so that not even how many came is told: it would tell both.
 #[test]
 fn what_was_asked_for_tells_nothing_that_is_hidden_of_all_that_came() {

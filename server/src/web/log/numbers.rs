@@ -63,10 +63,14 @@ async fn page(
     who: Who,
     Query(Wanted { day }): Query<Wanted>,
 ) -> Result<Response, Problem> {
-    let published = app.now();
-    let mut known = super::days(&app, &published);
+    let mut published = app.now();
     let today = super::today_of(&app, &published)?;
     let live = who.is_one_of(LIVE);
+    if !live {
+        // Nor does a form that is entered today for a day before tell its case by the difference.
+        published = published.as_the_day_began(today);
+    }
+    let mut known = super::days(&app, &published);
     if !live {
         known.retain(|day| *day < today);
     }

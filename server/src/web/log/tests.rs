@@ -375,6 +375,49 @@ async fn a_supervisor_sees_figures_and_no_small_number() {
     }
 }
 
+/// How many were filed on the first day, as the supervisor's page and report and the page for everybody tell it.
+async fn told_of_the_first_day(story: &Story) -> [Option<u64>; 3] {
+    let mut supervisor = Browser::of(&story.desk, "supervisor").await;
+    let number = |page: &str, from: &str, end: &str| {
+        page.split(from)
+            .nth(1)
+            .and_then(|rest| rest.split(end).next())
+            .and_then(|number| number.parse::<u64>().ok())
+    };
+    let page = supervisor.get(&format!("/office/figures?day={DAY}")).await.text;
+    let report = supervisor.get("/office/report/report.json").await.json();
+    let figures = report["figures"].as_array().unwrap();
+    let filed = figures.iter().find(|one| one["chapter"] == "whole" && one["key"] == "filed").unwrap();
+    let everybody = story.desk.open("/figures", "lang=en").await.text;
+    [
+        number(&page, "<th scope=\"row\">Filed</th><td class=\"figure\">", "</td>"),
+        filed["value"].as_u64(),
+        number(&everybody, "<dd>", "</dd>"),
+    ]
+}
+
+/// A form that was filled in on the first day is entered on the second.
+#[tokio::test]
+async fn a_case_that_is_entered_late_moves_no_figure_of_days_that_are_over_before_the_next() {
+    let mut story = Story::new().await;
+    for _ in 0..7 {
+        story.file(&[Ask::Mediation], |_| ()).await;
+    }
+    story.desk.clock.advance(std::time::Duration::from_hours(24));
+    assert_eq!(told_of_the_first_day(&story).await, [Some(7); 3]);
+    let mut new = story.ids.dispute(&[Ask::Mediation]);
+    new.ticket = App::new_ticket();
+    let from = From { actor: Actor::Public, device: None };
+    let at = Some("2026-03-10T03:00:00Z".parse().unwrap());
+    story.desk.app.submit_at(from, Once::Fresh, at, Command::FileCase(Box::new(new))).await.unwrap();
+    assert_eq!(told_of_the_first_day(&story).await, [Some(7); 3], "two looks on one day tell nothing of it");
+    let organiser =
+        Browser::of(&story.desk, "organiser").await.get(&format!("/office/figures?day={DAY}")).await;
+    assert!(organiser.text.contains(">8<"), "the organiser has it at once: {}", organiser.text);
+    story.desk.clock.advance(std::time::Duration::from_hours(24));
+    assert_eq!(told_of_the_first_day(&story).await, [Some(8); 3]);
+}
+
 #[tokio::test]
 async fn a_table_runs_nothing_in_a_spreadsheet() {
     let mut story = Story::new().await;

@@ -1,0 +1,40 @@
+//! The desk as it stood when a day began, for whoever reads of days that are over alone. A form that is entered late counts on a day that
+//! is over, and whoever looked before and after it would read that one case from the difference; so what is recorded on a day, for
+//! whatever day, counts for them from the next on. One state is kept for that, the one before the first entry of the day: collections
+//! are shared, so it costs what changes in a day.
+
+use std::sync::Arc;
+
+use jiff::{Timestamp, civil::Date};
+
+use super::Desk;
+use crate::event::Stamp;
+
+/// The last time that the record came to another day.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct Turn {
+    /// When the day ends on which the last entry was recorded; long ago before there is a fair.
+    ends: Timestamp,
+    /// The state before its first entry; on the day on which the desk was set up, the state right after that.
+    before: Option<Arc<Desk>>,
+}
+
+impl Desk {
+    /// Keeps the state before an entry that is the first of its day.
+    pub(super) fn turn_to(&mut self, stamp: &Stamp) {
+        let Some(fair) = self.fair.as_ref().filter(|_| stamp.recorded_at >= self.turn.ends) else { return };
+        let ends = fair.plan.bounds_of(fair.plan.day_of(stamp.recorded_at)).1;
+        // Of the states before it none is kept any longer.
+        let before = Self { turn: Turn::default(), ..self.clone() };
+        self.turn = Turn { ends, before: Some(Arc::new(before)) };
+    }
+
+    /// The desk when a day began, the one that runs or a later one: whatever was recorded since is not in it.
+    #[must_use]
+    pub fn as_the_day_began(&self, day: Date) -> Self {
+        let begins = self.fair.as_ref().map_or(self.recorded_at, |fair| fair.plan.bounds_of(day).0);
+        let before = self.turn.before.as_deref().filter(|_| self.recorded_at >= begins);
+        let desk = before.unwrap_or(self).clone();
+        Self { recorded_at: desk.recorded_at.max(begins), turn: Turn::default(), ..desk }
+    }
+}

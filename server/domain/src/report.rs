@@ -48,6 +48,7 @@ mod quarter;
 mod scope;
 mod shown;
 
+pub use codes::OwnLines;
 pub(crate) use count::Whole;
 pub use count::{OriginOf, exhibitor_of, report, report_days};
 pub use earlier::{At, Compared, EarlierReport, MOST_EARLIER, MOST_FIGURES, compared};
@@ -168,6 +169,8 @@ pub struct FairReport {
     pub by_origin: std::collections::BTreeMap<Origin, u32>,
     /// Cases by class of product, of those of which it is known.
     pub by_product: std::collections::BTreeMap<ProductClass, u32>,
+    /// The lines of the tables that are of this desk its own, with cases or without.
+    pub own_lines: OwnLines,
     /// Cases by the hour in which they were filed.
     pub by_hour: std::collections::BTreeMap<u8, u32>,
     /// Every wait that ended, but for those of tickets that stand in line again: a day's log counts none of them either.

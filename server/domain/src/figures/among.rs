@@ -13,7 +13,7 @@ use super::{
     few::{Shown, suppressed_under},
     sums::add_all,
 };
-use crate::{case::Outcome, desk::Desk};
+use crate::{case::Outcome, desk::Desk, ids::HallId};
 
 /// The figures of a day by mediation body, without lists; none where one body works alone.
 pub fn by_body(desk: &Desk, day: Date) -> Vec<DayFigures> {
@@ -55,8 +55,8 @@ fn hide_all<K>(table: &mut BTreeMap<K, Shown>) {
 
 impl DayFigures {
     /// The figures without small numbers, and without those that tell a small one of a body beside the own ones of another; what is
-    /// hidden is told by no table for being listed in it.
-    pub fn public_among(&self, bodies: &[Self]) -> PublicFigures {
+    /// hidden is told by no table for being listed in it, nor by that of the `halls` of the desk.
+    pub fn public_among(&self, bodies: &[Self], halls: &[HallId]) -> PublicFigures {
         let mut shown = self.public();
         let flow: [fn(&Self) -> u32; 3] = [|day| day.filed, |day| day.concluded, |day| day.open_at_close];
         let of_all = flow.into_iter().any(|of| tells(self, bodies, of));
@@ -82,7 +82,7 @@ impl DayFigures {
             hide(&mut shown.advice);
         }
         self.track_among(bodies, &mut shown);
-        shown.evened()
+        shown.evened(halls)
     }
 
     fn track_among(&self, bodies: &[Self], shown: &mut PublicFigures) {
@@ -160,7 +160,7 @@ mod tests {
 
     #[test]
     fn all_less_the_own_tells_no_head_a_small_number_of_another_body() {
-        let shown = |bodies: &[DayFigures]| day(30, 12).public_among(bodies);
+        let shown = |bodies: &[DayFigures]| day(30, 12).public_among(bodies, &[]);
         let ends = |shown: &PublicFigures| shown.by_outcome.get(&Outcome::Withdrawn).copied();
         let open = shown(&[day(17, 6), day(13, 6)]);
         assert_eq!((open.filed, ends(&open)), (Shown::Exact(30), Some(Shown::Exact(12))));

@@ -32,7 +32,7 @@ impl Shown {
     }
 
     /// Hides that there is none, where what there is of others is hidden.
-    fn hide_none(&mut self) {
+    pub(crate) fn hide_none(&mut self) {
         if *self == Self::Exact(0) {
             *self = Self::Few;
         }
@@ -217,9 +217,10 @@ impl PublicFigures {
     /// The same told evenly: where a table hides a line, those with nothing in them are listed and hidden, too. Were only those listed
     /// that there are, each of a day with few cases would tell what all of them were about.
     #[must_use]
-    pub(super) fn evened(mut self) -> Self {
+    pub(super) fn evened(mut self, halls: &[HallId]) -> Self {
         even(&mut self.by_kind, CaseKind::ALL);
         even(&mut self.by_right, RightKind::ALL);
+        even(&mut self.by_hall, halls);
         even(&mut self.by_ask, Ask::ALL);
         even(&mut self.by_outcome, Outcome::ALL);
         let track = &mut self.measures;
@@ -350,12 +351,15 @@ mod tests {
     fn what_is_hidden_beside_nothing_does_not_tell_that_it_is_all_there_is() {
         let by_kind = BTreeMap::from([(CaseKind::Dispute, 3)]);
         let few = DayFigures { filed: 3, open_at_close: 3, by_kind, ..DayFigures::default() };
-        let told = few.public_among(&[]);
+        let told = few.public_among(&[], &[]);
         assert_eq!(told.by_kind.len(), CaseKind::ALL.len());
         assert!(told.by_kind.values().all(|shown| *shown == Shown::Few), "{told:?}");
         let by_kind = BTreeMap::from([(CaseKind::Dispute, 30)]);
         let many = DayFigures { filed: 30, open_at_close: 30, by_kind, ..DayFigures::default() };
-        assert_eq!(many.public_among(&[]).by_kind, BTreeMap::from([(CaseKind::Dispute, Shown::Exact(30))]));
+        assert_eq!(
+            many.public_among(&[], &[]).by_kind,
+            BTreeMap::from([(CaseKind::Dispute, Shown::Exact(30))])
+        );
     }
 
     #[test]

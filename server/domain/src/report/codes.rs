@@ -3,6 +3,10 @@
 use super::{Chapter, Figure, NONE, OPEN, Origin};
 use crate::{
     case::{Ask, CaseKind, Outcome, RightKind},
+    desk::Desk,
+    fair::FairPlan,
+    figures::DayFigures,
+    ids::{HallId, ProductClass},
     measure::MeasureKind,
     referral::{Counterpart, Linkage, ReferralResult},
     survey::{Degree, Statement},
@@ -16,10 +20,40 @@ pub(super) const ANSWERS: &str = "answers";
 /// Steps of the organiser's track of which neither is told to a supervisor: one would give the other away.
 pub(super) const PAIRED: [&str; 2] = ["answered", "windows-ended"];
 
+/// The lines of the tables that are of each desk its own.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct OwnLines {
+    /// Its halls.
+    pub halls: Vec<HallId>,
+    /// Its classes of products.
+    pub products: Vec<ProductClass>,
+    /// The hours in which it is open on any of the days that are counted, of two digits.
+    pub hours: Vec<String>,
+}
+
+impl OwnLines {
+    /// Those of a desk, on some days.
+    pub(super) fn of(desk: &Desk, plan: &FairPlan, days: &[DayFigures]) -> Self {
+        let open: Vec<_> = days.iter().map(|day| plan.hours_of(day.day)).collect();
+        let first = open.iter().map(|day| day.opens.hour()).min();
+        let last = open.iter().map(|day| day.closes.hour()).max();
+        let hours =
+            first.zip(last).map(|(first, last)| (first..=last).map(|hour| format!("{hour:02}")).collect());
+        Self {
+            halls: desk.halls().map(|hall| hall.id.clone()).collect(),
+            products: desk.product_classes().to_vec(),
+            hours: hours.unwrap_or_default(),
+        }
+    }
+}
+
 /// The keys of a chapter all of whose lines are known beforehand: whoever is not told how many stand in one is not told either that none
 /// stand in the others.
-pub(super) fn codes_of(chapter: Chapter) -> Vec<&'static str> {
+pub(super) fn codes_of(chapter: Chapter, own: &OwnLines) -> Vec<&str> {
     match chapter {
+        Chapter::Hall => own.halls.iter().map(HallId::as_str).chain([NONE]).collect(),
+        Chapter::Product => own.products.iter().map(ProductClass::as_str).chain([NONE]).collect(),
+        Chapter::Hour => own.hours.iter().map(String::as_str).collect(),
         Chapter::Kind => CaseKind::ALL.iter().map(|kind| kind.code()).collect(),
         Chapter::Ask => Ask::ALL.iter().map(|ask| ask.code()).collect(),
         Chapter::Right => RightKind::ALL.iter().map(|right| right.code()).chain([NONE]).collect(),
@@ -32,9 +66,6 @@ pub(super) fn codes_of(chapter: Chapter) -> Vec<&'static str> {
         Chapter::Whole
         | Chapter::Filed
         | Chapter::Concluded
-        | Chapter::Hall
-        | Chapter::Product
-        | Chapter::Hour
         | Chapter::Reason
         | Chapter::Wait
         | Chapter::Talk
@@ -53,6 +84,7 @@ pub(super) fn place(figure: &Figure) -> usize {
     }
     let key = figure.key.as_str();
     match figure.chapter {
+        Chapter::Hour => key.parse().unwrap_or(usize::MAX),
         Chapter::Kind => among(CaseKind::ALL.iter().map(|kind| kind.code()), key),
         Chapter::Ask => among(Ask::ALL.iter().map(|ask| ask.code()), key),
         Chapter::Right => among(RightKind::ALL.iter().map(|right| right.code()), key),
@@ -68,7 +100,6 @@ pub(super) fn place(figure: &Figure) -> usize {
         | Chapter::Concluded
         | Chapter::Hall
         | Chapter::Product
-        | Chapter::Hour
         | Chapter::Reason
         | Chapter::Wait
         | Chapter::Talk

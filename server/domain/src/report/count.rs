@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::{Timestamp, civil::Date};
 
-use super::{FairReport, HeldBack, Origin, Repeats, ReportPeriod, ReportScope, scope::Within};
+use super::{FairReport, HeldBack, Origin, OwnLines, Repeats, ReportPeriod, ReportScope, scope::Within};
 use crate::{
     case::{Case, Party},
     desk::Desk,
@@ -103,6 +103,7 @@ fn by_itself(
         respondents: sums.respondents,
         by_origin: sums.by_origin,
         by_product: sums.by_product,
+        own_lines: OwnLines::of(desk, plan, &days),
         by_hour: if within.is_of_one_body() { sums.by_hour } else { by_hour(desk, &within) },
         wait: Spread::of(waits),
         talk: Spread::of(talks),

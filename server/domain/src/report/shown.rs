@@ -82,14 +82,16 @@ impl FairReport {
             shown.reasons();
             shown.referrals();
         }
-        let origins = coded(&self.by_origin, |origin| origin.code());
-        shown.counts(Chapter::Origin, origins, Some(self.filed()), sees.places, &BTreeSet::new());
+        shown.of_all_filed(Chapter::Origin, coded(&self.by_origin, |origin| origin.code()), sees.places);
         if !self.by_product.is_empty() {
-            let products = coded(&self.by_product, |class| class.as_str());
-            shown.counts(Chapter::Product, products, Some(self.filed()), sees.places, &BTreeSet::new());
+            shown.of_all_filed(
+                Chapter::Product,
+                coded(&self.by_product, |class| class.as_str()),
+                sees.places,
+            );
         }
         let hours = self.by_hour.iter().map(|(hour, count)| (format!("{hour:02}"), *count)).collect();
-        shown.counts(Chapter::Hour, hours, Some(self.filed()), sees.small, &BTreeSet::new());
+        shown.of_all_filed(Chapter::Hour, hours, sees.small);
         shown.spread(Chapter::Wait, self.wait, |day| day.wait);
         let talk = kept.map_or(self.talk, |kept| kept.talks_before);
         shown.spread(Chapter::Talk, talk, |day| day.session);
@@ -301,6 +303,16 @@ impl Shower<'_> {
         shown.is_some_and(|shown| *shown != Shown::Few)
     }
 
+    /// A chapter of all that were filed, which no day's figures have. Where it is hidden how many that were, all lines are, for they add up
+    /// to it.
+    fn of_all_filed(&mut self, chapter: Chapter, counts: Counts, exact: bool) {
+        let mut whole = self.figures.iter().filter(|one| one.chapter == Chapter::Whole && one.key == "filed");
+        let is_hidden = whole.any(|one| one.value.is_none());
+        let keys = counts.keys().cloned().chain([NONE.to_owned()]).filter(|_| is_hidden);
+        let told = keys.collect();
+        self.counts(chapter, counts, Some(self.report.filed()), exact, &told);
+    }
+
     /// A chapter of counts. `total` is what they and what they leave out add up to.
     fn counts(
         &mut self,
@@ -331,14 +343,15 @@ impl Shower<'_> {
         if total.is_some_and(|total| total >= FEWEST) && gives_away(&hidden) {
             return;
         }
-        let evened = if self.sees.small || hidden.is_empty() { Vec::new() } else { codes_of(chapter) };
-        let none = |key: &str| shown.get(key).is_none_or(|one| *one == Shown::Exact(0));
-        let even: Vec<_> = evened.into_iter().filter(|key| none(key)).collect();
-        for key in &even {
-            self.put_shown(chapter, *key, Shown::Few);
+        let mut shown = shown;
+        if !self.sees.small && !hidden.is_empty() {
+            for key in codes_of(chapter, &self.report.own_lines) {
+                let one = shown.entry(key.to_owned()).or_insert(Shown::Few);
+                one.hide_none();
+            }
         }
-        for (key, shown) in shown.iter().filter(|(key, _)| !even.contains(&key.as_str())) {
-            self.put_shown(chapter, key.as_str(), *shown);
+        for (key, shown) in shown {
+            self.put_shown(chapter, key, shown);
         }
     }
 

@@ -427,6 +427,59 @@ fn what_is_left_of_the_disputes_and_what_is_not_listed_tell_no_small_number() {
     assert_eq!(value(&shown, Chapter::Kind, "report"), Absent, "where no line is hidden none is added");
 }
 
+/// Three came in the first hall and hour, nine an hour later without a hall, and nobody in the other hall or at any other hour.
+#[test]
+fn halls_and_hours_of_which_some_are_hidden_tell_of_no_other_that_nobody_came() {
+    let mut fair = TestFair::new();
+    for count in 0..12 {
+        let mut new = fair.dispute(&[Ask::Mediation]);
+        new.hall = (count < 3).then(|| HallId("1".to_owned()));
+        if count == 3 {
+            fair.pass(60);
+        }
+        fair.file_this(new).unwrap();
+    }
+    let desk = &fair.desk;
+    let shown = of(desk).shown_to(SUPERVISORS);
+    assert_eq!(value(&shown, Chapter::Whole, "filed"), Is(12));
+    let halls = ["1", "2", "none"].map(|hall| value(&shown, Chapter::Hall, hall));
+    assert_eq!(
+        halls, [Hidden; 3],
+        "nine would tell three, and of the other hall nobody reads that it had none"
+    );
+    let hours: Vec<_> = shown.iter().filter(|figure| figure.chapter == Chapter::Hour).collect();
+    assert!(hours.len() > 2 && hours.iter().all(|hour| hour.value.is_none()), "{hours:?}");
+    assert!(hours.is_sorted_by_key(|hour| &hour.key), "as they follow each other: {hours:?}");
+    // The figures of that day and its report hide the same.
+    let known: Vec<_> = desk.halls().map(|hall| hall.id.clone()).collect();
+    let day = figures(desk, plan().first_day, None).public_among(&[], &known);
+    assert_eq!(day.by_hall.keys().collect::<Vec<_>>(), known.iter().collect::<Vec<_>>());
+    for (hall, told) in &day.by_hall {
+        assert_eq!((*told, value(&shown, Chapter::Hall, hall.as_str())), (Shown::Few, Hidden), "{hall:?}");
+    }
+    assert_eq!(value(&of(desk).shown_to(HEADS), Chapter::Hall, "2"), Absent);
+}
+
+/// Where it is hidden how many came, no table of all who came adds up to it.
+#[test]
+fn hours_and_origins_tell_no_sum_that_is_hidden() {
+    let mut fair = TestFair::new();
+    for count in 0..8 {
+        let (case, ticket) = fair.file().unwrap();
+        if count < 4 {
+            fair.ask(Actor::Party(ticket), Command::WithdrawCase { case }).unwrap();
+        }
+    }
+    let shown = of(&fair.desk).shown_to(SUPERVISORS);
+    assert_eq!(value(&shown, Chapter::Whole, "filed"), Hidden);
+    assert_eq!(value(&of(&fair.desk).shown_to(HEADS), Chapter::Hour, "10"), Is(8));
+    assert!(matches!(value(&shown, Chapter::Hour, "10"), Hidden | Absent), "{shown:?}");
+    for origin in Origin::ALL {
+        let told = value(&shown, Chapter::Origin, origin.code());
+        assert!(matches!(told, Hidden | Absent), "{origin:?}: {shown:?}");
+    }
+}
+
 #[test]
 fn a_desk_without_a_fair_has_no_report() {
     assert_eq!(

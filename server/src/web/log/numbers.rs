@@ -51,7 +51,7 @@ struct Page {
     days: Vec<(String, String, bool)>,
     tables: Vec<Table>,
     fewest: u32,
-    /// The end of the last day that is counted, for whoever reads of days that are over alone.
+    /// Up to when it is counted, for whoever reads of days that are over alone; or that none is.
     over: Option<String>,
     /// The reader may have the report, too.
     reports: bool,
@@ -87,13 +87,18 @@ async fn page(
     // What only mediation has of the day that runs is told to whoever heads a body, and in no log before that day is over.
     let heads = who.is_one_of(HEADS);
     let counted = |day| if heads { published.day(day) } else { published.told(day, today) };
-    let tables = asked.map(|day| tables(&counted(day).public_among(&by_body(&published.desk, day)), &t));
-    let tables = tables.unwrap_or_default();
+    let halls: Vec<_> = published.desk.halls().map(|hall| hall.id.clone()).collect();
+    let shown = |day| counted(day).public_among(&by_body(&published.desk, day), &halls);
+    let tables = asked.map(|day| tables(&shown(day), &t)).unwrap_or_default();
     let tables = tables.into_iter().filter(|(_, rows)| !rows.is_empty());
-    let over = today.yesterday().ok().filter(|_| !live);
+    // A day before the first is no day of the desk's.
+    let over = match today.yesterday().ok().filter(|_| !live) {
+        Some(_) if known.is_empty() => Some(t.t("log-figures-none-over").into_owned()),
+        over => over.map(|day| t.t1("log-figures-over", "date", t.date(day))),
+    };
     let page = Page {
         date: asked.map(|day| t.date(day)).unwrap_or_default(),
-        over: over.map(|day| t.date(day)),
+        over,
         days: known
             .iter()
             .rev()

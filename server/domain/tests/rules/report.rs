@@ -480,6 +480,30 @@ fn hours_and_origins_tell_no_sum_that_is_hidden() {
     }
 }
 
+/// Beside all who came, the number of waits that ended tells how many were never called.
+#[test]
+fn how_many_waits_ended_tells_of_no_few_who_were_never_called() {
+    let mut fair = TestFair::new();
+    for count in 0..10 {
+        let (case, ticket) = fair.file().unwrap();
+        if count < 7 {
+            fair.pass(5);
+            fair.receive(MEI, ticket).unwrap();
+            fair.conclude(MEI, case, Outcome::NotAccepted, Reason::PapersMissing).unwrap();
+        }
+    }
+    let waits = |fair: &TestFair, sees| {
+        let shown = of(&fair.desk).shown_to(sees);
+        ["count", "median"].map(|key| value(&shown, Chapter::Wait, key))
+    };
+    assert_eq!(waits(&fair, SUPERVISORS), [Hidden, Is(300)], "10 less 7 is 3");
+    assert_eq!(waits(&fair, HEADS), [Is(7), Is(300)]);
+    for _ in 0..2 {
+        fair.file().unwrap();
+    }
+    assert_eq!(waits(&fair, SUPERVISORS), [Is(7), Is(300)], "of five it may be told");
+}
+
 #[test]
 fn a_desk_without_a_fair_has_no_report() {
     assert_eq!(

@@ -12,7 +12,7 @@ use domain::{
     BodyId, StaffId,
     duty::{Overstay, overstay},
     figures::DayFigures,
-    staff::{DutyState, Role},
+    staff::{DutyState, Role, Staff},
     ticket::Lane,
 };
 use jiff::{Timestamp, civil::Date};
@@ -31,7 +31,7 @@ use crate::{
         frame::{self, Errors, Frame, Tone},
         guard::{Signed, Who},
         live::{self, Draw, Form},
-        office::devices::warnings,
+        office::{devices::warnings, people::profile::TONGUES},
         problem::{Fault, Problem},
         route::{HEADS, ORGANISERS, Route},
         signed,
@@ -114,6 +114,8 @@ struct OnDuty {
     name: String,
     /// They receive and do no more.
     receives: bool,
+    /// The languages they speak and the halls they are near, as far as it is said.
+    suits: String,
     state: &'static str,
     room: String,
     since: String,
@@ -332,6 +334,7 @@ fn people(published: &Published, heads: Option<BodyId>, t: &Texts, now: Timestam
         .map(|staff| OnDuty {
             name: name_of(staff.id, published),
             receives: !staff.is(Role::Mediator),
+            suits: suits(staff, t),
             state: match staff.duty {
                 DutyState::On => "on",
                 DutyState::Break => "break",
@@ -347,6 +350,16 @@ fn people(published: &Published, heads: Option<BodyId>, t: &Texts, now: Timestam
                 .then(|| held.get(&staff.id).copied().unwrap_or_default()),
         })
         .collect()
+}
+
+/// Whom somebody suits: the languages they speak, and the halls they are near where these are not all.
+fn suits(staff: &Staff, t: &Texts) -> String {
+    let tongues = staff.profile.languages.iter().filter(|tag| TONGUES.contains(&tag.as_str()));
+    let tongues: Vec<_> = tongues.map(|tag| t.code("tongue", tag).into_owned()).collect();
+    let halls: Vec<_> =
+        staff.profile.halls.iter().map(|hall| t.t1("log-hall", "hall", hall.as_str())).collect();
+    let told = [tongues, halls].map(|words| words.join(&t.t("list-comma")));
+    told.into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 
 /// The words beside somebody who most likely forgot to go off duty.

@@ -312,6 +312,21 @@ fn on_duty(page: &str) -> &str {
     page.split("<section id=\"duty\"").nth(1).unwrap().split("</section>").next().unwrap()
 }
 
+#[tokio::test]
+async fn who_is_on_duty_is_told_with_the_languages_they_speak_and_the_halls_they_are_near() {
+    let story = Story::new().await;
+    let languages = vec!["en".to_owned(), "zh-CN".to_owned()];
+    let profile = Profile { languages, halls: vec![HallId("2".to_owned())], ..Profile::default() };
+    story.desk.ask(Actor::Staff(HEAD), Command::AmendStaff { staff: MEI, profile }).await.unwrap();
+    let page = today(&story, "en").await;
+    let row = |name: &str| {
+        let from = format!("<bdi>{name}</bdi>");
+        on_duty(&page).split(&from).nth(1).unwrap().split("</tr>").next().unwrap().to_owned()
+    };
+    assert!(row("mei").contains("English, Chinese · Hall 2"), "{page}");
+    assert!(!row("tom").contains("Hall"), "who is near all of them has none named: {page}");
+}
+
 /// The number of cases that somebody has falls as one of them ends, and would name who had it; whoever heads their body knows it anyhow.
 #[tokio::test]
 async fn how_many_cases_somebody_has_is_told_to_who_heads_their_body_alone() {

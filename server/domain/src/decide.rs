@@ -308,7 +308,6 @@ impl<'a> Bench<'a> {
     /// Whether what is decided happened before this moment. What is entered from paper says in minutes when it happened, so that within
     /// one nothing is before anything else.
     fn is_before(&self, moment: Timestamp) -> bool {
-        let minute = |at: Timestamp| at.as_second().div_euclid(60);
         minute(self.now()) < minute(moment)
     }
 
@@ -323,9 +322,17 @@ impl<'a> Bench<'a> {
         }
     }
 
+    /// Refuses a step for a time after that of the end to which it belongs. What happens now may follow on it, as a record is finished
+    /// when all have gone.
+    fn ends_with(&self, end: Option<Timestamp>) -> Result<(), Refusal> {
+        match end {
+            Some(at) if self.from_paper && minute(self.now()) > minute(at) => Err(Refusal::AfterEnd { at }),
+            Some(_) | None => Ok(()),
+        }
+    }
+
     /// Refuses a time that was typed where it lies before the application or has not come yet.
     fn within(&self, case: &Case, moment: Option<Timestamp>) -> Result<(), Refusal> {
-        let minute = |at: Timestamp| at.as_second().div_euclid(60);
         match moment {
             Some(at) if self.envelope.recorded_at < at => Err(Refusal::InFuture),
             Some(at) if minute(at) < minute(case.filed_at) => Err(Refusal::BeforeCase),
@@ -361,6 +368,11 @@ impl<'a> Bench<'a> {
         let head = self.staff(&[Role::Head])?;
         if self.desk.is_close_to(head, case) { Err(Refusal::ConflictOfInterest) } else { Ok(head) }
     }
+}
+
+/// The minute of a moment: what is written on paper says no more.
+fn minute(at: Timestamp) -> i64 {
+    at.as_second().div_euclid(60)
 }
 
 /// Refuses a day that has not come.

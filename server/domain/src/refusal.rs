@@ -34,6 +34,8 @@ codes!(
         Session = "session",
         /// The text of the agreement was written.
         Text = "text",
+        /// It was signed for a party.
+        Signature = "signature",
         /// The statement came on which an order stands.
         Statement = "statement",
         /// The measure was ordered.
@@ -257,6 +259,12 @@ pub enum Refusal {
         /// When that was.
         at: Timestamp,
     },
+    /// What belongs to a case's talks cannot have happened after they ended with the case.
+    #[error("the case had ended by then")]
+    AfterEnd {
+        /// When it ended.
+        at: Timestamp,
+    },
     /// The time in which the law allows it is over.
     #[error("the time for this is over")]
     TimeOver,
@@ -372,6 +380,7 @@ impl Refusal {
             Self::BeforeFair => "before-fair",
             Self::BeforeCase => "before-case",
             Self::BeforeStep { .. } => "before-step",
+            Self::AfterEnd { .. } => "after-end",
             Self::WayIs(_) => "wrong-way",
             Self::StepMissing(_) => "step-missing",
             Self::InEffect => "in-effect",

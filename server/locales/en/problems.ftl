@@ -324,6 +324,7 @@ problem-before-step-what = { $step ->
     [checks] Identities were checked, or rights explained,
     [session] The talk began
     [text] The text was written
+    [signature] It was signed for the party
     [statement] The statement on which the order stands came
     [order] The measure was ordered
     [applying] The measure was carried out
@@ -335,6 +336,9 @@ problem-before-step-now = { $step ->
     [text] Compare the times and correct this one. A text that was written on paper is saved once more, with the time at which it was written.
    *[other] Compare the times and correct this one.
   }
+problem-after-end = The case had ended by then
+problem-after-end-what = The case ended on { $day } at { $clock }, and the record of a talk bears no later time. Nothing was entered, and what you typed is still there.
+problem-after-end-now = Compare the times and correct this one. Leave both empty for what is written now.
 problem-half-a-time = Day and time belong together
 problem-half-a-time-what = Only one of the two can be read. Nothing was entered, and what you typed is still there.
 problem-half-a-time-now = Fill in both, or leave both empty for something that happens now.

@@ -324,6 +324,7 @@ problem-before-step-what = { $step ->
     [checks] 身份核对或权利告知
     [session] 调解开始
     [text] 协议文本写成
+    [signature] 代理人签名
     [statement] 作为依据的答复提交
     [order] 措施决定
     [applying] 措施执行
@@ -335,6 +336,9 @@ problem-before-step-now = { $step ->
     [text] 请核对时间后更正。写在纸上的协议文本，请按书写时间重新保存一次。
    *[other] 请核对时间后更正。
   }
+problem-after-end = 该时间案件已经结束
+problem-after-end-what = 案件已于{ $day } { $clock }结束，调解笔录的时间不应在其后。没有录入任何内容，您填写的内容仍然保留。
+problem-after-end-now = 请核对时间后更正；现在书写的，两项都不填写。
 problem-half-a-time = 日期和时间须一并填写
 problem-half-a-time-what = 只填写了其中一项，或者无法识别。没有录入任何内容，您填写的内容仍然保留。
 problem-half-a-time-now = 请两项都填写；正在发生的事项，两项都不填写。

@@ -122,6 +122,7 @@ fn refused(refusal: &Refusal, published: &Published) -> Problem {
         Refusal::NotReserved => Problem::of(Fault::Invalid).coded(code).field("paper.number", code),
         Refusal::NumberUsed { number } => number_used(code, *number, published),
         Refusal::BeforeStep { step, at } => before_step(code, *step, *at, published),
+        Refusal::AfterEnd { at } => beside_moment(code, *at, published),
         Refusal::InFuture | Refusal::BeforeFair | Refusal::BeforeCase => {
             Problem::of(Fault::Invalid).coded(code).field("happened_time", code)
         }
@@ -191,9 +192,14 @@ fn double_booked(code: &'static str, [from, until]: [Timestamp; 2], published: &
 
 /// Which step came later than was said, and when: its words name the one rule that is broken.
 fn before_step(code: &'static str, step: StepBefore, at: Timestamp, published: &Published) -> Problem {
+    beside_moment(code, at, published).with("step", step.code())
+}
+
+/// A time that was said lies on the wrong side of another, which is named.
+fn beside_moment(code: &'static str, at: Timestamp, published: &Published) -> Problem {
     let problem = Problem::of(Fault::Invalid).coded(code).field("happened_time", code);
     let day = published.desk.fair().map(|fair| fair.plan.day_of(at)).unwrap_or_default();
-    problem.with("step", step.code()).with("clock", clock(at, published)).day("day", day)
+    problem.with("clock", clock(at, published)).day("day", day)
 }
 
 /// The time of day by the clock of the fair.

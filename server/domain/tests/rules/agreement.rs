@@ -105,6 +105,7 @@ fn it_takes_effect_with_the_last_signature_or_seal_in_whatever_order() {
 #[test]
 fn what_an_agent_may_not_settle_waits_for_ratification() {
     let (mut fair, case, _, [one, two]) = agreed();
+    fair.pass(5);
     let sign = |ratify_by| Action::Sign {
         version: 1,
         by: Signatory::Party(one),
@@ -122,6 +123,16 @@ fn what_an_agent_may_not_settle_waits_for_ratification() {
     assert!(!effect(&fair, case), "nothing binds before the party ratified");
     let waits = |fair: &TestFair| fair.desk.case(case).unwrap().awaits_ratification();
     assert_eq!(waits(&fair), Some(jiff::civil::date(2026, 3, 20)));
+    fair.pass(30);
+    // Of the same day, and yet before the agent had signed.
+    let ratify = Action::Ratify { party: one, evidence: None, body: person("Li Hua") };
+    let on_paper = |action| Command::Proceed { case, action: Box::new(action) };
+    assert_eq!(early(fair.enter(MEI, 31, on_paper(ratify.clone()))), Some(StepBefore::Signature));
+    fair.clone().enter(MEI, 30, on_paper(ratify.clone())).unwrap();
+    // With a clock that was set back, what happens now is taken all the same.
+    let mut set_back = fair.clone();
+    set_back.now -= jiff::SignedDuration::from_mins(32);
+    set_back.proceed(MEI, case, ratify).unwrap();
     let events = fair
         .proceed(MEI, case, Action::Ratify { party: one, evidence: None, body: person("Li Hua") })
         .unwrap();

@@ -186,6 +186,7 @@ fn a_step_is_not_earlier_than_its_case() {
     fair.enter(MEI, 120, filing(&new)).unwrap();
     let ticket = number(&fair, 1);
     assert_eq!(fair.enter(MEI, 121, Command::ClaimTicket { ticket }), Err(Refusal::BeforeCase));
+    assert_eq!(fair.enter(MEI, 121, Command::CheckInTicket { ticket }), Err(Refusal::BeforeCase));
     fair.enter(MEI, 110, Command::ClaimTicket { ticket }).unwrap();
     let accept = Action::Accept { source: domain::procedure::CaseSource::Application };
     let accept = || Command::Proceed { case: new.case, action: Box::new(accept.clone()) };
@@ -509,6 +510,35 @@ fn a_talk_on_paper_begins_after_what_it_stands_on_and_ends_after_it_began() {
     let end = || Command::ConcludeCase { case, outcome, reason, remark: None };
     assert_eq!(early(fair.enter(MEI, 40, end())), Some(StepBefore::Session));
     fair.enter(MEI, 10, end()).unwrap();
+}
+
+/// The record of a talk on paper bears a time of that talk; what is written now is taken, also when all have gone.
+#[test]
+fn a_record_on_paper_is_of_a_time_within_its_talk() {
+    let mut fair = TestFair::new();
+    let (case, ticket) = fair.file().unwrap();
+    fair.receive(MEI, ticket).unwrap();
+    fair.agree_to_talk(MEI, case).unwrap();
+    fair.pass(10);
+    fair.gather(MEI, case).unwrap();
+    let write = |base| Action::WriteRecord {
+        part: RecordPart::Mediation,
+        base,
+        body: RecordBody { text: "They talked.".into(), ..RecordBody::default() },
+    };
+    let on_paper = |base| Command::Proceed { case, action: Box::new(write(base)) };
+    fair.pass(60);
+    assert_eq!(early(fair.enter(MEI, 61, on_paper(0))), Some(StepBefore::Session));
+    fair.enter(MEI, 60, on_paper(0)).unwrap();
+    fair.conclude(MEI, case, Outcome::NoAgreement, Reason::NoProspect).unwrap();
+    let ended = fair.now;
+    fair.pass(30);
+    assert_eq!(fair.enter(MEI, 29, on_paper(1)), Err(Refusal::AfterEnd { at: ended }));
+    fair.enter(MEI, 30, on_paper(1)).unwrap();
+    fair.proceed(MEI, case, write(2)).unwrap();
+    // A clock that was set back says nothing of what happens now.
+    fair.now -= jiff::SignedDuration::from_mins(45);
+    fair.proceed(MEI, case, write(3)).unwrap();
 }
 
 #[test]

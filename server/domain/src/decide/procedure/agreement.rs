@@ -224,6 +224,8 @@ pub(super) fn ratify(
     if signature.binds() {
         return Ok(Vec::new());
     }
+    // Nobody approves of what was not signed yet.
+    at.comes_after(Some((signature.at, StepBefore::Signature)))?;
     if evidence.is_some_and(|id| !case.evidence.iter().any(|known| known.id == id)) {
         return Err(Refusal::Unknown("evidence"));
     }

@@ -8,7 +8,7 @@ use crate::{
     event::Fact,
     ids::{CaseId, EvidenceId, PartyId},
     procedure::{Action, Means, Proceeding, RecordPart},
-    refusal::Refusal,
+    refusal::{Refusal, StepBefore},
 };
 
 /// Private notes of one case.
@@ -52,12 +52,23 @@ pub(super) fn write(at: &Bench<'_>, case: &Case, part: RecordPart, base: u32, bo
         }
         None => needed(&body.text, "text")?,
     }
+    if part == RecordPart::Mediation {
+        within_talks(at, case)?;
+    }
     let version = case.procedure.record(part).map_or(0, |record| record.version);
     if version != base {
         return Err(Refusal::Changed);
     }
     let written = Proceeding::RecordWritten { part, version: version.saturating_add(1) };
     Ok(vec![said(case, written, Content::Record(body.clone()))])
+}
+
+/// A record that was written on paper bears a time at which they talked: not before the first talk began, nor after the case was over.
+/// Between two talks it may be written as well.
+fn within_talks(at: &Bench<'_>, case: &Case) -> Result<(), Refusal> {
+    let begun = case.steps.iter().filter(|step| step.kind == "SessionStarted").map(|step| step.at).min();
+    at.comes_after(begun.map(|when| (when, StepBefore::Session)))?;
+    at.ends_with(case.concluded_at)
 }
 
 /// An investigation says who was questioned, and something of what came of it; its photos have been handed in.

@@ -84,6 +84,7 @@ pub mod handover;
 pub mod ids;
 pub mod major;
 pub mod measure;
+pub mod number;
 pub mod paper;
 pub mod print;
 pub mod procedure;

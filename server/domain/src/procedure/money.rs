@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::number::decimal;
+
 /// An amount of money. Kept as it was typed: it is printed, never reckoned with.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Money {
@@ -136,8 +138,8 @@ pub fn cents(text: &str) -> Option<u64> {
         '亿' => (text.strip_suffix('亿')?, 100_000_000),
         _ => (text, 1),
     };
-    let (whole, part) = text.split_once('.').unwrap_or((text, ""));
-    let whole: String = whole.chars().filter(|c| !GROUPING.contains(c)).collect();
+    let plain = ungrouped(text)?;
+    let (whole, part) = decimal(&plain)?;
     let digits = u32::try_from(part.len()).ok().filter(|digits| *digits <= 8)?;
     let all: u128 = format!("{whole}{part}").parse().ok()?;
     let scaled = all.checked_mul(100)?.checked_mul(scale)?;
@@ -183,11 +185,15 @@ fn capitals(value: u64) -> Option<String> {
 /// Whether a text is a number above nothing, with what stands between its digits.
 fn is_number(text: &str) -> bool {
     let text = text.strip_suffix(TEN_THOUSANDS).unwrap_or(text);
-    let (whole, part) = text.split_once('.').unwrap_or((text, "0"));
-    let digits = whole.chars().filter(|c| !GROUPING.contains(c));
-    let begins = whole.starts_with(|c: char| c.is_ascii_digit());
-    let all = digits.clone().chain(part.chars());
-    begins && !part.is_empty() && all.clone().all(|c| c.is_ascii_digit()) && all.clone().any(|c| c != '0')
+    ungrouped(text).is_some_and(|plain| plain.contains(|c: char| matches!(c, '1'..='9')))
+}
+
+/// A number without what stands between the digits before its point.
+fn ungrouped(text: &str) -> Option<String> {
+    let (whole, part) = text.split_at(text.find('.').unwrap_or(text.len()));
+    let plain: String = whole.chars().filter(|c| !GROUPING.contains(c)).chain(part.chars()).collect();
+    let begins = text.starts_with(|c: char| c.is_ascii_digit());
+    (begins && decimal(&plain).is_some()).then_some(plain)
 }
 
 #[cfg(test)]
@@ -220,13 +226,23 @@ mod tests {
             assert!(read(amount, currency).is_ok(), "{amount} {currency}");
         }
         assert_eq!(read("5", "人民币").unwrap().unwrap().currency, "CNY");
-        for amount in ["lots", "0", "0.00", "-5", "5.", "1.000,50", "万", ",5", "five 5"] {
+        for amount in ["lots", "0", "0.00", "-5", "5.", "1.000,50", "万", ",5", "five 5", "1e2", "NaN"] {
             assert_eq!(read(amount, "CNY"), Err(MoneyFault::Amount), "{amount}");
         }
         for currency in ["", "yuan", "C1"] {
             assert_eq!(read("5", currency), Err(MoneyFault::Currency), "{currency}");
         }
         assert_eq!(read(" ", ""), Ok(None));
+    }
+
+    #[test]
+    fn hundredths_are_read_from_digits_alone() {
+        for (typed, read) in [("0", 0), ("5,000.5", 500_050), ("1.5万", 1_500_000), ("0.05", 5)] {
+            assert_eq!(cents(typed), Some(read), "{typed}");
+        }
+        for typed in ["", "+5", "-5", "5e2", ".+5", ".5", "5.", ",5", "inf", "0.001"] {
+            assert_eq!(cents(typed), None, "{typed}");
+        }
     }
 
     #[test]

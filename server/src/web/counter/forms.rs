@@ -16,6 +16,7 @@ use axum::{
 use domain::{
     Command, TicketNumber,
     fair::Language,
+    number,
     paper::{Place, Reserved},
     staff::Role,
 };
@@ -238,11 +239,11 @@ async fn reserve(
         let typed = Typed { count: Some(typed.to_owned()), errors, ..Typed::default() };
         Ok(again(&app, frame, counter_of(&person), typed))
     };
-    let count = match typed.parse::<u32>() {
+    let count = match number::whole::<u32>(typed) {
         _ if most == 0 => return refused(t.t("forms-no-more").into_owned()),
-        Ok(count) if (1..=most).contains(&count) => count,
-        Ok(_) => return refused(t.t1("forms-count-range", "max", most)),
-        Err(_) => return refused(t.t("forms-no-number").into_owned()),
+        Some(count) if (1..=most).contains(&count) => count,
+        Some(_) => return refused(t.t1("forms-count-range", "max", most)),
+        None => return refused(t.t("forms-no-number").into_owned()),
     };
     let once = form.once(&app, &who, "counter/forms");
     match app.ask(who.from(), once, Command::ReserveNumbers { count }).await {
@@ -285,7 +286,7 @@ impl Wanted {
 /// The numbers from the first that was typed to the last; none where that cannot be.
 fn numbers(t: &Texts, reserved: &Reserved, sent: &Entries, wrong: &mut Wrong) -> Option<Vec<TicketNumber>> {
     let mut read = |field: &'static str| {
-        let count: Option<u32> = sent.text(field).trim().parse().ok();
+        let count: Option<u32> = number::whole(sent.text(field));
         if count.is_none() {
             wrong.push((field, t.t("forms-no-number").into_owned()));
         }

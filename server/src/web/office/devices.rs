@@ -9,6 +9,7 @@ use axum::{
 use domain::{
     Command, DeviceId, HallId,
     device::{Device, DevicePlan, DeviceRole, DeviceState, MAX_DAILY, MAX_MESSAGE},
+    number,
 };
 use jiff::{SignedDuration, Timestamp};
 use link::{Hello, JOIN_CODE_S, JoinCode, Paper, Trouble, UNSEEN_AFTER_S};
@@ -286,7 +287,7 @@ async fn invite(
     let hall = halls(&app).into_iter().find(|hall| hall.as_str() == chosen);
     let limit = form.text("limit").trim();
     let daily_limit = (!limit.is_empty())
-        .then(|| limit.parse::<u32>().ok().filter(|limit| (1..=MAX_DAILY).contains(limit)));
+        .then(|| number::whole::<u32>(limit).filter(|limit| (1..=MAX_DAILY).contains(limit)));
     if daily_limit == Some(None) {
         errors.add("limit", visit.texts.t1("devices-limit-wrong", "max", MAX_DAILY));
         let page = page(&app, &visit, &who, form, errors)?;

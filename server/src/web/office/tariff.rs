@@ -14,6 +14,7 @@ use domain::{
     fair::Language,
     fee::{FeeUnit, LONGEST_NOTES, LONGEST_TITLE, MOST_ENTRIES, Tariff, TariffEntry},
     ids::BodyId,
+    number,
     procedure::Money,
     staff::Role,
     text,
@@ -228,29 +229,28 @@ fn fixed(amount: &str) -> Result<String, &'static str> {
 /// A share of the amount in dispute, or the key of what is wrong with it: a number alone is its percentage; words may say of what it is
 /// taken, and every percentage in them is one.
 fn share(words: &str) -> Result<String, &'static str> {
-    let wrong = "tariff-share-wrong";
-    if words.parse::<f64>().is_ok() {
-        return if is_percentage(words) { Ok(format!("{words} %")) } else { Err(wrong) };
+    if is_percentage(words) {
+        return Ok(format!("{words} %"));
     }
     let mut parts: Vec<&str> = words.split(PERCENT).collect();
     parts.pop();
     let number = |part: &str| {
         let part = part.trim_end();
-        let before = part.trim_end_matches(|sign: char| sign.is_ascii_digit() || ".,-".contains(sign));
-        part.strip_prefix(before).is_some_and(is_percentage)
+        let before = part.trim_end_matches(|sign: char| sign.is_ascii_digit() || ".,".contains(sign));
+        // With a letter or a sign before it, it is another number: 1e2, -1.
+        let alone = !before.ends_with(|last: char| last.is_ascii_alphabetic() || "+-−".contains(last));
+        alone && part.strip_prefix(before).is_some_and(is_percentage)
     };
-    if !parts.is_empty() && parts.into_iter().all(number) { Ok(words.to_owned()) } else { Err(wrong) }
+    if !parts.is_empty() && parts.into_iter().all(number) {
+        Ok(words.to_owned())
+    } else {
+        Err("tariff-share-wrong")
+    }
 }
 
 /// Whether it is above nothing and a hundred at most, with two figures after the point at most.
-fn is_percentage(number: &str) -> bool {
-    let (whole, part) = number.split_once('.').unwrap_or((number, "0"));
-    let figures = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    if !figures(whole) || !figures(part) || part.len() > 2 {
-        return false;
-    }
-    let hundredths = format!("{whole}{part:0<2}").parse::<u32>();
-    hundredths.is_ok_and(|hundredths| (1..=10_000).contains(&hundredths))
+fn is_percentage(text: &str) -> bool {
+    number::hundredths(text).is_some_and(|hundredths| (1..=10_000).contains(&hundredths))
 }
 
 /// Words in the languages in which something was typed.

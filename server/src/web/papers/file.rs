@@ -9,7 +9,7 @@ use axum::{
     response::Response,
 };
 use data_encoding::{BASE64, HEXLOWER};
-use domain::{Case, Command, body::Content, case::Ask, fair::Language, file::Lack, staff::Role};
+use domain::{Case, Command, body::Content, case::Ask, fair::Language, file::Lack, number, staff::Role};
 use jiff::civil::Date;
 use papers::{Paper, Typeset};
 use sha2::{Digest as _, Sha256};
@@ -144,8 +144,8 @@ async fn lay_away(
 ) -> Result<Response, Problem> {
     let case = opened(&app, &who, &person, &id).await?;
     let reason = lines("reason", form.text("reason"), REASON)?;
-    let volumes = form.text("volumes").trim().parse();
-    let volumes = volumes.map_err(|_| Problem::of(Fault::Invalid).field("volumes", "invalid"))?;
+    let volumes = number::whole::<u16>(form.text("volumes"));
+    let volumes = volumes.ok_or_else(|| Problem::of(Fault::Invalid).field("volumes", "invalid"))?;
     let once = form.once(&app, &who, &format!("counter/{}/archive", case.id));
     let (id, language) = (case.id, kept_in(&app, &visit));
     let press = Press { on: today(&app), app: app.clone(), case, origin, language, reason: reason.clone() };

@@ -3,6 +3,7 @@
 use domain::{
     PartyId,
     fee::{FeeUnit, LONGEST_NOTES, LONGEST_TITLE, MOST_LINES, QuoteBody, QuoteLine, QuoteShare, Tariff},
+    number,
     procedure::{Money, cents},
     text,
 };
@@ -206,7 +207,7 @@ fn line(at: usize, row: &Row, t: &Texts, currency: &str, errors: &mut Errors) ->
     if price.is_none() {
         errors.add(&format!("price-{at}"), t.t("fee-amount-wrong"));
     }
-    let quantity = cents(row.quantity.trim()).filter(|quantity| *quantity > 0);
+    let quantity = number::hundredths(&row.quantity).filter(|quantity| *quantity > 0);
     if quantity.is_none() {
         errors.add(&format!("quantity-{at}"), t.t("fee-quantity-wrong"));
     }

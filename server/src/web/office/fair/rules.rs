@@ -7,6 +7,7 @@ use axum::{extract::State, http::StatusCode, response::Response};
 use domain::{
     Command,
     fair::{Hours, LineRules, ProcedureRules, WindowRule},
+    number,
 };
 
 use super::sheet;
@@ -164,7 +165,7 @@ impl RulesForm {
         let rows = self.rows();
         let mut number = |at: usize| {
             let Row { name, value, least, most, .. } = rows.get(at)?;
-            let typed = value.trim().parse::<u32>().ok();
+            let typed = number::whole::<u32>(value);
             let within = typed.filter(|typed| (*least..=*most).contains(&i64::from(*typed)));
             if within.is_none() {
                 errors.add(name, t.t2("rules-range", "least", *least, "most", *most));

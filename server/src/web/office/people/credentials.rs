@@ -10,6 +10,7 @@ use axum::{
 use domain::{
     Command, StaffId,
     body::{Content, MediatorBody},
+    number,
     staff::{Credentials, Grade, Role, Staff, Training},
 };
 use jiff::civil::Date;
@@ -202,8 +203,8 @@ async fn train(
         None if errors.of("trained_on").is_empty() => errors.add("trained_on", t.t("entry-missing")),
         Some(_) | None => {}
     }
-    let hours: Option<f64> = form.text("hours").trim().replace(',', ".").parse().ok();
-    let minutes = hours.filter(|hours| (0.25..=200.0).contains(hours)).map(|hours| (hours * 60.0).round());
+    let hours = number::hundredths(form.text("hours")).filter(|hours| (25..=20_000).contains(hours));
+    let minutes = hours.and_then(|hours| u32::try_from((hours * 60 + 50) / 100).ok());
     if minutes.is_none() {
         errors.add("hours", t.t("training-hours-wrong"));
     }
@@ -212,12 +213,6 @@ async fn train(
         fields.extend_from_slice(form.fields());
         return person::again(&app, &visit, &who, staff, errors, Some(Entries::from_fields(fields)));
     };
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "held between 15 and 12,000 above"
-    )]
-    let minutes = minutes as u32;
     let command = Command::RecordTraining { staff: staff.id, on, minutes, topic };
     app.ask(office::sender(&who)?, form.once(&app, &who, "office/training"), command).await?;
     Ok(visit.sent(&format!("/office/people/{id}?done=training")))

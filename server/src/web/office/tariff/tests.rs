@@ -68,6 +68,13 @@ async fn what_is_no_amount_no_percentage_or_has_no_name_in_a_language_is_refused
         ("500", "1.255+%25", "amount-1"),
         ("500", "1+%25+and+200+%25", "amount-1"),
         ("500", "a+little", "amount-1"),
+        ("500", "1e2+%25", "amount-1"),
+        ("500", "1e2", "amount-1"),
+        ("500", "%2B1+%25", "amount-1"),
+        ("500", "inf", "amount-1"),
+        ("500", "NaN+%25", "amount-1"),
+        ("1e2", "1", "amount-0"),
+        ("%2B500", "1", "amount-0"),
         ("500", "99999999999999999999", "amount-1"),
         ("500", "", "amount-1"),
     ] {
@@ -78,7 +85,7 @@ async fn what_is_no_amount_no_percentage_or_has_no_name_in_a_language_is_refused
             wrong.text.matches("-error\"").count(),
             wrong.text.matches(&format!("{field}-error\"")).count()
         );
-        let typed = share.replace('+', " ").replace("%25", "%");
+        let typed = share.replace('+', " ").replace("%25", "%").replace("%2B", "+");
         assert!(wrong.text.contains(&format!("value=\"{typed}\"")), "nothing is lost: {}", wrong.text);
     }
     let untitled = form("500").replace("&title-en=Large+sums", "&title-en=");

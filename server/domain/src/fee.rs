@@ -65,6 +65,19 @@ pub struct Tariff {
     pub notes: Words,
 }
 
+impl Tariff {
+    /// Whether it has an entry of this title, in whichever language.
+    pub fn names(&self, title: &str) -> bool {
+        self.entries.iter().any(|entry| entry.is_called(title))
+    }
+}
+
+impl TariffEntry {
+    fn is_called(&self, title: &str) -> bool {
+        self.title.values().any(|known| known == title)
+    }
+}
+
 /// An edition of a tariff. It is kept for ever: an older quote stands on it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Edition {
@@ -102,6 +115,10 @@ impl QuoteLine {
             Some(_) | None => &self.title,
         }
     }
+    /// Whether it was typed beside the tariff on which the quote stands: it is no part of what was published.
+    pub fn is_beside(&self, tariff: Option<&Tariff>) -> bool {
+        tariff.is_some_and(|tariff| !tariff.names(&self.title))
+    }
     /// By what it is counted, where the tariff says so in one way.
     pub fn unit_in(&self, tariff: Option<&Tariff>) -> Option<FeeUnit> {
         let mut units = self.entries_of(tariff).map(|entry| entry.unit);
@@ -111,7 +128,7 @@ impl QuoteLine {
     /// The entries of the tariff from which it may have been taken.
     fn entries_of<'l>(&'l self, tariff: Option<&'l Tariff>) -> impl Iterator<Item = &'l TariffEntry> {
         let entries = tariff.into_iter().flat_map(|tariff| &tariff.entries);
-        entries.filter(|entry| entry.title.values().any(|title| *title == self.title))
+        entries.filter(|entry| entry.is_called(&self.title))
     }
 }
 
@@ -318,7 +335,9 @@ mod tests {
         tariff.entries[1].unit = FeeUnit::Case;
         assert_eq!(line.unit_in(Some(&tariff)), None, "it may be either");
         assert_eq!(line.unit_in(None), None);
+        assert!(!line.is_beside(Some(&tariff)), "in whichever language");
         line.title = "Interpreter".to_owned();
+        assert!(line.is_beside(Some(&tariff)) && !line.is_beside(None));
         assert_eq!(line.title_in(Some(&tariff), Language::ZhCn), "Interpreter", "it was typed");
     }
 

@@ -24,10 +24,15 @@ pub(super) fn quote(w: &Words, dossier: &Dossier) -> Vec<Block> {
     rows.push((w.t("papers-fee-tariff"), w.say("papers-fee-edition").with("edition", edition).to_string()));
     let amount = |hundredths: u64| Money::of_cents(hundredths, &body.currency);
     let figures = |hundredths: u64| w.texts.money(&amount(hundredths));
-    let title = |line: &QuoteLine| line.title_in(dossier.told.tariff.as_ref(), w.texts.language()).to_owned();
+    let tariff = dossier.told.tariff.as_ref();
+    // It stands on an edition, and nobody is to take for a part of that what is none.
+    let title = |line: &QuoteLine| match line.title_in(tariff, w.texts.language()) {
+        typed if line.is_beside(tariff) => w.say("papers-fee-beside").with("title", typed).to_string(),
+        published => published.to_owned(),
+    };
     let mut blocks = vec![Block::fields(rows), Block::Paragraph(w.t("papers-fee-lead"))];
     let lines = body.lines.iter().map(|line| {
-        let many = w.texts.many(line.quantity, line.unit_in(dossier.told.tariff.as_ref()));
+        let many = w.texts.many(line.quantity, line.unit_in(tariff));
         vec![title(line), figures(line.price), many, line.sum().map(figures).unwrap_or_default()]
     });
     let total = body.total().unwrap_or_default();

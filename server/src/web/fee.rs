@@ -17,7 +17,7 @@ pub(super) struct Quoted {
     pub(super) made: String,
     /// The edition of the tariff it stands on; none where nothing is taken.
     pub(super) edition: Option<u32>,
-    /// For what, how much of it, what that comes to.
+    /// For what, how much of it and whether that was never published, what it comes to.
     pub(super) lines: Vec<(String, String, String)>,
     pub(super) total: String,
     /// Who bears how much.
@@ -51,7 +51,11 @@ impl Quoted {
         let line = |line: &QuoteLine| {
             let (price, many) = (amount(line.price), t.many(line.quantity, line.unit_in(tariff)));
             let sum = line.sum().map(amount).unwrap_or_default();
-            (line.title_in(tariff, t.language()).to_owned(), format!("{price} × {many}"), sum)
+            let mut reckoned = format!("{price} × {many}");
+            if line.is_beside(tariff) {
+                reckoned = [reckoned.as_str(), &t.t("fee-beside")].join(" · ");
+            }
+            (line.title_in(tariff, t.language()).to_owned(), reckoned, sum)
         };
         let answered = fee.answers.iter().map(|said| {
             let (who, means) = (name(said.party), t.code("means", said.means.code()).into_owned());

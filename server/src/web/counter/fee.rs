@@ -96,6 +96,10 @@ impl FeePage {
     fn rows(&self) -> Vec<(usize, &typed::Row)> {
         self.typed.rows.iter().enumerate().collect()
     }
+    /// What is said of a line that is none of the tariff; empty of one that is.
+    fn beside_hint(&self, row: &typed::Row) -> String {
+        if row.is_beside { self.t.t("fee-beside-hint").into_owned() } else { String::new() }
+    }
     fn shares(&self) -> Vec<(usize, &Share)> {
         self.typed.shares.iter().enumerate().collect()
     }
@@ -176,7 +180,7 @@ impl Table {
             present: fee.map(quoted),
             unagreed: unagreed.flatten().map(|party| (party.to_string(), self.name(party))).collect(),
             earlier: known.fees.iter().rev().skip(1).filter(|fee| !fee.fallen).map(quoted).collect(),
-            typed: typed.with_more(),
+            typed: typed.beside(edition.map(|edition| &edition.tariff)).with_more(),
             total,
             clash,
             ..blank

@@ -157,6 +157,28 @@ async fn a_quote_is_read_in_the_words_of_the_edition_it_stands_on() {
     assert!(paper.contains("登记费") && !paper.contains("新登记费"), "{paper}");
 }
 
+/// A quote names the edition on which it stands; a line that is none of it is not to be taken for a part of it.
+#[tokio::test]
+async fn a_line_beside_the_tariff_is_told_to_whoever_quotes_and_to_whoever_reads_the_quote() {
+    let talk = Talk::charging().await;
+    let mut mei = Browser::of(&talk.desk, "mei").await;
+    let published = form(&talk, 0, ["", ""], "");
+    let looked = talk.press(&mut mei, "fee", "quote", &published).await;
+    assert!(!looked.text.contains("This is not in the published fees"), "{}", looked.text);
+    let beside =
+        |more: &str| form(&talk, 0, ["2101", "0"], more).replace("title=Registration", "title=Interpreter");
+    let looked = talk.press(&mut mei, "fee", "quote", &beside("")).await;
+    assert_eq!(looked.text.matches("This is not in the published fees").count(), 1, "{}", looked.text);
+    talk.press(&mut mei, "fee", "quote", &beside("&quote=1")).await;
+    let page = mei.get(&talk.page("fee")).await.text;
+    assert_eq!(page.matches("· not in the published fees").count(), 1, "{page}");
+    let paper = mei.get(&format!("{}?language=en", talk.page("papers/fee-quote"))).await.text;
+    assert!(paper.contains("Interpreter (not in the published fees)"), "{paper}");
+    assert!(!paper.contains("Mediation (not in"), "{paper}");
+    let chinese = mei.get(&format!("{}?language=zh-CN", talk.page("papers/fee-quote"))).await.text;
+    assert!(chinese.contains("Interpreter（不在公布的收费标准内）"), "{chinese}");
+}
+
 #[tokio::test]
 async fn amounts_are_read_by_whoever_has_the_case_and_a_free_body_quotes_nothing() {
     let talk = Talk::charging().await;

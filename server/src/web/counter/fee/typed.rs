@@ -28,6 +28,8 @@ pub(super) struct Row {
     pub(super) title: String,
     pub(super) price: String,
     pub(super) quantity: String,
+    /// Its title is none of the tariff on which the quote would stand.
+    pub(super) is_beside: bool,
 }
 
 /// What one party is to bear, as typed.
@@ -93,6 +95,7 @@ impl Typed {
             title: title.to_owned(),
             price: price.to_owned(),
             quantity: quantity.to_owned(),
+            is_beside: false,
         });
         let share = |(party, name): &(PartyId, String)| Share {
             party: *party,
@@ -110,6 +113,15 @@ impl Typed {
     pub(super) fn with_more(mut self) -> Self {
         let more = MORE.min(MOST_LINES.saturating_sub(self.rows.len()));
         self.rows.extend(std::iter::repeat_n(Row::default(), more));
+        self
+    }
+
+    /// The same with what is none of the tariff told: it is typed beside it.
+    pub(super) fn beside(mut self, tariff: Option<&Tariff>) -> Self {
+        for row in &mut self.rows {
+            let title = row.title.trim();
+            row.is_beside = !title.is_empty() && tariff.is_some_and(|tariff| !tariff.names(title));
+        }
         self
     }
 
@@ -176,7 +188,12 @@ impl Typed {
 }
 
 fn as_typed(line: &QuoteLine) -> Row {
-    Row { title: line.title.clone(), price: figures(line.price), quantity: quantity(line.quantity) }
+    Row {
+        title: line.title.clone(),
+        price: figures(line.price),
+        quantity: quantity(line.quantity),
+        is_beside: false,
+    }
 }
 
 /// A row for each entry of the tariff. How many hours, and what a share comes to, is typed: a row without a quantity is left out.
@@ -185,11 +202,11 @@ fn proposed(t: &Texts, tariff: &Tariff, parties: usize) -> Vec<Row> {
         let title = said(t, &entry.title);
         let price = entry.amount.clone();
         match entry.unit {
-            FeeUnit::Case => Row { title, price, quantity: "1".to_owned() },
-            FeeUnit::Party => Row { title, price, quantity: parties.to_string() },
-            FeeUnit::Hour => Row { title, price, quantity: String::new() },
+            FeeUnit::Case => Row { title, price, quantity: "1".to_owned(), ..Row::default() },
+            FeeUnit::Party => Row { title, price, quantity: parties.to_string(), ..Row::default() },
+            FeeUnit::Hour => Row { title, price, ..Row::default() },
             // What it says in words is worked out by whoever quotes.
-            FeeUnit::Share => Row { title, price: String::new(), quantity: String::new() },
+            FeeUnit::Share => Row { title, ..Row::default() },
         }
     };
     tariff.entries.iter().map(row).collect()

@@ -489,6 +489,12 @@ impl Case {
     pub fn takes_record(&self) -> bool {
         self.state.is_open() || (!self.talks.is_empty() && self.erased_at.is_none())
     }
+    /// When what a step tells of came about. An agreement takes effect with the last word it needed, which need not be the one that was
+    /// entered last.
+    pub fn came_about(&self, step: &Step) -> Timestamp {
+        let effect = self.procedure.in_effect().filter(|_| step.kind == "AgreementTookEffect");
+        effect.unwrap_or(step.at)
+    }
     /// By when the last ratification is awaited, once every party has signed and nothing else of theirs is missing.
     pub fn awaits_ratification(&self) -> Option<Date> {
         let agreement = self.procedure.agreement.as_ref().filter(|known| known.effective_at.is_none())?;

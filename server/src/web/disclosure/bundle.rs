@@ -133,7 +133,7 @@ impl Press {
         let (sender, t) = self.sender(terms)?;
         let rows = self.case.steps.iter().filter(|step| step.seq < self.before).filter_map(|step| {
             let words = words_of(&self.case, terms.part, step)?;
-            Some((t.moment(step.at), t.t(words).into_owned()))
+            Some((t.moment(self.case.came_about(step)), t.t(words).into_owned()))
         });
         Ok(papers_of::course(&sender, rows.collect(), &t))
     }

@@ -66,7 +66,7 @@ pub(super) fn write(at: &Bench<'_>, case: &Case, part: RecordPart, base: u32, bo
 /// A record that was written on paper bears a time at which they talked: not before the first talk began, nor after the case was over.
 /// Between two talks it may be written as well.
 fn within_talks(at: &Bench<'_>, case: &Case) -> Result<(), Refusal> {
-    let begun = case.steps.iter().filter(|step| step.kind == "SessionStarted").map(|step| step.at).min();
+    let begun = case.talks.iter().map(|talk| talk.from).min();
     at.comes_after(begun.map(|when| (when, StepBefore::Session)))?;
     at.ends_with(case.concluded_at)
 }

@@ -194,6 +194,34 @@ async fn what_was_signed_and_sealed_on_paper_is_in_effect_since_then() {
     assert!(known.signatures.iter().all(|signature| signature.at == signed), "{:?}", known.signatures);
 }
 
+/// What is entered last was not the last that was given: the history tells of the same moment as the page of the agreement.
+#[tokio::test]
+async fn an_agreement_whose_signature_comes_later_from_paper_has_one_time_of_effect_everywhere() {
+    let talk = Talk::new().await;
+    talk.start().await;
+    let mut mei = Browser::of(&talk.desk, "mei").await;
+    let began = talk.desk.app.clock.now();
+    talk.press(&mut mei, "agreement", "draft", &draft(&talk, 0, "Covers+it")).await;
+    talk.press(&mut mei, "agreement", "agree", "version=1").await;
+    talk.desk.clock.set(began + jiff::SignedDuration::from_mins(30));
+    let sealed = talk.desk.app.clock.now();
+    for by in ["mediator", "seal"] {
+        talk.press(&mut mei, "agreement", "sign", &format!("version=1&by={by}")).await;
+    }
+    talk.desk.clock.set(began + jiff::SignedDuration::from_mins(60));
+    for party in &talk.parties {
+        let then = "version=1&happened_day=2026-03-10&happened_time=10:15";
+        let fields = format!("{then}&by={party}&name=Li+Hua&authority=own&means=paper");
+        talk.press(&mut mei, "agreement", "sign", &fields).await;
+    }
+    assert_eq!(talk.now().procedure.in_effect(), Some(sealed));
+    assert!(mei.get(&talk.page("agreement")).await.text.contains("In effect since 10 Mar, 10:30"));
+    let page = mei.get(&format!("/counter/cases/{}", talk.case)).await.text;
+    let told = page.split("<li><time>").find(|step| step.contains("Agreement took effect")).unwrap();
+    assert!(told.starts_with("10 Mar, 10:30"), "{told}");
+    assert!(told.contains("Entered later, 10 Mar, 11:00"), "{told}");
+}
+
 #[tokio::test]
 async fn an_older_base_is_refused_and_both_texts_are_shown() {
     let talk = Talk::new().await;

@@ -236,8 +236,7 @@ impl Viewer<'_> {
     }
 
     fn entered(&self, step: &domain::case::Step) -> String {
-        let later = step.is_entered_later();
-        if later {
+        if step.is_entered_later() {
             self.t.t1("case-entered-later", "moment", self.t.moment(step.recorded_at))
         } else {
             String::new()
@@ -259,7 +258,7 @@ impl Viewer<'_> {
         let seen = seen.filter(|step| !history::is_told_already(case, step));
         let told = seen.filter_map(|step| Some((step, history::of_step(step)?)));
         told.map(|(step, key)| HistoryStep {
-            at: self.t.moment(step.at),
+            at: self.t.moment(case.came_about(step)),
             text: self.t.t(key).into_owned(),
             by: step.by.map(|by| name_of(by, self.at)).unwrap_or_default(),
             entered: self.entered(step),

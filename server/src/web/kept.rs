@@ -2,23 +2,49 @@
 
 use std::sync::Arc;
 
-use super::form::Entries;
+use super::{form::Entries, frame::Errors};
 
 /// The field that tells which form of a page was sent.
 pub const FORM: &str = "form";
 
+/// The id of a field on a page with several forms.
+pub fn field_id(form: impl AsRef<str>, field: impl AsRef<str>) -> String {
+    format!("{}-{}", form.as_ref(), field.as_ref())
+}
+
 /// The form that came back; none on a page that is shown for the first time. Cheap to clone.
 #[derive(Debug, Clone, Default)]
-pub struct Kept(Option<Arc<Entries>>);
+pub struct Kept(Option<Arc<Sent>>);
+
+#[derive(Debug)]
+struct Sent {
+    entries: Entries,
+    errors: Errors,
+}
 
 impl Kept {
     /// The fields of a form that was sent. Files have to be chosen again: no page can fill that field in.
     pub fn of(sent: &Entries) -> Self {
-        Self(Some(Arc::new(Entries::from_fields(sent.fields().to_vec()))))
+        Self::marked(sent, Errors::default())
+    }
+
+    /// The same with what is wrong, by field.
+    pub fn marked(sent: &Entries, errors: Errors) -> Self {
+        let entries = Entries::from_fields(sent.fields().to_vec());
+        Self(Some(Arc::new(Sent { entries, errors })))
+    }
+
+    fn sent(&self, form: &str) -> Option<&Sent> {
+        self.0.as_deref().filter(|sent| sent.entries.text(FORM) == form)
     }
 
     fn form(&self, form: &str) -> Option<&Entries> {
-        self.0.as_deref().filter(|sent| sent.text(FORM) == form)
+        self.sent(form).map(|sent| &sent.entries)
+    }
+
+    /// What is wrong with a field of a form that came back; empty where it is fine.
+    pub fn wrong(&self, form: impl AsRef<str>, field: &str) -> String {
+        self.sent(form.as_ref()).map_or("", |sent| sent.errors.of(field)).to_owned()
     }
 
     /// Whether it is this form that came back.
@@ -73,5 +99,10 @@ mod tests {
         assert!(!kept.chose("panel", "reason", "amount", true));
         assert!(kept.chose("expert", "reason", "amount", true));
         assert_eq!(Kept::default().text("panel", "opinion", "usual"), "usual");
+        let mut errors = Errors::default();
+        errors.add("present", "Please fill this in.");
+        let marked = Kept::marked(&sent, errors);
+        assert_eq!(marked.wrong("panel", "present"), "Please fill this in.");
+        assert!(marked.wrong("panel", "opinion").is_empty() && marked.wrong("expert", "present").is_empty());
     }
 }

@@ -17,7 +17,7 @@ use serde_json::{Map, Value, json};
 
 use crate::locale::{Language, Texts};
 
-use super::frame::{self, Frame};
+use super::frame::{self, Errors, Frame};
 use super::visit::{Reader, Visit};
 
 macro_rules! faults {
@@ -206,6 +206,17 @@ impl Problem {
     pub fn fault_of(&self, field: &str) -> Option<&str> {
         let fields = self.0.members.get("fields")?.as_array()?;
         fields.iter().find(|one| one["name"].as_str() == Some(field))?["code"].as_str()
+    }
+
+    /// The entries that do not hold: of each its name, and what is wrong with it in a few words, to be said beside it.
+    pub fn at_fields(&self, t: &Texts) -> Errors {
+        let mut errors = Errors::default();
+        for one in self.0.members.get("fields").and_then(Value::as_array).into_iter().flatten() {
+            let missing = matches!(one["code"].as_str(), Some("incomplete" | "missing"));
+            let words = if missing { t.t("entry-missing").into_owned() } else { self.title(t) };
+            errors.add(one["name"].as_str().unwrap_or_default(), words);
+        }
+        errors
     }
 
     /// An entry that does not hold: its name and the code of what is wrong (listed under `fields`).

@@ -25,7 +25,7 @@ use crate::{
     locale::Texts,
     web::{
         fee,
-        form::{self, fresh_key},
+        form::{self, Entries, fresh_key},
         frame::{self, Frame},
         guard::{Signed, Who},
         problem::{Fault, Problem},
@@ -211,7 +211,10 @@ fn mine(at: &Published, person: &Signed, case: &Case) -> bool {
 }
 
 async fn write(sent: Sent) -> Result<Response, Problem> {
-    let body = written(&sent).await?;
+    let body = match written(&sent).await {
+        Ok(body) => body,
+        Err(problem) => return again(&sent, problem, kept_photos(&sent.form)).await,
+    };
     let part = RecordPart::Investigation;
     let action = Action::WriteRecord { part, base: sent.version("base"), body: body.clone() };
     match sent.ask("investigation/record", action).await {
@@ -222,16 +225,57 @@ async fn write(sent: Sent) -> Result<Response, Problem> {
             let page = drawn(&sent.app, &sent.who, &sent.person, frame, &case, Some(body)).await?;
             Ok(frame::show_with(StatusCode::CONFLICT, &page))
         }
-        Err(problem) => Err(problem),
+        // What was photographed is filed by now, and need not be chosen again.
+        Err(problem) => again(&sent, problem, body.inquiry.unwrap_or_default().photos).await,
     }
+}
+
+/// The page with what was typed, written from the version it was written from. Where there is no form for it any more, what was typed is
+/// shown to be copied.
+async fn again(sent: &Sent, problem: Problem, photos: Vec<EvidenceId>) -> Result<Response, Problem> {
+    let case = contents::find(&sent.app.now(), &sent.case.id.to_string())?;
+    if !mine(&sent.app.now(), &sent.person, &case) {
+        return Err(problem.typed(&all_typed(&sent.form)));
+    }
+    // The moment of an investigation has fields of its own.
+    let problem = if problem.fault_of("happened_time").is_some() {
+        let code = problem.code();
+        problem.field("taken_time", code)
+    } else {
+        problem
+    };
+    let (frame, status) = sent.refused(problem)?.framed("inquiry-title", (&Done::default(), StatusCode::OK));
+    let mut page = drawn(&sent.app, &sent.who, &sent.person, frame, &case, None).await?;
+    page.inquiry.questions = rows_of(&sent.form);
+    page.inquiry.photos = photos;
+    Ok(frame::show_with(status, &page))
+}
+
+/// The rows of a form in which something was typed, as it was typed.
+fn rows_of(form: &Entries) -> Vec<QuestionBody> {
+    let rows = form.all("asked").zip(form.all("answered"));
+    let typed = rows.map(|(asked, answered)| QuestionBody { asked: asked.into(), answered: answered.into() });
+    typed.filter(|row| !row.asked.trim().is_empty() || !row.answered.trim().is_empty()).collect()
+}
+
+fn kept_photos(form: &Entries) -> Vec<EvidenceId> {
+    form.all("kept").filter_map(|id| id.parse().ok()).collect()
+}
+
+/// Whatever was written out, in the order of the page.
+fn all_typed(form: &Entries) -> String {
+    let rows = rows_of(form).into_iter().flat_map(|row| [row.asked, row.answered]);
+    let texts = ["text", "result"].map(|field| form.text(field).to_owned());
+    rows.chain(texts).filter(|text| !text.trim().is_empty()).collect::<Vec<_>>().join("\n")
 }
 
 /// What the form says. Its photos are filed before the record names them.
 async fn written(sent: &Sent) -> Result<RecordBody, Problem> {
     let (day, time) = (sent.form.text("taken_day"), sent.form.text("taken_time"));
     let at = happened::moment_of(&sent.app.now().desk, day, time).map_err(|wrong| {
-        let (NoMoment::Half(_) | NoMoment::Unreadable(_)) = wrong;
-        Problem::of(Fault::Invalid).coded("half-a-time").field("taken_time", "invalid")
+        let (NoMoment::Half(field) | NoMoment::Unreadable(field)) = wrong;
+        let field = if field == happened::DAY { "taken_day" } else { "taken_time" };
+        Problem::of(Fault::Invalid).coded("half-a-time").field(field, "invalid")
     })?;
     let party = match sent.form.text("party") {
         "" => None,
@@ -249,8 +293,8 @@ async fn written(sent: &Sent) -> Result<RecordBody, Problem> {
         position: sent.line("position")?,
         ..PersonBody::default()
     };
-    let kept = sent.form.all("kept").filter_map(|id| id.parse().ok());
-    let mut inquiry = InquiryBody { at, person, party, questions: questions(sent)?, photos: kept.collect() };
+    let photos = kept_photos(&sent.form);
+    let mut inquiry = InquiryBody { at, person, party, questions: questions(sent)?, photos };
     for upload in sent.form.uploads().take(PHOTOS.saturating_sub(inquiry.photos.len())) {
         inquiry.photos.extend(photo(sent, party, upload).await?);
     }
@@ -260,10 +304,9 @@ async fn written(sent: &Sent) -> Result<RecordBody, Problem> {
 
 /// The rows in which something was typed, in order.
 fn questions(sent: &Sent) -> Result<Vec<QuestionBody>, Problem> {
-    let (asked, answered) = (sent.form.all("asked"), sent.form.all("answered"));
     let mut questions = Vec::new();
-    for (asked, answered) in asked.zip(answered) {
-        let row = QuestionBody { asked: words(asked)?, answered: words(answered)? };
+    for row in rows_of(&sent.form) {
+        let row = QuestionBody { asked: words(&row.asked)?, answered: words(&row.answered)? };
         if row != QuestionBody::default() {
             questions.push(row);
         }

@@ -127,7 +127,8 @@ impl<'a> Looker<'a> {
         if !mendable || !form.has(kept::FORM) {
             return Err(problem);
         }
-        Ok(self.after(&problem, Kept::of(form)))
+        let errors = problem.at_fields(&self.visit.texts);
+        Ok(self.after(&problem, Kept::marked(form, errors)))
     }
 
     /// The same, after a form lacked something that its page asks for beside the field.

@@ -249,6 +249,16 @@ impl Problem {
         if self.0.way_on.is_some() { self } else { self.leading_to(href, name) }
     }
 
+    /// The same for whoever was overtaken: how things stand now is on this page.
+    #[must_use]
+    pub fn overtaken_on(self, page: String) -> Problem {
+        if self.status() == StatusCode::CONFLICT {
+            self.or_leading_to(page, "problem-as-it-is")
+        } else {
+            self
+        }
+    }
+
     /// What somebody typed that has no form to come back in any more: the page shows it to them, to be copied.
     #[must_use]
     pub fn typed(mut self, text: &str) -> Problem {

@@ -316,7 +316,8 @@ async fn confirm(
     let proposal = number(&entry)?;
     let once = form.once(&app, &who, &format!("proposals/{proposal}/confirm"));
     let cleared = app.now().desk.proposal(proposal).is_some_and(leaves);
-    app.ask(who.from(), once, Command::ConfirmProposal { proposal }).await?;
+    let asked = app.ask(who.from(), once, Command::ConfirmProposal { proposal }).await;
+    asked.map_err(|problem| problem.overtaken_on("/office/proposals".to_owned()))?;
     let done = if cleared { "/office/proposals?done=cleared" } else { "/office/proposals?done=confirmed" };
     Ok(visit.sent(done))
 }
@@ -330,7 +331,8 @@ async fn withdraw(
 ) -> Result<Response, Problem> {
     let proposal = number(&entry)?;
     let once = form.once(&app, &who, &format!("proposals/{proposal}/withdraw"));
-    app.ask(who.from(), once, Command::WithdrawProposal { proposal }).await?;
+    let asked = app.ask(who.from(), once, Command::WithdrawProposal { proposal }).await;
+    asked.map_err(|problem| problem.overtaken_on("/office/proposals".to_owned()))?;
     Ok(visit.sent("/office/proposals?done=withdrawn"))
 }
 

@@ -131,10 +131,14 @@ impl Sent {
         self.form.once(&self.app, &self.who, &format!("counter/{}/{verb}/{of}", self.case.id))
     }
 
-    /// Takes a step, and leaves it to the caller what to answer.
+    /// Takes a step of a page, `page/step`, and leaves it to the caller what to answer.
     pub(super) async fn ask(&self, verb: &str, action: Action) -> Result<Accepted, Problem> {
         let command = Command::Proceed { case: self.case.id, action: Box::new(action) };
-        happened::ask(&self.app, &self.who, self.once(verb), &self.form, command).await
+        let asked = happened::ask(&self.app, &self.who, self.once(verb), &self.form, command).await;
+        asked.map_err(|problem| {
+            let page = verb.split('/').next().unwrap_or_default();
+            problem.overtaken_on(format!("/counter/cases/{}/{page}", self.case.id))
+        })
     }
 
     /// Back to a page of this case, which says what was done.

@@ -99,6 +99,11 @@ async fn what_does_not_add_up_is_shown_again_and_nobody_overwrites_another() {
     let no = format!("party={}&version=1&means=paper&answer=decline", talk.parties[1]);
     talk.press(&mut mei, "fee", "answer", &no).await;
     assert!(mei.get(&talk.page("fee")).await.text.contains("Does not agree"));
+    // Where there is no form to come back to, the way leads to what the other one quoted.
+    let overtaken = talk.press(&mut mei, "fee", "waive", "base=0").await;
+    assert_eq!(overtaken.status, StatusCode::CONFLICT);
+    let way = format!("href=\"{}\"><span>Open the page as it is now", talk.page("fee"));
+    assert!(overtaken.text.contains(&way), "{}", overtaken.text);
     let waived = talk.press(&mut mei, "fee", "waive", "base=1").await;
     assert_eq!(waived.location(), format!("{}?done=fee-waived", talk.page("fee")), "{}", waived.text);
     let after = mei.get(&talk.page("fee")).await.text;

@@ -139,7 +139,8 @@ pub(super) async fn publish(sent: Sent) -> Result<Response, Problem> {
     let (version, id) = (sent.version("base"), TypicalId(sent.app.fresh_id()));
     let new = NewTypical { id, version, ground, draft: told.draft, known: told.known };
     let command = Command::PublishTypicalCase { case: sent.case.id, typical: Box::new(new) };
-    let accepted = sent.app.ask(sent.who.from(), sent.once("typical/publish"), command).await?;
+    let asked = sent.app.ask(sent.who.from(), sent.once("typical/publish"), command).await;
+    let accepted = asked.map_err(|problem| problem.overtaken_on(super::page_of(&sent.case)))?;
     Ok(match proposals::after(&accepted) {
         Some(waits) => sent.visit.sent(waits),
         None => sent.back("typical", "typical-published"),
@@ -154,6 +155,7 @@ pub(super) async fn withdraw(sent: Sent) -> Result<Response, Problem> {
         return again(&sent, errors).await;
     };
     let command = Command::WithdrawTypicalCase { case: sent.case.id, typical, reason };
-    sent.app.ask(sent.who.from(), sent.once("typical/withdraw"), command).await?;
+    let asked = sent.app.ask(sent.who.from(), sent.once("typical/withdraw"), command).await;
+    asked.map_err(|problem| problem.overtaken_on(super::page_of(&sent.case)))?;
     Ok(sent.back("typical", "typical-withdrawn"))
 }

@@ -24,6 +24,8 @@ struct Side<'a> {
     w: &'a Words,
     dossier: &'a Dossier,
     second: bool,
+    /// It is in another language than the paper.
+    abroad: bool,
 }
 
 impl Side<'_> {
@@ -54,8 +56,12 @@ impl Side<'_> {
     /// Who does what, where, from when until when, for how much.
     fn clause(&self, number: usize, clause: &ClauseBody) -> String {
         let w = self.w;
-        let who =
-            self.dossier.party(clause.debtor).map(|party| w.full(self.dossier, party)).unwrap_or_default();
+        let debtor = if self.abroad {
+            self.dossier.party_translated(clause.debtor)
+        } else {
+            self.dossier.party(clause.debtor)
+        };
+        let who = debtor.map(|debtor| w.full(self.dossier, debtor)).unwrap_or_default();
         let translated = || clause.translation.clone().unwrap_or_else(|| w.t("papers-no-translation"));
         let act = if self.second { translated() } else { clause.act.clone() };
         let mut parts = vec![act.trim().trim_end_matches(['。', '.']).to_owned()];
@@ -145,15 +151,15 @@ fn terms(w: &Words, dossier: &Dossier, body: &AgreementBody) -> Vec<Block> {
         return to_write(w, dossier);
     }
     if !body.is_translated() {
-        let mut blocks = alone(&Side { w, dossier, second: false }, body);
+        let mut blocks = alone(&Side { w, dossier, second: false, abroad: false }, body);
         blocks.extend(prevails_alone(w, dossier));
         return blocks;
     }
     let languages = [w.texts.language(), other(w.texts.language())];
     let typed = body.written_in().unwrap_or(languages[0]);
     let [first, second] = languages.map(|language| w.speaking(dossier, language));
-    let side = |w| Side { w, dossier, second: w.texts.language() != typed };
-    let (one, two) = (side(&first), side(&second));
+    let side = |w, abroad| Side { w, dossier, second: w.texts.language() != typed, abroad };
+    let (one, two) = (side(&first, false), side(&second, true));
     let heading = |key: &str| Pair::heading(first.t(key), second.t(key));
     let mut rows = Vec::new();
     if said(body).next().is_some() || body.translation.is_some() {
@@ -205,7 +211,7 @@ fn prevails_alone(w: &Words, dossier: &Dossier) -> Option<Block> {
 
 /// The same with room to write.
 fn to_write(w: &Words, dossier: &Dossier) -> Vec<Block> {
-    let side = Side { w, dossier, second: false };
+    let side = Side { w, dossier, second: false, abroad: false };
     let mut blocks = vec![
         Block::heading(w.t("papers-agreement-facts")),
         Block::Lines { label: String::new(), count: 4 },

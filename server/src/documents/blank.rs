@@ -215,6 +215,7 @@ fn nothing_yet(fair: &FairPlan, number: TicketNumber, language: Language) -> Dos
         printing: Printing::Blank,
         reader: None,
         parties: case.parties.iter().map(view).collect(),
+        translated: Vec::new(),
         mediator: String::new(),
         room: String::new(),
         desk_place: fair.desk.clone(),

@@ -161,6 +161,8 @@ pub struct Dossier {
     pub reader: Option<PartyId>,
     /// Its parties, claimant first.
     pub parties: Vec<PartyView>,
+    /// The same as the other language names them, for the second column of a paper in two; none on a form.
+    pub translated: Vec<PartyView>,
     /// The mediator's name; empty while nobody has the case.
     pub mediator: String,
     /// The room both sides were called to last; empty while nobody was.
@@ -177,6 +179,11 @@ impl Dossier {
     /// One party.
     pub fn party(&self, id: PartyId) -> Option<&PartyView> {
         self.parties.iter().find(|party| party.id == id)
+    }
+
+    /// One party as the column names it that is not in the paper's language.
+    pub fn party_translated(&self, id: PartyId) -> Option<&PartyView> {
+        self.translated.iter().find(|party| party.id == id).or_else(|| self.party(id))
     }
 
     /// Who filed.

@@ -56,7 +56,10 @@ pub(super) fn gather(
     let mediator = kind.map_or(has, |kind| kind.mediator(case, drawn_up, has)).filter(mediates);
     let mediator = mediator.map(|by| known_as(by, &published)).unwrap_or_default();
     let reader = Reader { app, case, origin, kind, drawn_up };
-    let mut parties = reader.parties(&published, &published.texts(language))?;
+    let views = |language| reader.parties(&published, &published.texts(language));
+    let other = Language::ALL.into_iter().find(|other| *other != language);
+    let mut parties = views(language)?;
+    let mut translated = other.map(views).transpose()?.unwrap_or_default();
     let mut told = if organiser { reader.complaint(&published)? } else { reader.mediation()? };
     if !organiser {
         let by = case.aftercare.visits.last().and_then(|visit| visit.by);
@@ -71,7 +74,7 @@ pub(super) fn gather(
         let tariff = fee.and_then(|fee| published.desk.body_of(case)?.tariff_of(fee));
         told.tariff = tariff.cloned();
     }
-    for party in &mut parties {
+    for party in parties.iter_mut().chain(&mut translated) {
         (party.speaker, party.represented) = reader.spoke_for(party.id, &told)?;
     }
     // Its papers are those of the body it belongs to.
@@ -82,6 +85,7 @@ pub(super) fn gather(
     Ok(Dossier {
         fair: plan,
         parties,
+        translated,
         mediator: if organiser { String::new() } else { mediator },
         room: if organiser { String::new() } else { room },
         desk_place: desk_place(&fair.plan),

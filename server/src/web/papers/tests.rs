@@ -47,7 +47,11 @@ impl Story {
     }
 
     async fn filed_with(change: impl FnOnce(&mut NewCase)) -> Self {
-        let (desk, mut ids) = (TestDesk::new().await, TestFair::new());
+        Self::filed_at(TestDesk::new().await, change).await
+    }
+
+    async fn filed_at(desk: TestDesk, change: impl FnOnce(&mut NewCase)) -> Self {
+        let mut ids = TestFair::new();
         let mut new = ids.dispute(&[Ask::Mediation, Ask::Measure]);
         new.ticket = App::new_ticket();
         new.claimant.body.company = Some(CLAIMANT.to_owned());

@@ -2,6 +2,7 @@
 
 use axum::http::StatusCode;
 use domain::{
+    HallId,
     body::{Particulars, PersonBody},
     case::Paper,
     fair::Language,
@@ -12,7 +13,10 @@ use domain::{
     testing::person,
 };
 
-use crate::{documents::Kind, testing::Browser};
+use crate::{
+    documents::Kind,
+    testing::{Browser, TestDesk},
+};
 
 use super::{RESPONDENT, Story, held, secrets_of};
 
@@ -230,6 +234,32 @@ async fn how_it_is_performed_stands_in_both_columns() {
     for page in both(&story, &mut mei).await {
         says(&page, &["第二条　转账支付。", "2. By transfer."]);
         assert!(!page.contains("未翻译"), "{page}");
+    }
+}
+
+/// The list has a company by both its names: each column begins with the one in its own script, also that of the other language.
+#[tokio::test]
+async fn each_column_names_a_party_the_way_of_its_language() {
+    let desk = TestDesk::new().await;
+    desk.enrol("Ningbo Lamp", Some("宁波灯饰"), &["1/B09"]).await;
+    let exhibitor = {
+        let published = desk.app.now();
+        published.desk.booth_at(&HallId("1".to_owned()), "B09").unwrap().exhibitors[0]
+    };
+    let story = Story::filed_at(desk, |new| {
+        let respondent = &mut new.respondents[0];
+        respondent.place.exhibitor = Some(exhibitor);
+        respondent.body.company = None;
+    })
+    .await;
+    story.talking().await;
+    let clause = ClauseBody { translation: Some("遮盖该灯具".to_owned()), ..cover(&story) };
+    let body = AgreementBody { clauses: vec![clause], ..AgreementBody::default() };
+    story.proceed(Action::RegisterOral { draft: NewAgreement { body, prevailing: Language::En } }).await;
+    let mut mei = Browser::of(&story.desk, "mei").await;
+    for language in ["en", "zh-CN"] {
+        let page = mei.get(&story.path(Kind::Oral, "", language)).await.text;
+        says(&page, &["1. Respondent Ningbo Lamp (宁波灯饰)", "被申请人宁波灯饰（Ningbo Lamp）"]);
     }
 }
 

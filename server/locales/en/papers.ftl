@@ -231,10 +231,10 @@ papers-receipt-recipient = Addressee
 papers-receipt-place = Place of service
 papers-receipt-time = Time of service
 papers-receipt-person = Received by
-papers-receipt-position = Position, or relation to the addressee
+papers-receipt-position = Position or relation
 papers-receipt-method = Way of service
 papers-receipt-refused = The recipient refused to sign; the papers were left before a witness.
-papers-receipt-why = Reason given, and other remarks
+papers-receipt-why = Reason and remarks
 papers-receipt-received = Recipient
 papers-receipt-witness = Witness (if signing was refused)
 

@@ -435,6 +435,27 @@ async fn a_receipt_is_a_form_until_the_notice_was_handed_over() {
     assert!(checked.contains("Issued, and not changed since"), "{checked}");
 }
 
+/// It is signed in the aisle: the place of a witness on a second sheet is overlooked.
+#[tokio::test]
+async fn a_receipt_is_one_page_in_either_language() {
+    let story = Story::filed_with(|new| {
+        let name = "Wangshu Yunsheng Lighting Technology Co., Ltd. (望舒筠笙照明科技有限公司)";
+        new.respondents[0].body.company = Some(name.to_owned());
+    })
+    .await;
+    story.accepted().await;
+    let mut mei = Browser::of(&story.desk, "mei").await;
+    for handed_over in [false, true] {
+        if handed_over {
+            story.talked().await;
+        }
+        for language in ["en", "zh-CN"] {
+            let file = mei.get(&story.path(Kind::Receipt, ".pdf", language)).await.text;
+            assert_eq!(file.matches("/Type/Page/").count(), 1, "{language}, handed over: {handed_over}");
+        }
+    }
+}
+
 #[tokio::test]
 async fn nobody_prints_a_case_that_they_do_not_see() {
     let story = Story::filed().await;

@@ -1,5 +1,5 @@
-//! What the organiser and the head hand on: the report of the fair and its files, beside that of an earlier one, the quarter, a list for an
-//! authority, what a court is given of one case; and what goes when it was kept for its time.
+//! What the organiser and the head hand on: the report of the fair and its files, beside that of an earlier one until that is taken out
+//! again, the quarter, a list for an authority, what a court is given of one case; and what goes when it was kept for its time.
 
 use std::time::Duration;
 
@@ -11,9 +11,11 @@ use crate::{audit::Look, demo};
 /// A question is kept for ninety days, a file for years.
 const LATER: Duration = Duration::from_hours(120 * 24);
 
-/// The report that another desk signed of its own fair.
+/// The report that another desk signed of its own fair, on other days.
 async fn of_another_fair() -> anyhow::Result<String> {
-    let mut other = Desk::plan().demo().start().await?;
+    let elsewhere = Ahead::new()?;
+    elsewhere.passes(LATER)?;
+    let mut other = Desk::plan().demo().by(&elsewhere).start().await?;
     let organiser = other.visitor();
     let sign_in = organiser.open("/sign-in").await?.well().form("pin");
     organiser.send(sign_in.set("name", "organiser").set("pin", demo::PIN)).await?.well();
@@ -40,6 +42,17 @@ async fn is_compared(office: &mut Look, report: &str) -> anyhow::Result<()> {
     office.browser.find("#earlier .charts table").await
 }
 
+/// The other fair goes again, and the report stands alone.
+async fn is_compared_no_more(office: &mut Look) -> anyhow::Result<()> {
+    office.browser.goto("/office/report").await?;
+    office.browser.send("#earlier form[action$='/earlier/remove'] button").await?;
+    office.browser.find(".callout.good").await?;
+    for gone in ["#earlier ul.earlier", "#earlier .charts"] {
+        anyhow::ensure!(!office.browser.has(gone).await?, "{gone} is still there");
+    }
+    office.here("report-alone-again").await
+}
+
 /// The organiser reads the report beside that of another fair, takes it along, and makes a list for an office.
 async fn the_organiser_hands_on(desk: &Desk, language: &'static str) -> anyhow::Result<()> {
     let mut office = Look::around(desk, Screen::Office, language).await?;
@@ -48,6 +61,7 @@ async fn the_organiser_hands_on(desk: &Desk, language: &'static str) -> anyhow::
     is_compared(&mut office, &of_another_fair().await?).await?;
     office.takes_every_file(4).await?;
     hands_over(&mut office, "handovers-organiser").await?;
+    is_compared_no_more(&mut office).await?;
     office.ends().await
 }
 

@@ -10,7 +10,7 @@ use tokio::time::{MissedTickBehavior, interval, timeout};
 use crate::{
     PATIENCE, codes,
     desk::Desk,
-    fair::{Fair, PIN},
+    fair::{self, Fair, PIN},
     page::{Form, Page},
     visitor::{Answer, Visitor},
 };
@@ -162,7 +162,12 @@ pub struct Mediator {
 impl Mediator {
     /// Signs in.
     pub async fn signs_in(fair: &Fair, name: &str) -> anyhow::Result<Self> {
-        Ok(Self { program: fair.signed_in(name).await? })
+        Self::signs_in_at(&fair.desk, name, PIN).await
+    }
+
+    /// Signs in at a desk that has people of its own, as a sample does.
+    pub async fn signs_in_at(desk: &Desk, name: &str, pin: &str) -> anyhow::Result<Self> {
+        Ok(Self { program: fair::sign_in(desk, name, pin).await? })
     }
 
     /// Goes on duty in a room.

@@ -3,6 +3,7 @@
 mod afterwards;
 mod audit;
 mod case;
+mod closing;
 mod complaint;
 mod demo;
 mod fee;

@@ -1,5 +1,6 @@
 //! The office before, during and at the end of a day: the fair is prepared, people are appointed and their shifts planned, everybody
-//! who waits is told something, and the day is reviewed, sealed and added to. Every page that opens is audited where it stands.
+//! who waits is told something, open cases are carried over or ended, and the day is reviewed, sealed and added to. Every page that opens
+//! is audited where it stands.
 
 use serde_json::json;
 use tests::{
@@ -8,7 +9,11 @@ use tests::{
     people::Exhibitor,
 };
 
-use crate::{audit::Look, demo};
+use crate::{
+    audit::Look,
+    closing::{self, Ending},
+    demo,
+};
 
 const NEW_PIN: &str = "918273";
 /// What the head gives to somebody who forgot theirs.
@@ -282,21 +287,23 @@ async fn nobody_left_tomorrow(head: &mut Look) -> anyhow::Result<()> {
     head.here("hours-errors").await
 }
 
-/// On the screen of a counter, too, no column of a table is out of sight.
-async fn tables_fit_a_small_screen(desk: &Desk, language: &'static str) -> anyhow::Result<()> {
-    let counter = Opening::at(Screen::Counter).reading(language).open(desk).await?;
-    demo::sign_in(&counter, "head").await?;
-    counter.goto("/office/people").await?;
-    counter.shows_all_of("main .table").await?;
-    demo::sign_out(&counter).await?;
-    demo::sign_in(&counter, "organiser").await?;
-    counter.goto("/office/logs").await?;
-    counter.follow("main a[href^='/office/logs/2']").await?;
+/// On the screen of a counter, too, no column of a table is out of sight; there the head asks whose case goes on.
+async fn on_a_small_screen(desk: &Desk, booth: &str, language: &'static str) -> anyhow::Result<Ending> {
+    let mut counter = Look::around(desk, Screen::Counter, language).await?;
+    demo::sign_in(&counter.browser, "head").await?;
+    counter.browser.goto("/office/people").await?;
+    counter.browser.shows_all_of("main .table").await?;
+    let ending = closing::is_asked_for(&mut counter, desk, booth).await?;
+    demo::sign_out(&counter.browser).await?;
+    demo::sign_in(&counter.browser, "organiser").await?;
+    counter.browser.goto("/office/logs").await?;
+    counter.browser.follow("main a[href^='/office/logs/2']").await?;
     for table in [".day-list", ".split.even > .table"] {
-        counter.find(table).await?;
-        counter.shows_all_of(table).await?;
+        counter.browser.find(table).await?;
+        counter.browser.shows_all_of(table).await?;
     }
-    counter.close().await
+    counter.ends().await?;
+    Ok(ending)
 }
 
 /// Somebody in the hall asks a question, and the page of today that is open counts one more who waits, without being loaded again.
@@ -316,7 +323,12 @@ async fn today_follows(office: &Look, desk: &Desk, booth: &str) -> anyhow::Resul
 }
 
 /// A message reaches a phone that waits, live; the day gets an incident, its seal, an addition, and leaves in every form.
-async fn a_day_ends(desk: &Desk, booth: &str, ticket: &str, language: &'static str) -> anyhow::Result<()> {
+async fn a_day_ends(
+    desk: &Desk,
+    (booth, ticket): (&str, &str),
+    ending: &Ending,
+    language: &'static str,
+) -> anyhow::Result<()> {
     let phone = Opening::at(Screen::Phone).reading(language).open(desk).await?;
     phone.goto(ticket).await?;
     let mut office = Look::around(desk, Screen::Office, language).await?;
@@ -341,8 +353,11 @@ async fn a_day_ends(desk: &Desk, booth: &str, ticket: &str, language: &'static s
     remark(&mut office, "incident", "The power in hall 2 failed for ten minutes. 2号馆停电十分钟。").await?;
     office.here("day-remarked").await?;
     office.at_each(&[(&format!("{day}/seal"), "seal-look")]).await?;
+    let open = ending.is_told_before_the_seal(&office.browser).await?;
     office.browser.send("main form[action$='/seal'] button.primary").await?;
     office.browser.find("#seal .qr").await?;
+    let carried = office.browser.text("#seal dl.facts dd:nth-of-type(2)").await?;
+    anyhow::ensure!(carried.trim() == open.to_string(), "{carried} carried over of {open}");
     remark(&mut office, "correction", "It was hall 3. 更正：应为3号馆。").await?;
     office.browser.find("#remarks .badge.warn").await?;
     office.here("day-sealed-added").await?;
@@ -363,8 +378,8 @@ async fn told_in(language: &'static str) -> anyhow::Result<()> {
     let (booth, ticket) = (desk.printed_path("/b/").await?, desk.printed_path("/t/").await?);
     the_fair_is_prepared(&desk, language).await?;
     people_are_appointed(&desk, language).await?;
-    tables_fit_a_small_screen(&desk, language).await?;
-    a_day_ends(&desk, &booth, &ticket, language).await?;
+    let ending = on_a_small_screen(&desk, &booth, language).await?;
+    a_day_ends(&desk, (&booth, &ticket), &ending, language).await?;
     desk.stop().await
 }
 

@@ -1,6 +1,6 @@
-//! QR codes read back from their pictures, by readers that have nothing to do with what drew them.
+//! QR codes read back from their pictures, on paper too, by readers that have nothing to do with what drew them.
 
-use std::process::Command;
+use std::{io::ErrorKind, process::Command};
 
 use anyhow::Context;
 
@@ -24,7 +24,24 @@ pub fn read_by_zbar(png: &[u8]) -> anyhow::Result<Option<String>> {
     std::fs::write(&path, png)?;
     match Command::new("zbarimg").args(["--quiet", "--raw"]).arg(&path).output() {
         Ok(output) => Ok(Some(String::from_utf8_lossy(&output.stdout).trim().to_owned())),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// The first page of a PDF as a PNG; none where no program is installed that draws it.
+pub fn first_page(pdf: &[u8]) -> anyhow::Result<Option<Vec<u8>>> {
+    let folder = tempfile::tempdir()?;
+    let (file, stem) = (folder.path().join("paper.pdf"), folder.path().join("page"));
+    std::fs::write(&file, pdf)?;
+    let mut draw = Command::new("pdftoppm");
+    draw.args(["-r", "150", "-gray", "-png", "-singlefile", "-f", "1", "-l", "1"]);
+    match draw.args([&file, &stem]).output() {
+        Ok(drawn) => {
+            anyhow::ensure!(drawn.status.success(), "{}", String::from_utf8_lossy(&drawn.stderr));
+            Ok(Some(std::fs::read(stem.with_extension("png"))?))
+        }
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
         Err(error) => Err(error.into()),
     }
 }

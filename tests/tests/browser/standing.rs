@@ -1,18 +1,22 @@
-//! A desk that stands at a market, from an empty store: it is set up in a browser, a walk-in scans the one code of the desk and files
-//! on a phone, the case is settled, the day is sealed. No page on the way speaks of a fair.
+//! A desk that stands at a market, from an empty store: it is set up in a browser, its address changes before anything hangs, a walk-in
+//! scans the one code of the desk and files on a phone, the case is settled, the day is sealed. No page on the way speaks of a fair.
 
 use jiff::tz::TimeZone;
 use tests::{
     axe,
     browser::{Browser, Opening, Screen},
+    codes,
     desk::Desk,
     fair::{Fair, PIN},
     people::{Held, Mediator},
+    visitor::Visitor,
 };
 
 use crate::{audit::every_file, demo};
 
 const ZONE: &str = "Asia/Shanghai";
+/// Under which phones reach the desk when its first name turned out to be no good.
+const OTHER_HOST: &str = "counter.test";
 
 /// Words that are wrong at a market.
 const OF_A_FAIR: [&str; 11] =
@@ -80,6 +84,40 @@ impl Story {
         office.send("form[data-draft] > p.actions button").await?;
         office.arrives("/office/address").await?;
         self.judge(office, "address").await
+    }
+
+    /// Codes get another address than the one first chosen. The page that is open says that a phone found the desk there, and the sheet
+    /// for the wall leads there.
+    async fn changes_the_address(&self, office: &Browser, market: &Fair) -> anyhow::Result<()> {
+        let address = format!("http://{OTHER_HOST}:{}", market.desk.port());
+        office.goto("/office/address").await?;
+        office.find("[data-live='address'] .callout.good").await?;
+        office.tick("url", "typed").await?;
+        office.fill("typed", &address).await?;
+        office.send("main form.card button").await?;
+        let test = office.text("[data-live='address'] bdi").await?;
+        anyhow::ensure!(test.starts_with(&address), "{test} tries another address than {address}");
+        self.judge(office, "address-other").await?;
+        let phone = Visitor::in_the_hall(OTHER_HOST, market.desk.port(), self.language);
+        phone.open(&test).await?.well();
+        office.find("[data-live='address'] .callout.good").await?;
+
+        office.goto("/office/halls").await?;
+        office.follow("main a[href^='/office/halls/']").await?;
+        let code = office.text(".qr-code ~ p bdi").await?;
+        anyhow::ensure!(code.starts_with(&format!("{address}/h/")), "{code} leads elsewhere than {address}");
+        let (_, sheet) = market.organiser.fetch("/office/sheets/halls.pdf").await?;
+        let Some(page) = codes::first_page(&sheet)? else {
+            tests::skipped("the code on a sheet read from paper", "pdftoppm is not installed");
+            return Ok(());
+        };
+        let printed = codes::read(&page)?;
+        anyhow::ensure!(printed == code, "the sheet leads to {printed} and not to {code}");
+        match codes::read_by_zbar(&page)? {
+            Some(read) => anyhow::ensure!(read == code, "a second reader finds {read}"),
+            None => tests::skipped("the code on a sheet read by a second reader", "zbarimg is not installed"),
+        }
+        Ok(())
     }
 
     /// Scans the code of the desk and files on the phone.
@@ -151,6 +189,7 @@ async fn a_market(language: &'static str, ended: &str) -> anyhow::Result<()> {
     organiser.send(sign_in.set("name", "organiser").set("pin", PIN)).await?.well();
     let mut market = Fair { desk, organiser };
     market.tries_the_address().await?;
+    story.changes_the_address(&office, &market).await?;
     Mediator::appoints(&market, "Ana").await?;
     let ana = Mediator::signs_in(&market, "Ana").await?;
     ana.goes_on_duty("Room 1").await?;

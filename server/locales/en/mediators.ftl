@@ -110,7 +110,7 @@ hours-closed-day = { $count ->
   }
 hours-past-close-say = If they have gone home, say when:
 load-title = Load
-load-hint = For fair shares and for coaching, listed by name. Whether the sides settle is theirs to decide, so there is no rate and no rank: look at the numbers together, and talk with the person.
+load-hint = For an even sharing of work and for coaching, listed by name. Whether the sides settle is theirs to decide, so there is no rate and no rank: look at the numbers together, and talk with the person.
 load-taken = Cases taken
 load-open = Open now
 load-back = Given back

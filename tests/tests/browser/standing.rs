@@ -1,8 +1,14 @@
 //! A desk that stands at a market, from an empty store: it is set up in a browser, its address changes before anything hangs, a walk-in
-//! scans the one code of the desk and files on a phone, the case is settled, the day is sealed. No page on the way speaks of a fair.
+//! scans the one code of the desk and files on a phone, the case is settled, the day is sealed; and days later the head says when somebody
+//! went who never went off duty. No page on the way speaks of a fair.
 
-use jiff::tz::TimeZone;
+use std::time::Duration;
+
+use anyhow::Context;
+use jiff::{civil::Date, tz::TimeZone};
+use serde_json::json;
 use tests::{
+    ahead::Ahead,
     axe,
     browser::{Browser, Opening, Screen},
     codes,
@@ -17,10 +23,21 @@ use crate::{audit::every_file, demo};
 const ZONE: &str = "Asia/Shanghai";
 /// Under which phones reach the desk when its first name turned out to be no good.
 const OTHER_HOST: &str = "counter.test";
+/// Days later.
+const LATER: Duration = Duration::from_hours(2 * 24);
 
 /// Words that are wrong at a market.
 const OF_A_FAIR: [&str; 11] =
     ["fair", "exhibitor", "booth", "hall", "the organiser", "展会", "参展", "展位", "展馆", "展品", "主办"];
+
+/// Somebody of the mediation body signs in and starts at the counter.
+async fn signs_in(browser: &Browser, name: &str) -> anyhow::Result<()> {
+    browser.goto("/sign-in").await?;
+    browser.fill("name", name).await?;
+    browser.fill("pin", PIN).await?;
+    browser.press("main form button").await?;
+    browser.arrives("/counter").await
+}
 
 struct Story {
     language: &'static str,
@@ -120,6 +137,35 @@ impl Story {
         Ok(())
     }
 
+    /// Ana never went off duty. The head says when she went on the day after, and the sheet tells those hours, and why.
+    async fn corrects_the_hours(&self, desk: &Desk, next: Date) -> anyhow::Result<()> {
+        const WHY: &str = "Ana forgot to go off duty. 忘记签退。";
+        let head = self.opens(desk, Screen::Office).await?;
+        signs_in(&head, "head").await?;
+        head.goto("/counter/hours").await?;
+        head.find("tbody th .badge.warn").await?;
+        self.judge(&head, "hours-forgotten").await?;
+        let ana = head.attr("#correct select[name='staff'] option:nth-child(2)", "value").await?;
+        head.pick("staff", &ana).await?;
+        head.choose("#correct [name='day']", &next.to_string()).await?;
+        head.choose("#correct [name='time']", "16:30").await?;
+        head.write("#correct [name='reason']", WHY).await?;
+        head.send("#correct button").await?;
+        head.find(".callout.good").await?;
+        let told = head.text("tbody td small").await?;
+        anyhow::ensure!(told.contains("16:30") && told.contains(WHY), "{told}");
+        anyhow::ensure!(!head.has("tbody th .badge.warn").await?, "she is still on duty");
+        self.judge(&head, "hours-corrected").await?;
+        // From midnight to half past four, on duty and on no break.
+        let fetch = "const done = arguments[arguments.length - 1];
+            fetch(arguments[0]).then(async answer => done(await answer.text())).catch(error => done(String(error)))";
+        let file = head.attr("main a[href^='/counter/hours.csv']", "href").await?;
+        let file = head.client().execute_async(fetch, vec![json!(file)]).await?;
+        let lines = file.as_str().context("the file of the hours")?;
+        anyhow::ensure!(lines.contains(&format!("Ana,{next},990,0,")), "{lines}");
+        head.close().await
+    }
+
     /// Scans the code of the desk and files on the phone.
     async fn files(&self, phone: &Browser, code: &str) -> anyhow::Result<Held> {
         phone.goto("/").await?;
@@ -180,7 +226,9 @@ impl Story {
 
 async fn a_market(language: &'static str, ended: &str) -> anyhow::Result<()> {
     let story = Story { language };
-    let mut desk = Desk::plan().set("lines.recall_gap_seconds", 5).set("behind_proxy", true).start().await?;
+    let ahead = Ahead::new()?;
+    let plan = Desk::plan().by(&ahead).set("lines.recall_gap_seconds", 5).set("behind_proxy", true);
+    let mut desk = plan.start().await?;
     let setup = desk.wait_for_setup_path().await?;
     let office = story.opens(&desk, Screen::Office).await?;
     story.sets_up(&office, &setup).await?;
@@ -199,11 +247,7 @@ async fn a_market(language: &'static str, ended: &str) -> anyhow::Result<()> {
     let held = story.files(&phone, &code).await?;
     story.at_each(&phone, &[("/privacy", "privacy"), ("/mediators", "roster"), ("/board", "board")]).await?;
     let counter = story.opens(&market.desk, Screen::Counter).await?;
-    counter.goto("/sign-in").await?;
-    counter.fill("name", "Ana").await?;
-    counter.fill("pin", PIN).await?;
-    counter.press("main form button").await?;
-    counter.arrives("/counter").await?;
+    signs_in(&counter, "Ana").await?;
     story.judge(&counter, "counter").await?;
     story.is_settled(&counter, &ana, &held).await?;
     phone.goto(&held.path).await?;
@@ -231,6 +275,8 @@ async fn a_market(language: &'static str, ended: &str) -> anyhow::Result<()> {
     office.goto(&log).await?;
     office.find(".seal").await?;
     story.judge(&office, "sealed").await?;
+    ahead.passes(LATER)?;
+    story.corrects_the_hours(&market.desk, day.tomorrow()?).await?;
     market.desk.stop().await
 }
 

@@ -8,6 +8,7 @@ mod complaint;
 mod demo;
 mod fee;
 mod form;
+mod four_eyes;
 mod mediation;
 mod office;
 mod paper;

@@ -1,14 +1,21 @@
 //! A dispute that is over is told as an example: the head writes it in both languages, the desk finds every name in it, both sides
-//! agree, a mediator confirms it, everybody reads it; the head withdraws it, and when it is told again one side takes its word back. A
-//! phone for the party, the office for the head, the counter for the second person; every page is audited where it stands.
+//! agree, a mediator confirms it, everybody reads it; the head withdraws it, and when it is told again one side takes its word back. Then
+//! the case is erased, and months later what was kept for its time. A phone for the party, the office for the head, the counter for the
+//! second person; every page is audited where it stands.
+
+use std::time::Duration;
 
 use tests::{
+    ahead::Ahead,
     axe,
     browser::{Browser, Opening, Screen},
     desk::Desk,
 };
 
 use crate::{demo, four_eyes::Two};
+
+/// A question is kept for ninety days.
+const LATER: Duration = Duration::from_hours(120 * 24);
 
 pub(crate) async fn judge(browser: &Browser, name: &str, language: &str) -> anyhow::Result<()> {
     browser.find("main").await?;
@@ -57,6 +64,7 @@ struct Over {
     filed: String,
     counter: Browser,
     case: String,
+    number: String,
 }
 
 async fn a_dispute_is_over(desk: &mut Desk, language: &'static str) -> anyhow::Result<Over> {
@@ -69,7 +77,7 @@ async fn a_dispute_is_over(desk: &mut Desk, language: &'static str) -> anyhow::R
     let counter = Opening::at(Screen::Counter).reading(language).open(desk).await?;
     let case = demo::claim(&counter, &number).await?;
     demo::refer(&counter, &case).await?;
-    Ok(Over { phone, filed, counter, case })
+    Ok(Over { phone, filed, counter, case, number })
 }
 
 /// The head opens the case to write of it; it goes no further while somebody is named or has not agreed.
@@ -146,8 +154,10 @@ async fn the_head_withdraws(head: &Browser, visitor: &Browser, language: &'stati
 }
 
 async fn told_and_taken_back(language: &'static str) -> anyhow::Result<()> {
+    let ahead = Ahead::new()?;
     let mut desk = Desk::plan()
         .demo()
+        .by(&ahead)
         .set("lines.recall_gap_seconds", 5)
         .set("keeping.four_eyes", "always")
         .start()
@@ -180,6 +190,12 @@ async fn told_and_taken_back(language: &'static str) -> anyhow::Result<()> {
     head.goto(&page).await?;
     head.find("#typical-put").await?;
     assert!(!head.has("main a[href^='/typical-cases/']").await?, "it is withdrawn");
+
+    two.erase(&over.case, &over.number, "Mendes").await?;
+    ahead.passes(LATER)?;
+    demo::sign_in(&head, "head").await?;
+    demo::sign_in(&over.counter, demo::MEDIATOR).await?;
+    two.let_go_of_what_was_kept().await?;
     desk.stop().await
 }
 

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     aftercare::Aftercare,
     disclosure::Disclosure,
-    event::Stamp,
+    event::{Fact, Stamp},
     fair::Language,
     file::Archiving,
     ids::{
@@ -232,12 +232,15 @@ pub struct Step {
     pub kind: &'static str,
     /// Who did it, when it was somebody who signs in.
     pub by: Option<StaffId>,
+    /// Whether it is part of the course of the case ([`Fact::is_of_course`]).
+    pub of_course: bool,
 }
 
 impl Step {
-    pub(crate) fn of(stamp: &Stamp, kind: &'static str) -> Self {
+    pub(crate) fn of(stamp: &Stamp, fact: &Fact) -> Self {
         let (at, recorded_at) = (stamp.occurred_at, stamp.recorded_at);
-        Self { seq: stamp.seq, at, recorded_at, kind, by: stamp.actor.staff() }
+        let (kind, of_course) = (fact.step(), fact.is_of_course());
+        Self { seq: stamp.seq, at, recorded_at, kind, by: stamp.actor.staff(), of_course }
     }
     /// Whether it was entered after it happened, and not at once.
     pub fn is_entered_later(&self) -> bool {
@@ -520,6 +523,11 @@ impl Case {
     /// Something that an authority was given.
     pub fn disclosure(&self, id: DisclosureId) -> Option<&Disclosure> {
         self.disclosures.iter().find(|known| known.id == id)
+    }
+    /// The disclosure that a step made, or in which it notes that the authority signed.
+    pub fn disclosed_by(&self, step: &Step) -> Option<&Disclosure> {
+        let by = |seq| seq == step.seq;
+        self.disclosures.iter().find(|known| by(known.seq) || known.received.is_some_and(|(seq, _)| by(seq)))
     }
     /// One party.
     pub fn party(&self, id: PartyId) -> Option<&Party> {

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     body::DisclosureBody,
     case::{Ask, Case, codes},
+    event::Fact,
     fair::Language,
     ids::{DisclosureId, EvidenceId, PartyId, StaffId},
     procedure::Purpose,
@@ -159,11 +160,117 @@ pub struct NewDisclosure {
     pub body: DisclosureBody,
 }
 
+impl Fact {
+    /// Whether it is part of the course of a case, as an authority is given it and another body reads it: what the parties, the
+    /// mediators and the organiser did in the matter. What was done with its record is none of it, for others are not to learn from
+    /// a course who else was given what.
+    pub fn is_of_course(&self) -> bool {
+        match self {
+            Self::CaseFiled { .. }
+            | Self::ComplaintLodged { .. }
+            | Self::PartyEntered { .. }
+            | Self::ExhibitorNamed { .. }
+            | Self::TicketIssued { .. }
+            | Self::EvidenceAdded { .. }
+            | Self::PapersChecked { .. }
+            | Self::UrgencyRecorded { .. }
+            | Self::TicketClaimed { .. }
+            | Self::TicketCalled { .. }
+            | Self::TicketCheckedIn { .. }
+            | Self::TicketMissed { .. }
+            | Self::TicketParked { .. }
+            | Self::TicketRequeued { .. }
+            | Self::TicketReleased { .. }
+            | Self::TalksOpened { .. }
+            | Self::SessionStarted { .. }
+            | Self::SessionAdjourned { .. }
+            | Self::CaseProceeded { .. }
+            | Self::MeasureMoved { .. }
+            | Self::AftercareMoved { .. }
+            | Self::ReferralMoved { .. }
+            | Self::MajorMoved { .. }
+            | Self::CaseConcluded { .. }
+            | Self::CaseWithdrawn { .. } => true,
+            // What was done with the record of a case: given, read, laid away, erased, told as an example, printed.
+            Self::FileArchived { .. }
+            | Self::CaseErased { .. }
+            | Self::AccessGiven { .. }
+            | Self::CaseDisclosed { .. }
+            | Self::DisclosureReceived { .. }
+            | Self::CaseRead { .. }
+            | Self::RetentionRun { .. }
+            | Self::TypicalCaseDrafted { .. }
+            | Self::TypicalCasePublished { .. }
+            | Self::TypicalCaseWithdrawn { .. }
+            | Self::DeedProposed { .. }
+            | Self::ProposalConfirmed { .. }
+            | Self::ProposalWithdrawn { .. }
+            | Self::CasesHandedOver { .. }
+            | Self::CaseListFetched { .. }
+            | Self::HolderCodeGiven { .. }
+            | Self::HolderAdmitted { .. }
+            | Self::SurveyAnswered { .. }
+            | Self::PrintOrdered { .. }
+            // What belongs to no case.
+            | Self::FairFounded { .. }
+            | Self::FairAmended { .. }
+            | Self::BodyRecorded { .. }
+            | Self::TariffPublished { .. }
+            | Self::RulesSet { .. }
+            | Self::AddressChosen { .. }
+            | Self::AddressConfirmed { .. }
+            | Self::HallAdded { .. }
+            | Self::HallRemoved { .. }
+            | Self::HallCodeReplaced { .. }
+            | Self::BoothOpened { .. }
+            | Self::BoothCodeReplaced { .. }
+            | Self::NumbersReserved { .. }
+            | Self::ExhibitorEnrolled { .. }
+            | Self::ExhibitorAmended { .. }
+            | Self::UndertakingRecorded { .. }
+            | Self::DefenceLodged { .. }
+            | Self::DefenceWithdrawn { .. }
+            | Self::RightRegistered { .. }
+            | Self::RightAmended { .. }
+            | Self::RightChecked { .. }
+            | Self::RightWithdrawn { .. }
+            | Self::StaffAppointed { .. }
+            | Self::StaffAmended { .. }
+            | Self::CredentialsRecorded { .. }
+            | Self::TrainingRecorded { .. }
+            | Self::TrainingStruck { .. }
+            | Self::ShiftPlanned { .. }
+            | Self::ShiftCancelled { .. }
+            | Self::PinReset { .. }
+            | Self::StaffDismissed { .. }
+            | Self::ConflictDeclared { .. }
+            | Self::DutyTaken { .. }
+            | Self::DutyCorrected { .. }
+            | Self::DeviceInvited { .. }
+            | Self::DeviceJoined { .. }
+            | Self::DeviceLettered { .. }
+            | Self::DeviceLocked { .. }
+            | Self::DeviceUnlocked { .. }
+            | Self::DeviceRevoked { .. }
+            | Self::AdviceGiven { .. }
+            | Self::DayRemarked { .. }
+            | Self::BulletinPosted { .. }
+            | Self::BulletinEnded { .. }
+            | Self::ProductClassesNamed { .. }
+            | Self::EarlierReportTaken { .. }
+            | Self::EarlierReportRemoved { .. }
+            | Self::DaySealed { .. } => false,
+        }
+    }
+}
+
 /// Something that an authority was given.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Disclosure {
     /// Which.
     pub id: DisclosureId,
+    /// The entry by which it was given.
+    pub seq: u64,
     /// What on what ground.
     pub terms: DisclosureTerms,
     /// Journal entry whose sealed body says to whom, with the digests.

@@ -124,7 +124,7 @@ pub(in crate::web) fn page_of(id: DisclosureId) -> String {
 
 /// Whether somebody may know of what was given of a part: each of their own, a head of their own body's cases, and nobody of a case
 /// they have a conflict with.
-fn may_know(at: &Published, person: &Signed, case: &Case, part: Ask) -> bool {
+pub(super) fn may_know(at: &Published, person: &Signed, case: &Case, part: Ask) -> bool {
     let own = match part {
         Ask::Mediation => person.is(Role::Head) && !person.staff.serves_other(case.body),
         Ask::Measure => person.is(Role::Organiser),

@@ -22,7 +22,7 @@ impl Desk {
         self.note_late(stamp, fact);
         self.note_act(stamp, fact);
         if let Some(id) = case_of(fact) {
-            let step = Step::of(stamp, fact.step());
+            let step = Step::of(stamp, fact);
             if let Some(fair) = &self.fair {
                 self.index.happen(fair.plan.day_of(step.at), Some(id));
             }

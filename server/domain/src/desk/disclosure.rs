@@ -15,8 +15,8 @@ impl Desk {
                 // Where a second person confirmed it, the officer is the one who proposed it, and so is the body.
                 let proposed = self.proposal_of(*disclosure).map(|known| (known.seq, known.by));
                 let (body_seq, by) = proposed.unwrap_or((stamp.seq, stamp.actor.staff()));
-                let (id, terms, at) = (*disclosure, terms.clone(), stamp.occurred_at);
-                let given = Disclosure { id, terms, body_seq, at, by, received: None };
+                let (id, seq, terms, at) = (*disclosure, stamp.seq, terms.clone(), stamp.occurred_at);
+                let given = Disclosure { id, seq, terms, body_seq, at, by, received: None };
                 self.change_case(*case, |case| case.disclosures.push(given));
             }
             Fact::AccessGiven { case, party } => {

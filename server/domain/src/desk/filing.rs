@@ -122,7 +122,7 @@ impl Desk {
             filed_at: stamp.occurred_at,
             day: fair.plan.day_of(stamp.occurred_at),
             application_seq: stamp.seq,
-            steps: vec![Step::of(stamp, fact.kind())],
+            steps: vec![Step::of(stamp, fact)],
             ..Case::unfiled(id)
         };
         self.index.file(&case, &fair.plan, &self.rules.keeping);

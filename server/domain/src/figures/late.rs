@@ -38,13 +38,8 @@ pub fn is_of_mediation(case: &Case, step: &Step) -> bool {
             let own = case.claimant().ticket.is_some() && first.is_some_and(|first| first.seq == step.seq);
             case.asks_for(Ask::Mediation) && !own
         }
-        "CaseDisclosed" => {
-            let mut given = case.disclosures.iter().filter(|given| given.terms.part == Ask::Mediation);
-            given.any(|given| given.at == step.at)
-        }
-        "DisclosureReceived" => {
-            let mut given = case.disclosures.iter().filter(|given| given.terms.part == Ask::Mediation);
-            given.any(|given| given.received.is_some_and(|(seq, _)| seq == step.seq))
+        "CaseDisclosed" | "DisclosureReceived" => {
+            case.disclosed_by(step).is_some_and(|given| given.terms.part == Ask::Mediation)
         }
         kind => is_kind_of_mediation(kind),
     }

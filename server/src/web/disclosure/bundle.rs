@@ -14,7 +14,7 @@ use domain::{
     Case,
     body::{Content, GivenFile, MeasureBody},
     case::{Ask, Step},
-    disclosure::{Disclosure, DisclosureTerms, Given, Sort},
+    disclosure::{DisclosureTerms, Given, Sort},
 };
 use papers::Paper;
 use sha2::{Digest, Sha256};
@@ -168,20 +168,13 @@ impl Press {
 }
 
 /// What a step is called in the course of a part; none where it belongs to the other part alone, as a photo does that was handed in
-/// for it, or what those who answer for it gave.
+/// for it, and of what was done with the record: a disclosure of which nobody may be told would stand in the next one.
 fn words_of(case: &Case, part: Ask, step: &Step) -> Option<&'static str> {
     let photo = case.evidence.iter().find(|photo| photo.seq == step.seq);
-    let given = |known: &&Disclosure| match step.kind {
-        "CaseDisclosed" => known.at == step.at,
-        _ => known.received.is_some_and(|(seq, _)| seq == step.seq),
-    };
     let belongs = match (step.kind, part, photo) {
         ("EvidenceAdded", Ask::Mediation, Some(photo)) => photo.audience.mediation(),
         ("EvidenceAdded", Ask::Measure, Some(photo)) => photo.audience.measure(),
-        ("CaseDisclosed" | "DisclosureReceived", ..) => {
-            case.disclosures.iter().find(given).is_none_or(|known| known.terms.part == part)
-        }
-        _ => true,
+        _ => step.of_course,
     };
     let words = match part {
         Ask::Mediation => history::of_step(step),
@@ -262,9 +255,10 @@ fn pack(contents: &Paper, pieces: &[Piece]) -> Result<Vec<u8>, Problem> {
 mod tests {
     use domain::{
         Actor, Command, EvidenceId,
-        case::Audience,
+        case::{Audience, Outcome, Reason},
+        disclosure::LegalBasis,
         procedure::Purpose,
-        testing::{MEI, TestFair, photo},
+        testing::{HEAD, MEI, ORGANISER, TestFair, person, photo, plan},
     };
 
     use super::*;
@@ -287,11 +281,46 @@ mod tests {
         let case = fair.desk.case(case).unwrap();
         let course =
             |part| -> Vec<&str> { case.steps.iter().filter_map(|step| words_of(case, part, step)).collect() };
-        let told = ["history-filed", "history-complaint", "history-photo", "history-disclosed"];
+        let told = ["history-filed", "history-complaint", "history-photo"];
         assert_eq!(course(Ask::Measure), told);
         let talks = course(Ask::Mediation);
         assert!(talks.contains(&"history-talks") && talks.contains(&"history-started"), "{talks:?}");
         assert_eq!(talks.iter().filter(|words| **words == "history-photo").count(), 1, "{talks:?}");
-        assert!(!talks.contains(&"history-disclosed"), "what the organiser gave: {talks:?}");
+    }
+
+    /// Whom the police told to say nothing is not told of by the next thing that leaves.
+    #[test]
+    fn no_course_tells_what_was_done_with_the_record_of_the_case() {
+        let mut fair = TestFair::new();
+        let new = fair.dispute(&[Ask::Mediation, Ask::Measure]);
+        let (case, ticket) = fair.file_this(new).unwrap();
+        let court = fair.disclosed(case).unwrap();
+        let signed = |disclosure| Command::ReceiveDisclosure {
+            case,
+            disclosure,
+            on: plan().first_day,
+            body: person("Officer Chen"),
+        };
+        fair.by(ORGANISER, signed(court)).unwrap();
+        let read =
+            Command::ReadCase { case, part: Ask::Mediation, reason: Some("the police ask".to_owned()) };
+        fair.by(HEAD, read).unwrap();
+        let mut secret = fair.new_disclosure(Ask::Mediation);
+        (secret.terms.basis, secret.terms.told) = (LegalBasis::Crime, false);
+        let police = secret.id;
+        fair.by(HEAD, Command::DiscloseCase { case, disclosure: Box::new(secret) }).unwrap();
+        fair.by(HEAD, signed(police)).unwrap();
+        let party = fair.desk.case(case).unwrap().claimant().place.id;
+        fair.ask(Actor::Party(ticket), Command::GiveAccess { case, party, body: None }).unwrap();
+        fair.claim(MEI, ticket).unwrap();
+        fair.conclude(MEI, case, Outcome::NotAccepted, Reason::Other).unwrap();
+
+        let case = fair.desk.case(case).unwrap();
+        let done = ["history-disclosed", "history-disclosure-received", "history-access"];
+        for part in [Ask::Mediation, Ask::Measure] {
+            let told: Vec<_> = case.steps.iter().filter_map(|step| words_of(case, part, step)).collect();
+            assert!(told.contains(&"history-filed") && told.contains(&"history-concluded"), "{told:?}");
+            assert!(!told.iter().any(|words| done.contains(words)), "{part:?}: {told:?}");
+        }
     }
 }

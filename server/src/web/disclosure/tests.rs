@@ -7,6 +7,7 @@ use domain::{
     Actor, CaseId, Command, Fact,
     body::Content,
     case::{Ask, Outcome, Reason},
+    disclosure::LegalBasis,
     fair::LineRules,
     measure::MeasureAction,
     retention::{FourEyes, KeepingRules},
@@ -174,6 +175,27 @@ async fn the_organiser_gives_the_complaint_and_neither_side_sees_what_the_other_
     for of in ["", "/bundle.zip", "/receipt", "/receipt.pdf"] {
         assert_eq!(head.get(&format!("{page}{of}")).await.status, StatusCode::NOT_FOUND, "{of}");
     }
+}
+
+/// Whoever mediated is not told what the head gave, least of all where the law forbids telling anybody; nor does either side read what
+/// the other gave.
+#[tokio::test]
+async fn the_history_of_a_case_tells_what_was_given_to_whoever_answers_for_it_alone() {
+    let (desk, case) = ended().await;
+    let reason = Some("the police ask".to_owned());
+    desk.ask(Actor::Staff(HEAD), Command::ReadCase { case, part: Ask::Mediation, reason }).await.unwrap();
+    let mut new = TestFair::new().new_disclosure(Ask::Mediation);
+    (new.terms.basis, new.terms.told) = (LegalBasis::Crime, false);
+    let give = Command::DiscloseCase { case, disclosure: Box::new(new) };
+    desk.ask(Actor::Staff(HEAD), give).await.unwrap();
+    let path = format!("/counter/cases/{case}");
+    let own = Browser::of(&desk, "head").await.get(&path).await.text;
+    assert!(own.contains("Something was given to an authority"), "{own}");
+    let mediated = Browser::of(&desk, "mei").await.get(&path).await.text;
+    assert!(
+        mediated.contains("Taken at the counter") && !mediated.contains("given to an authority"),
+        "{mediated}"
+    );
 }
 
 #[tokio::test]

@@ -13,7 +13,7 @@ use domain::{
 use crate::{
     daylog::history,
     locale::Texts,
-    web::{company, submit::name_of, ticket::own},
+    web::{company, disclosure, submit::name_of, ticket::own},
 };
 
 use super::{
@@ -245,7 +245,7 @@ impl Viewer<'_> {
 
     /// What happened, newest first. Who read the case stands in the audit, not here (procedure E.2).
     /// Colleagues see what became of its place in line, and nothing of the procedure; reception, and whoever took it over and did not
-    /// declare yet, sees that until it went on.
+    /// declare yet, sees that until it went on. What an authority was given, who answers for the file knows alone.
     pub(super) fn history(&self, case: &Case, sight: Sight, contents: Option<&Contents>) -> Vec<HistoryStep> {
         let of_line = |kind: &str| {
             kind.starts_with("Ticket") || matches!(kind, "CaseFiled" | "UrgencyRecorded" | "BodyChanged")
@@ -255,7 +255,11 @@ impl Viewer<'_> {
         let until = case.talks_opened();
         let of_reception = |step: &domain::case::Step| received && until.is_none_or(|seq| step.seq <= seq);
         let seen = case.steps.iter().rev().filter(|step| all || of_line(step.kind) || of_reception(step));
-        let seen = seen.filter(|step| !history::is_told_already(case, step));
+        let knows = |step: &domain::case::Step| {
+            let given = case.disclosed_by(step);
+            given.is_none_or(|given| disclosure::may_know(self.at, self.person, case, given.terms.part))
+        };
+        let seen = seen.filter(|step| !history::is_told_already(case, step) && knows(step));
         let told = seen.filter_map(|step| Some((step, history::of_step(step)?)));
         told.map(|(step, key)| HistoryStep {
             at: self.t.moment(case.came_about(step)),

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use jiff::{Timestamp, civil::Date};
+use jiff::{SignedDuration, Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -12,9 +12,23 @@ use crate::{
     disclosure::DisclosureTerms,
     handover::Recipient,
     ids::{BodyId, CaseId, DisclosureId, ReferralId, StaffId, TypicalId},
-    staff::{Role, Staff},
+    staff::{Role, SignIn, Staff},
     typical::TypicalTerms,
 };
+
+/// How long a PIN that somebody gave to another keeps that other from confirming what the giver proposes: it was known to both, and
+/// whoever it belongs to has to have worked with it first.
+pub const PIN_SHARED: SignedDuration = SignedDuration::from_hours(24);
+
+/// How long somebody may not confirm what was proposed by who gave them their sign-in: else one person could do it alone, by signing in
+/// as the second.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Bound {
+    /// Until then: the PIN was given before it was proposed.
+    Until(Timestamp),
+    /// As long as it waits: sign-in or PIN were given since.
+    Throughout,
+}
 
 /// What is proposed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -177,6 +191,43 @@ impl Desk {
             && deed.seconds().iter().any(|role| staff.is(*role))
             && self.others_matter(staff, deed).is_none()
             && self.may_hear(staff, deed)
+    }
+}
+
+impl Desk {
+    /// What keeps somebody from being the second for what `by` proposes, or proposed with the entry `since`: a PIN that they gave
+    /// them, or since then a sign-in. A PIN of their own choice changes nothing, for it may be the proposer who chose it.
+    pub fn bound(
+        &self,
+        staff: &Staff,
+        by: Option<StaffId>,
+        since: Option<u64>,
+        now: Timestamp,
+    ) -> Option<Bound> {
+        let (by, since) = (by?, since.unwrap_or(u64::MAX));
+        let pin = staff.pin_given.filter(|pin| self.comes_from(*pin, by, since));
+        if (staff.made.seq > since && self.comes_from(staff.made, by, since))
+            || pin.is_some_and(|pin| pin.seq > since)
+        {
+            return Some(Bound::Throughout);
+        }
+        let pin = pin.filter(|pin| now.duration_since(pin.at) < PIN_SHARED)?;
+        Some(Bound::Until(pin.at + PIN_SHARED))
+    }
+
+    /// Whether somebody gave a sign-in, or could by signing in as who did: with what they gave that one since they proposed.
+    fn comes_from(&self, sign_in: SignIn, by: StaffId, since: u64) -> bool {
+        let Some(giver) = sign_in.by else { return false };
+        let own = self.staff_member(giver).into_iter().flat_map(|staff| [Some(staff.made), staff.pin_given]);
+        // Each is earlier than the one that was given with it, so that this comes to an end.
+        let mut own = own.flatten().filter(|own| since < own.seq && own.seq < sign_in.seq);
+        giver == by || own.any(|own| self.comes_from(own, by, since))
+    }
+
+    /// Whether this person may confirm what was proposed.
+    pub fn may_confirm(&self, staff: &Staff, proposal: &Proposal, now: Timestamp) -> bool {
+        self.may_second(staff, &proposal.deed, proposal.by)
+            && self.bound(staff, proposal.by, Some(proposal.seq), now).is_none()
     }
 }
 

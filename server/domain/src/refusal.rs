@@ -8,6 +8,7 @@ use crate::{
     ids::{BodyId, BoothId, StaffId, TicketNumber},
     measure::{Basis, MeasureState},
     procedure::Way,
+    proposal::Bound,
     ticket::TicketState,
 };
 
@@ -280,6 +281,9 @@ pub enum Refusal {
     /// Whoever proposed something does not confirm it.
     #[error("a second person has to confirm it")]
     SamePerson,
+    /// Whoever proposed it gave them the sign-in with which they would confirm it.
+    #[error("the sign-in comes from whoever proposed it")]
+    SignInGiven(Bound),
     /// The time of a file is not over, or there is nothing left of it.
     #[error("not due")]
     NotDue,
@@ -394,6 +398,7 @@ impl Refusal {
             Self::BeyondClose { .. } => "beyond-close",
             Self::BeforeClause { .. } => "before-clause",
             Self::SamePerson => "same-person",
+            Self::SignInGiven(_) => "sign-in-given",
             Self::NotDue => "not-due",
             Self::NotOpened { .. } => "not-opened",
             Self::Unmasked { .. } => "unmasked",

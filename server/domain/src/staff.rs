@@ -170,6 +170,17 @@ pub enum Conflict {
     Booth(BoothId),
 }
 
+/// That somebody was given a sign-in, or a new PIN for it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SignIn {
+    /// Journal entry.
+    pub seq: u64,
+    /// When.
+    pub at: Timestamp,
+    /// By whom, where it was somebody who signs in: at the set-up and at the machine itself it is nobody.
+    pub by: Option<StaffId>,
+}
+
 /// Somebody who signs in, as far as deciding needs to know. Name and PIN stand in the sealed body.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Staff {
@@ -195,12 +206,22 @@ pub struct Staff {
     pub dismissed: bool,
     /// Journal entry of the PIN in force: who signed in with an earlier one is out.
     pub pin_seq: u64,
+    /// Who made their sign-in.
+    pub made: SignIn,
+    /// Who else gave them another PIN last, also where they chose one of their own since.
+    pub pin_given: Option<SignIn>,
 }
 
 impl Staff {
     /// Whether this person holds `role` and still works here.
     pub fn is(&self, role: Role) -> bool {
         !self.dismissed && self.roles.contains(&role)
+    }
+
+    /// Who gave them the PIN in force; nothing once they chose one of their own.
+    pub fn pin_of_another(&self) -> Option<SignIn> {
+        let last = self.pin_given.unwrap_or(self.made);
+        (last.seq == self.pin_seq).then_some(last)
     }
 
     /// Whether they do a mediation body's work, and so belong to one.

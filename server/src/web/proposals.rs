@@ -9,9 +9,10 @@ use axum::{
 use domain::{
     CaseId, Command, Fact, StaffId, TypicalId,
     body::{Content, DisclosureBody},
-    proposal::{Deed, Proposal, Verdict},
+    proposal::{Bound, Deed, Proposal, Verdict},
     staff::{Role, Staff},
 };
+use jiff::Timestamp;
 
 use crate::{
     app::App,
@@ -73,22 +74,18 @@ pub(super) fn both(at: &Published, did: impl Fn(&Proposal) -> bool) -> Option<(S
 }
 
 /// How many proposals wait for this very person.
-pub(super) fn waiting_for(at: &Published, staff: &Staff) -> usize {
-    at.desk.proposals().filter(|proposal| proposal.waits() && may_confirm(at, staff, proposal)).count()
+pub(super) fn waiting_for(at: &Published, staff: &Staff, now: Timestamp) -> usize {
+    let theirs = |proposal: &Proposal| proposal.waits() && at.desk.may_confirm(staff, proposal, now);
+    at.desk.proposals().filter(|proposal| theirs(proposal)).count()
 }
 
 fn holds(staff: &Staff, roles: &[Role]) -> bool {
     roles.iter().any(|role| staff.is(*role))
 }
 
-/// Whether the rule would let this person be the second.
-fn may_confirm(at: &Published, staff: &Staff, proposal: &Proposal) -> bool {
-    at.desk.may_second(staff, &proposal.deed, proposal.by)
-}
-
 /// What confirming is called for whoever may.
-fn confirming(at: &Published, staff: &Staff, proposal: &Proposal) -> &'static str {
-    if !proposal.waits() || !may_confirm(at, staff, proposal) {
+fn confirming(at: &Published, staff: &Staff, proposal: &Proposal, now: Timestamp) -> &'static str {
+    if !proposal.waits() || !at.desk.may_confirm(staff, proposal, now) {
         ""
     } else if leaves(proposal) {
         "proposals-confirm-leaves"
@@ -102,9 +99,26 @@ fn leaves(proposal: &Proposal) -> bool {
     matches!(proposal.deed, Deed::Refer { .. })
 }
 
-/// The names of those who may be the second for a deed that somebody proposes.
-pub(super) fn seconds(at: &Published, deed: &Deed, by: Option<StaffId>) -> Vec<String> {
-    let others = at.desk.staff().filter(|staff| at.desk.may_second(staff, deed, by));
+/// Why somebody does not confirm what another proposed.
+fn not_you(at: &Published, t: &Texts, staff: &Staff, proposal: &Proposal, now: Timestamp) -> String {
+    let second = at.desk.may_second(staff, &proposal.deed, proposal.by);
+    match at.desk.bound(staff, proposal.by, Some(proposal.seq), now).filter(|_| second) {
+        Some(Bound::Until(until)) => t.t1("proposals-bound-until", "moment", t.moment(until)),
+        Some(Bound::Throughout) => t.t("proposals-bound").into_owned(),
+        None => t.t("proposals-not-you").into_owned(),
+    }
+}
+
+/// The names of those who may be the second for a deed that somebody proposes, or proposed with the entry `since`.
+pub(super) fn seconds(
+    at: &Published,
+    deed: &Deed,
+    by: Option<StaffId>,
+    since: Option<u64>,
+    now: Timestamp,
+) -> Vec<String> {
+    let free = |staff: &Staff| at.desk.bound(staff, by, since, now).is_none();
+    let others = at.desk.staff().filter(|staff| at.desk.may_second(staff, deed, by) && free(staff));
     others.map(|staff| name_of(staff.id, at)).collect()
 }
 
@@ -139,6 +153,8 @@ struct Shown {
     /// Who may, while it waits for somebody else than who reads this.
     eyes: Option<Eyes>,
     own: bool,
+    /// Why whoever reads this does not confirm what another proposed.
+    not_you: String,
     withdraws: bool,
 }
 
@@ -255,7 +271,8 @@ fn shown(
         Verdict::Confirmed { by, at } => t.t2("proposals-confirmed", "who", name(by), "moment", t.moment(at)),
         Verdict::Withdrawn { by, at } => t.t2("proposals-withdrawn", "who", name(by), "moment", t.moment(at)),
     };
-    let confirm = confirming(at, staff, proposal);
+    let now = app.clock.now();
+    let confirm = confirming(at, staff, proposal, now);
     let others = proposal.waits() && confirm.is_empty();
     Ok(Shown {
         seq: proposal.seq,
@@ -267,7 +284,8 @@ fn shown(
         told,
         verdict,
         confirm,
-        eyes: others.then(|| Eyes::of(at, t, &proposal.deed, proposal.by)),
+        eyes: others.then(|| Eyes::of(at, t, proposal, now)),
+        not_you: not_you(at, t, staff, proposal, now),
         own: proposal.by == Some(staff.id),
         withdraws: proposal.waits(),
     })

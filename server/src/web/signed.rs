@@ -59,7 +59,7 @@ pub fn frame(app: &App, visit: &Visit, who: &Who, title: &str) -> Frame {
         .fold(frame.signed_in(person, csrf), |frame, (href, key)| frame.link(href, texts.t(key)));
     // A deed that waits for a second person is a task on every page of whoever may be that person.
     let at = app.now();
-    let frame = match proposals::waiting_for(&at, &signed.staff) {
+    let frame = match proposals::waiting_for(&at, &signed.staff, app.clock.now()) {
         0 => frame,
         count => frame.link(proposals::PAGE, texts.t1("nav-proposals", "count", count)),
     };

@@ -1,7 +1,7 @@
 //! From a command that was not accepted to a problem its sender can understand.
 
 use axum::http::StatusCode;
-use domain::{Refusal, StaffId, StepBefore, TicketNumber, measure::Basis, paper::Place};
+use domain::{Refusal, StaffId, StepBefore, TicketNumber, measure::Basis, paper::Place, proposal::Bound};
 use jiff::Timestamp;
 
 use crate::{
@@ -152,6 +152,7 @@ fn refused(refusal: &Refusal, published: &Published) -> Problem {
         Refusal::Changed | Refusal::SamePerson | Refusal::NotDue | Refusal::StillPublished => {
             Problem::of(Fault::Conflict).coded(code)
         }
+        Refusal::SignInGiven(bound) => sign_in_given(code, *bound, published),
         Refusal::DatesReversed
         | Refusal::OutsideDuty
         | Refusal::TimeOver
@@ -200,6 +201,15 @@ fn beside_moment(code: &'static str, at: Timestamp, published: &Published) -> Pr
     let problem = Problem::of(Fault::Invalid).coded(code).field("happened_time", code);
     let day = published.desk.fair().map(|fair| fair.plan.day_of(at)).unwrap_or_default();
     problem.with("clock", clock(at, published)).day("day", day)
+}
+
+/// Somebody would confirm what was proposed by who gave them the sign-in: until when they may not is said where that ends.
+fn sign_in_given(code: &'static str, bound: Bound, published: &Published) -> Problem {
+    let problem = Problem::of(Fault::Conflict).coded(code);
+    let Bound::Until(until) = bound else { return problem };
+    let day = published.desk.fair().map(|fair| fair.plan.day_of(until)).unwrap_or_default();
+    let problem = problem.worded("sign-in-given-until").with("clock", clock(until, published));
+    problem.day("day", day).member("until", until.to_string())
 }
 
 /// The time of day by the clock of the fair.

@@ -1,4 +1,4 @@
-//! Four eyes: what one person proposed, another confirms; never the same. Confirming decides the deed anew, so what has become
+//! Four eyes: what one person proposed, another confirms; never the same, nor somebody who has the sign-in from them. Confirming decides the deed anew, so what has become
 //! impossible meanwhile is not done.
 
 use super::{Bench, Decision, disclosure, erasure, reading::unseen, referral, typical};
@@ -54,6 +54,9 @@ pub(super) fn confirm(at: &Bench<'_>, seq: u64) -> Decision {
         return Err(Refusal::SamePerson);
     }
     theirs(at, second, &proposal.deed)?;
+    if let Some(bound) = at.desk.bound(second, proposal.by, Some(seq), at.envelope.recorded_at) {
+        return Err(Refusal::SignInGiven(bound));
+    }
     match &proposal.deed {
         Deed::Erase { case } => erasure::erasable(at, *case)?,
         Deed::Retention { cases } => erasure::all_due(at, cases)?,

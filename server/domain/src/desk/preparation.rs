@@ -13,8 +13,12 @@ use crate::{
     ids::{BodyId, BoothId, ExhibitorId, ScanToken, Series, StaffId},
     paper::{Batch, Reserved},
     remark::DayRemark,
-    staff::{DutyState, Staff},
+    staff::{DutyState, SignIn, Staff},
 };
+
+fn sign_in(stamp: &Stamp) -> SignIn {
+    SignIn { seq: stamp.seq, at: stamp.recorded_at, by: stamp.actor.staff() }
+}
 
 impl Desk {
     pub(super) fn apply_preparation(&mut self, stamp: &Stamp, fact: &Fact) -> bool {
@@ -69,10 +73,17 @@ impl Desk {
                     room: None,
                     dismissed: false,
                     pin_seq: stamp.seq,
+                    made: sign_in(stamp),
+                    pin_given: None,
                 };
                 self.staff.insert(*staff, Arc::new(person));
             }
-            Fact::PinReset { staff } => self.change_staff(*staff, |person| person.pin_seq = stamp.seq),
+            Fact::PinReset { staff } => self.change_staff(*staff, |person| {
+                person.pin_seq = stamp.seq;
+                if stamp.actor.staff() != Some(*staff) {
+                    person.pin_given = Some(sign_in(stamp));
+                }
+            }),
             Fact::StaffAmended { staff, profile } => {
                 self.change_staff(*staff, |person| person.profile = profile.clone());
             }

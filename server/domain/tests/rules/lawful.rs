@@ -3,12 +3,12 @@
 
 use domain::{
     Actor, CaseId, Command, Event, Fact, Refusal, StaffId,
-    body::{MeasureBody, Scope},
+    body::{MeasureBody, Scope, StaffBody},
     case::{Ask, Outcome, Reason},
     fair::LineRules,
     figures::figures,
     measure::{Basis, MeasureAction, MeasureKind},
-    proposal::Verdict,
+    proposal::{Bound, PIN_SHARED, Verdict},
     retention::{FourEyes, KeepingRules, Kept, LARGE_FAIR},
     staff::{Conflict, Role},
     testing::{DUTY_MANAGER, HEAD, MEI, ORGANISER, TOM, TestFair, new_staff, plan},
@@ -162,6 +162,57 @@ fn what_one_proposes_another_confirms_and_never_the_same() {
         Verdict::Confirmed { by: Some(TOM), .. }
     ));
     assert_eq!(fair.by(MEI, confirm()), Err(Refusal::Changed), "a deed is done once");
+}
+
+fn new_pin(fair: &mut TestFair, who: StaffId, whose: StaffId) {
+    let body = StaffBody { name: "x".to_owned(), pin: "-".to_owned() };
+    fair.by(who, Command::ResetPin { staff: whose, body }).unwrap();
+}
+
+/// Else the head gives a mediator a PIN, signs in as them and confirms what the head proposed.
+#[test]
+fn whoever_was_given_a_pin_by_the_proposer_confirms_only_a_day_later_and_not_at_all_where_it_was_since() {
+    let mut fair = TestFair::new();
+    let case = ended(&mut fair, &[Ask::Mediation]);
+    four_eyes(&mut fair);
+    new_pin(&mut fair, HEAD, MEI);
+    let free = fair.now + PIN_SHARED;
+    fair.pass(60);
+    fair.by(HEAD, Command::EraseCase { case }).unwrap();
+    let proposal = fair.desk.seq();
+    let confirm = || Command::ConfirmProposal { proposal };
+    new_pin(&mut fair, MEI, MEI);
+    let until = Refusal::SignInGiven(Bound::Until(free));
+    assert_eq!(fair.by(MEI, confirm()), Err(until), "their own choice lifts nothing");
+    new_pin(&mut fair, HEAD, TOM);
+    fair.pass(24 * 60);
+    let since = Refusal::SignInGiven(Bound::Throughout);
+    assert_eq!(fair.by(TOM, confirm()), Err(since), "it was given after it was proposed");
+    let (waits, staff) = (fair.desk.proposal(proposal).unwrap(), |id| fair.desk.staff_member(id).unwrap());
+    let may = [MEI, TOM].map(|id| fair.desk.may_confirm(staff(id), waits, fair.now));
+    assert_eq!(may, [true, false]);
+    fair.by(MEI, confirm()).unwrap();
+    assert!(fair.desk.case(case).unwrap().erased_at.is_some());
+}
+
+/// Nor by way of somebody whom they made or could sign in as.
+#[test]
+fn nobody_confirms_with_a_sign_in_that_the_proposer_made_since() {
+    let mut fair = TestFair::new();
+    let case = ended(&mut fair, &[Ask::Measure]);
+    four_eyes(&mut fair);
+    fair.by(ORGANISER, Command::ReadCase { case, part: Ask::Measure, reason: None }).unwrap();
+    let new = fair.new_disclosure(Ask::Measure);
+    fair.by(ORGANISER, Command::DiscloseCase { case, disclosure: Box::new(new) }).unwrap();
+    let proposal = fair.desk.seq();
+    fair.by(ORGANISER, Command::AppointStaff { staff: new_staff(OTHER, Role::Organiser) }).unwrap();
+    let confirm = || Command::ConfirmProposal { proposal };
+    let since = || Err(Refusal::SignInGiven(Bound::Throughout));
+    assert_eq!(fair.by(OTHER, confirm()), since());
+    new_pin(&mut fair, OTHER, DUTY_MANAGER);
+    assert_eq!(fair.by(DUTY_MANAGER, confirm()), since(), "the new organiser may be the old one");
+    fair.by(ORGANISER, Command::WithdrawProposal { proposal }).unwrap();
+    assert!(fair.desk.case(case).unwrap().disclosures.is_empty());
 }
 
 #[test]

@@ -120,7 +120,7 @@ impl CasePage for ReferralsPage {
     fn drawn(looker: &Looker<'_>, frame: Frame, case: &Case, table: Option<Table>) -> Self {
         let blank = Self::blank(frame, case, today(looker.app).to_string());
         match table {
-            Some(table) => table.referrals(blank, looker.person),
+            Some(table) => table.referrals(blank, looker),
             None => blank,
         }
     }
@@ -168,13 +168,13 @@ impl ReferralsPage {
 }
 
 impl Table {
-    fn referrals(&self, blank: ReferralsPage, person: &Signed) -> ReferralsPage {
+    fn referrals(&self, blank: ReferralsPage, looker: &Looker<'_>) -> ReferralsPage {
         let known = self.case.referrals.iter().enumerate();
         ReferralsPage {
             closed: false,
-            acts: concerns(&self.at, person, &self.case),
-            head: person.is(Role::Head),
-            known: known.map(|(at, known)| self.referral(at + 1, known, person)).rev().collect(),
+            acts: concerns(&self.at, looker.person, &self.case),
+            head: looker.person.is(Role::Head),
+            known: known.map(|(at, known)| self.referral(at + 1, known, looker)).rev().collect(),
             parties: self.agree(),
             ..blank
         }
@@ -201,8 +201,8 @@ impl Table {
             .collect()
     }
 
-    fn referral(&self, number: usize, known: &Referral, person: &Signed) -> Shown {
-        let t = &self.t;
+    fn referral(&self, number: usize, known: &Referral, looker: &Looker<'_>) -> Shown {
+        let (t, person) = (&self.t, looker.person);
         let body = self.sealed.referrals.get(&known.seq).cloned().unwrap_or_default();
         let state = known.state();
         let agreed = !self.case.must_agree_to(known.with) || self.case.all_agree_to(ConsentTo::Transfer);
@@ -233,7 +233,7 @@ impl Table {
             held,
             cleared: sends && self.at.desk.cleared_to_leave(known.id).is_some(),
             seconds: (held && (proposed || (sends && person.is(Role::Head))))
-                .then(|| self.seconds(known, person)),
+                .then(|| self.seconds(known, looker)),
             waits: drawn_up && !agreed,
             takes_receipt: state == ReferralState::Sent,
             takes_part: known.linkage != Linkage::Out && known.ended.is_none(),
@@ -242,11 +242,12 @@ impl Table {
     }
 
     /// Who may confirm that it is sent: by whoever proposed it, else by the head who reads this.
-    fn seconds(&self, known: &Referral, person: &Signed) -> String {
+    fn seconds(&self, known: &Referral, looker: &Looker<'_>) -> String {
         let proposal = self.at.desk.proposal_to_send(known.id);
-        let by = proposal.map_or(Some(person.staff.id), |proposal| proposal.by);
+        let by = proposal.map_or(Some(looker.person.staff.id), |proposal| proposal.by);
+        let since = proposal.map(|proposal| proposal.seq);
         let deed = Deed::Refer { case: self.case.id, referral: known.id, on: known.since };
-        proposals::seconds(&self.at, &deed, by).join(&self.t.t("list-comma"))
+        proposals::seconds(&self.at, &deed, by, since, looker.app.clock.now()).join(&self.t.t("list-comma"))
     }
 
     fn facts(&self, known: &Referral, body: &ReferralBody) -> Vec<(&'static str, String)> {

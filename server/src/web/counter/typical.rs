@@ -254,7 +254,7 @@ impl TypicalPage {
             may_ask: contents::sight(&at, person, case, app.clock.now()) == Sight::OnReason,
             closed: true,
             head: person.is(Role::Head),
-            eyes: Eyes::ahead(&at, &t, &publishing(case), &person.staff),
+            eyes: Eyes::ahead(&at, &t, &publishing(case), &person.staff, app.clock.now()),
             version: 0,
             written: String::new(),
             editors: Vec::new(),

@@ -157,7 +157,13 @@ impl Asking {
             back: self.door.case_page(&case),
             path: format!("{}/disclose", self.door.case_page(&case)),
             number: super::number_of(&case, self.door.part()),
-            eyes: Eyes::ahead(&self.app.now(), &t, &self.deed(&case), &self.person.staff),
+            eyes: Eyes::ahead(
+                &self.app.now(),
+                &t,
+                &self.deed(&case),
+                &self.person.staff,
+                self.app.clock.now(),
+            ),
             waits: self.waiting(&case, &t),
             mediation: self.door.part() == Ask::Mediation,
             offers: offer::all(&case, self.door.part(), &t),
@@ -192,7 +198,7 @@ impl Asking {
         let by = known.by.map(|by| name_of(by, &at)).unwrap_or_default();
         Some(Waiting {
             proposed: t.t2("proposals-by", "who", by, "moment", t.moment(known.at)),
-            eyes: Eyes::of(&at, t, &known.deed, known.by),
+            eyes: Eyes::of(&at, t, known, self.app.clock.now()),
             href: proposals::place_of(known),
         })
     }

@@ -2,11 +2,11 @@
 //! few. Where nobody may, it is said whom to appoint, so that nothing waits for ever without anybody knowing.
 
 use domain::{
-    StaffId,
     case::Ask,
-    proposal::Deed,
+    proposal::{Deed, Proposal},
     staff::{Role, Staff},
 };
+use jiff::Timestamp;
 
 use crate::{engine::Published, locale::Texts};
 
@@ -23,13 +23,24 @@ pub(in crate::web) struct Eyes {
 
 impl Eyes {
     /// Who may be the second for what this person is about to propose; `None` where one person is enough.
-    pub(in crate::web) fn ahead(at: &Published, t: &Texts, deed: &Deed, proposer: &Staff) -> Option<Self> {
-        at.desk.needs_four_eyes().then(|| Self::of(at, t, deed, Some(proposer.id)))
+    pub(in crate::web) fn ahead(
+        at: &Published,
+        t: &Texts,
+        deed: &Deed,
+        proposer: &Staff,
+        now: Timestamp,
+    ) -> Option<Self> {
+        let names = || super::seconds(at, deed, Some(proposer.id), None, now);
+        at.desk.needs_four_eyes().then(|| Self::named(t, deed, &names()))
     }
 
-    /// Who may be the second for a deed that somebody proposes.
-    pub(in crate::web) fn of(at: &Published, t: &Texts, deed: &Deed, by: Option<StaffId>) -> Self {
-        let names = super::seconds(at, deed, by);
+    /// Who may be the second for what somebody proposed.
+    pub(in crate::web) fn of(at: &Published, t: &Texts, proposal: &Proposal, now: Timestamp) -> Self {
+        let (deed, by, since) = (&proposal.deed, proposal.by, Some(proposal.seq));
+        Self::named(t, deed, &super::seconds(at, deed, by, since, now))
+    }
+
+    fn named(t: &Texts, deed: &Deed, names: &[String]) -> Self {
         let listed = names.iter().take(NAMED).cloned().collect::<Vec<_>>().join(&t.t("list-comma"));
         let text = match names.len() {
             0 => t.t(nobody(deed)).into_owned(),

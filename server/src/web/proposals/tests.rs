@@ -6,7 +6,7 @@ use domain::{
     case::{Ask, Outcome, Reason},
     fair::LineRules,
     retention::{FourEyes, KeepingRules},
-    testing::{MEI, TestFair},
+    testing::{MEI, TOM, TestFair},
 };
 
 use crate::{
@@ -76,6 +76,32 @@ async fn an_erasure_waits_for_a_second_person_and_shows_as_their_task() {
     assert!(is_erased(&desk, case));
     assert!(!tom.get("/counter").await.text.contains("To confirm ("));
     assert!(tom.get("/office/proposals").await.text.contains("Confirmed by tom"));
+}
+
+/// Whoever has a PIN from the head is told why they do not confirm what the head proposed, and until when, and has no button.
+#[tokio::test]
+async fn whoever_has_a_pin_from_the_proposer_is_told_until_when_they_do_not_confirm() {
+    let (desk, case, ticket) = ended(false).await;
+    two(&desk).await;
+    let mut head = Browser::of(&desk, "head").await;
+    let person = format!("/office/people/{TOM}");
+    let given =
+        head.post(&person, &format!("{person}/pin"), "idempotency_key=p&pin=482137&pin_again=482137").await;
+    assert_eq!(given.status, StatusCode::SEE_OTHER, "{}", given.text);
+    let page = format!("/counter/cases/{case}/erase");
+    head.post(&page, &page, &format!("idempotency_key=x&number={ticket}")).await;
+    let own = head.get("/office/proposals").await.text;
+    assert!(own.contains("Who can confirm: mei") && !own.contains("mei, tom"), "{own}");
+    let entry = desk.app.now().desk.proposals().next().unwrap().seq;
+
+    let (mut tom, _) = Browser::open(&desk).await;
+    tom.sign_in("tom", "482137").await;
+    let shown = tom.get("/office/proposals").await.text;
+    assert!(shown.contains("You cannot confirm this one before") && shown.contains("11 Mar"), "{shown}");
+    assert!(!shown.contains("it is done at once") && !shown.contains("To confirm ("), "{shown}");
+    let refused = tom.post("/office/proposals", &format!("/office/proposals/{entry}/confirm"), "").await;
+    assert_eq!(refused.status, StatusCode::CONFLICT, "{}", refused.text);
+    assert!(refused.text.contains("less than 24 hours") && !is_erased(&desk, case), "{}", refused.text);
 }
 
 #[tokio::test]

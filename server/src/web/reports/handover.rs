@@ -187,7 +187,7 @@ fn built(
         until: typed("until", plan.last_day_until(today).max(plan.first_day.min(today))),
         done: done?,
         paging,
-        eyes: Eyes::ahead(&at, &t, &list, &person.staff),
+        eyes: Eyes::ahead(&at, &t, &list, &person.staff, app.clock.now()),
         whole,
         body: bodies::among_several(&at, person.staff.profile.body).filter(|_| whole),
         columns: COLUMNS.iter().map(about).collect(),

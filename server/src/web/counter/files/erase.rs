@@ -105,7 +105,7 @@ fn sheet(
         goes: goes(case, &t),
         given_years: (!case.disclosures.is_empty()).then(|| app.now().desk.rules().keeping.file_years),
         held: super::is_held(&app.now(), case, app.clock.now()),
-        eyes: Eyes::ahead(&app.now(), &t, &Deed::Erase { case: case.id }, &person.staff),
+        eyes: Eyes::ahead(&app.now(), &t, &Deed::Erase { case: case.id }, &person.staff, app.clock.now()),
         example: case.public_account().map(|known| {
             let by_consent = known.terms.ground == Ground::Consent;
             (if by_consent { typical::page_of(case) } else { typical_cases::page_of(known.id) }, by_consent)

@@ -105,7 +105,7 @@ fn preview(
         typed: typed.to_owned(),
         years: at.desk.rules().keeping.file_years,
         days: at.desk.rules().keeping.enquiry_days,
-        eyes: Eyes::ahead(&at, &t, &run, &person.staff),
+        eyes: Eyes::ahead(&at, &t, &run, &person.staff, app.clock.now()),
         more: due.len().saturating_sub(MAX_RUN),
         due: due.iter().take(MAX_RUN).map(line).collect(),
         held: held.iter().take(MAX_RUN).map(line).collect(),

@@ -221,6 +221,8 @@ pub struct Frame {
     pub links: Vec<Link>,
     /// Messages above the content.
     pub notices: Vec<Notice>,
+    /// That the reader was given a new PIN by somebody else; empty where they were not, or were told on another page.
+    pub given_pin: String,
     /// What was typed into a form that could not be taken.
     pub kept: Kept,
     /// The case of the page may cost something: the row of its pages leads to the fee.
@@ -244,6 +246,7 @@ impl Frame {
             person: None,
             links: Vec::new(),
             notices: Vec::new(),
+            given_pin: String::new(),
             kept: Kept::default(),
             charges: false,
             closed: "case-sealed",

@@ -54,6 +54,7 @@ pub fn frame(app: &App, visit: &Visit, who: &Who, title: &str) -> Frame {
     let texts = frame.t();
     let csrf = frame.csrf.clone();
     let person = Person { name: submit::name_of(signed.staff.id, &app.now()), roles: roles(signed, &texts) };
+    frame.given_pin = given_pin(app, signed, &frame);
     let frame = pages(signed, texts.venue())
         .into_iter()
         .fold(frame.signed_in(person, csrf), |frame, (href, key)| frame.link(href, texts.t(key)));
@@ -71,6 +72,21 @@ pub fn frame(app: &App, visit: &Visit, who: &Who, title: &str) -> Frame {
             let page = if mediates { UNDER_WAY } else { proposals::PAGE };
             frame.link(page, texts.t1("nav-under-way", "count", count))
         }
+    }
+}
+
+/// Said where somebody starts their work and beside their PIN, until they choose one of their own: a PIN that somebody else gave them
+/// was asked for, or somebody else signs in with it.
+fn given_pin(app: &App, signed: &Signed, frame: &Frame) -> String {
+    let path = frame.path.split('?').next().unwrap_or_default();
+    let told = [home(&signed.staff.roles), FIGURES, ACCOUNT].contains(&path);
+    let given = signed.staff.pin_of_another().filter(|given| told && *given != signed.staff.made);
+    let Some(given) = given else { return String::new() };
+    let t = frame.t();
+    let moment = t.moment(given.at);
+    match given.by {
+        Some(by) => t.t2("pin-given", "name", submit::name_of(by, &app.now()), "moment", moment),
+        None => t.t1("pin-given-machine", "moment", moment),
     }
 }
 

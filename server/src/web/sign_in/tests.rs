@@ -245,3 +245,33 @@ async fn a_pin_reset_at_the_office_lets_who_was_locked_out_in_at_once() {
     assert_eq!(reset.status, StatusCode::SEE_OTHER);
     assert_eq!(tablet.sign_in("mei", "482137").await.status, StatusCode::SEE_OTHER);
 }
+
+/// Whoever did not ask for a new PIN has to learn of it, and whoever did is to choose one that nobody else knows.
+#[tokio::test]
+async fn whoever_was_given_a_pin_is_told_by_whom_until_they_choose_their_own() {
+    let desk = TestDesk::new().await;
+    let quiet = "chosen for you when your sign-in was made";
+    let mut mei = Browser::of(&desk, "mei").await;
+    let account = mei.get("/account").await.text;
+    assert!(account.contains(quiet) && !account.contains("gave you a new PIN"), "{account}");
+    assert!(!Browser::of(&desk, "organiser").await.get("/account").await.text.contains(quiet));
+
+    let mut head = Browser::of(&desk, "head").await;
+    let page = format!("/office/people/{}", testing::MEI);
+    head.post(&page, &format!("{page}/pin"), "pin=482137&pin_again=482137").await;
+    let (mut mei, _) = Browser::open(&desk).await;
+    mei.sign_in("mei", "482137").await;
+    for path in ["/counter", "/account"] {
+        let told = mei.get(path).await.text;
+        assert!(
+            told.contains("head gave you a new PIN on 10 Mar") && !told.contains(quiet),
+            "{path}: {told}"
+        );
+    }
+    assert!(!mei.get("/office/proposals").await.text.contains("gave you a new PIN"), "not on every page");
+    mei.post("/account", "/account/pin", "current=482137&new=739164&again=739164").await;
+    for path in ["/counter", "/account"] {
+        let own = mei.get(path).await.text;
+        assert!(!own.contains("gave you a new PIN") && !own.contains(quiet), "{path}: {own}");
+    }
+}

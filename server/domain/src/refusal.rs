@@ -86,6 +86,9 @@ pub enum Refusal {
     /// The last one with a role cannot go.
     #[error("somebody must hold this role")]
     LastOne,
+    /// The last mediation body that takes new cases goes on to.
+    #[error("some body must take new cases")]
+    LastBody,
     /// The application lacks something no later paper can replace.
     #[error("the application lacks its {0}")]
     Incomplete(&'static str),
@@ -347,6 +350,7 @@ impl Refusal {
             Self::SeriesUsedUp => "series-used-up",
             Self::SeriesTaken => "series-taken",
             Self::LastOne => "last-one",
+            Self::LastBody => "last-body",
             Self::Incomplete(_) => "incomplete",
             Self::ConsentMissing(_) => "consent-missing",
             Self::AlreadyClaimed { .. } => "already-claimed",

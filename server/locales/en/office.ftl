@@ -150,7 +150,7 @@ people-dismiss-text = The person can no longer sign in. What they did stays on r
 people-dismiss-sure = Take { $name }’s sign-in away?
 people-dismiss-now = Take the sign-in away
 people-dismissed = The sign-in was taken away.
-people-last-one = Nobody else holds this role. Appoint somebody else first.
+people-last-one = Nobody else holds this role, or leads this mediation body. Appoint somebody else first.
 people-holds-ticket = This person still has a ticket in hand. It must be finished or given back first.
 
 rules-title = Times and rules

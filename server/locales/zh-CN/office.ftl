@@ -150,7 +150,7 @@ people-dismiss-text = 此人将无法再登录。其所做的记录仍以其姓�
 people-dismiss-sure = 取消 { $name } 的账号？
 people-dismiss-now = 取消账号
 people-dismissed = 账号已取消。
-people-last-one = 没有其他人担任此角色，请先任命他人。
+people-last-one = 没有其他人担任此角色或负责本调解组织，请先任命他人。
 people-holds-ticket = 此人手中还有号码，须先办结或退回。
 
 rules-title = 时限与规则

@@ -166,6 +166,7 @@ fn refused(refusal: &Refusal, published: &Published) -> Problem {
         | Refusal::FairExists
         | Refusal::SeriesUsedUp
         | Refusal::LastOne
+        | Refusal::LastBody
         | Refusal::NobodyWaits
         | Refusal::NotOnDuty
         | Refusal::ConflictOfInterest

@@ -55,7 +55,7 @@ pub(super) fn record(at: &Bench<'_>, id: BodyId, terms: &BodyTerms) -> Decision 
     super::new(at.desk.bodies().any(|other| other.id != id && same(&other.terms.name)), "body")?;
     // Somebody must take what is filed.
     if terms.closed && !at.desk.bodies().any(|other| other.id != id && !other.terms.closed) {
-        return Err(Refusal::LastOne);
+        return Err(Refusal::LastBody);
     }
     Ok(vec![Fact::BodyRecorded { body: id, terms: terms.clone() }.into()])
 }

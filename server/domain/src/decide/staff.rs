@@ -161,10 +161,13 @@ pub(super) fn reset_pin(at: &Bench<'_>, staff: StaffId, body: &StaffBody) -> Dec
 pub(super) fn dismiss(at: &Bench<'_>, staff: StaffId) -> Decision {
     let person = at.person(staff)?;
     at.staff(&[superior(person)])?;
-    for role in [Role::Organiser, Role::Head] {
-        if person.is(role) && at.desk.staff().filter(|other| other.is(role)).count() == 1 {
-            return Err(Refusal::LastOne);
-        }
+    let others = |role| at.desk.staff().filter(move |other| other.id != staff && other.is(role));
+    // Each mediation body is led by a head of its own.
+    let led = || others(Role::Head).any(|other| other.profile.body == person.profile.body);
+    if (person.is(Role::Organiser) && others(Role::Organiser).next().is_none())
+        || (person.is(Role::Head) && !led())
+    {
+        return Err(Refusal::LastOne);
     }
     empty_handed(at, staff)?;
     Ok(vec![Fact::StaffDismissed { staff }.into()])

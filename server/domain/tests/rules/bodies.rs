@@ -173,7 +173,14 @@ fn each_head_answers_for_the_own_people_alone() {
     fair.by(ANNA, Command::PlanShift { shift, staff: BO, hall: None, from, until }).unwrap();
     assert_eq!(fair.by(HEAD, Command::CancelShift { shift }), other);
     fair.by(ANNA, Command::CancelShift { shift }).unwrap();
-    fair.by(ORGANISER, Command::DismissStaff { staff: ANNA }).unwrap();
+    let dismiss = || Command::DismissStaff { staff: ANNA };
+    assert_eq!(
+        fair.by(ORGANISER, dismiss()),
+        Err(Refusal::LastOne),
+        "the head of another body leads nobody here"
+    );
+    fair.by(ORGANISER, of_body(fresh, Role::Head, second())).unwrap();
+    fair.by(ORGANISER, dismiss()).unwrap();
 }
 
 #[test]
@@ -206,7 +213,7 @@ fn a_body_is_kept_by_the_organiser_and_its_head_and_never_removed() {
     fair.proceed(MEI, case, accept()).unwrap();
 
     let last = BodyTerms { closed: true, ..fair.desk.body(BodyId::FIRST).unwrap().terms.clone() };
-    assert_eq!(fair.by(ORGANISER, record(BodyId::FIRST, last.clone())), Err(Refusal::LastOne));
+    assert_eq!(fair.by(ORGANISER, record(BodyId::FIRST, last.clone())), Err(Refusal::LastBody));
     fair.by(ORGANISER, record(second(), BodyTerms { closed: false, ..closed })).unwrap();
     fair.by(ORGANISER, record(BodyId::FIRST, last)).unwrap();
     let (next, _) = fair.file().unwrap();

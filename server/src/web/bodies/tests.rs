@@ -145,6 +145,12 @@ async fn the_form_of_a_body_that_is_refused_keeps_what_was_typed() {
         assert!(refused.text.contains("value=\"31-0007\""), "{}", refused.text);
     }
     assert!(!desk.app.now().desk.has_several_bodies());
+    let only = "name=Test+Committee&kind=people&closed=yes";
+    let refused = organiser.post("/office/bodies", "/office/bodies/1", only).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let at_field = refused.text.split("id=\"closed-1-error\"").nth(1).unwrap_or_default();
+    assert!(at_field.contains("must take new cases"), "{}", refused.text);
+    assert!(!refused.text.contains("take this sign-in away"), "{}", refused.text);
 }
 
 #[tokio::test]

@@ -245,5 +245,6 @@ async fn taken(app: &App, who: &Who, body: BodyId, form: &Entries) -> Result<(),
     let once = form.once(app, who, &format!("office/bodies/{body}"));
     let sender = sender(who).map_err(|problem| ("name", problem))?;
     let asked = app.ask(sender, once, Command::RecordBody { body, terms }).await;
-    asked.map(|_| ()).map_err(|problem| ("name", problem))
+    let field = |problem: &Problem| if problem.code() == "last-body" { "closed" } else { "name" };
+    asked.map(|_| ()).map_err(|problem| (field(&problem), problem))
 }

@@ -26,8 +26,8 @@ use crate::{
     },
 };
 
-mod erase;
-mod retention;
+pub(in crate::web) mod erase;
+pub(in crate::web) mod retention;
 
 /// Cases on one page.
 const PAGE: usize = 100;

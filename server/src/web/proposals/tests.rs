@@ -71,6 +71,9 @@ async fn an_erasure_waits_for_a_second_person_and_shows_as_their_task() {
         shown.contains(&ticket) && shown.contains("Erase a case") && !shown.contains("Li Hua"),
         "{shown}"
     );
+    for said in ["are to be kept until", "What goes", "What stays", "Backups made before today"] {
+        assert!(shown.contains(said), "what its proposer was shown: {said}: {shown}");
+    }
     let done = tom.post("/office/proposals", &confirm, "idempotency_key=b").await;
     assert_eq!(done.location(), "/office/proposals?done=confirmed", "{}", done.text);
     assert!(is_erased(&desk, case));
@@ -139,6 +142,7 @@ async fn a_disclosure_leaves_the_desk_only_when_confirmed() {
     let mut tom = Browser::of(&desk, "tom").await;
     let shown = tom.get("/office/proposals").await.text;
     assert!(shown.contains("XAUTHORITYX") && shown.contains("Course of the case"), "{shown}");
+    assert!(shown.contains("are not told, because the law forbids it"), "{shown}");
     let entry = desk.app.now().desk.proposals().next().unwrap().seq;
     tom.post("/office/proposals", &format!("/office/proposals/{entry}/confirm"), "").await;
     let given = desk.app.now().desk.case(case).unwrap().disclosures[0].clone();
@@ -158,6 +162,22 @@ async fn a_disclosure_leaves_the_desk_only_when_confirmed() {
     let others = tom.get("/office/proposals").await.text;
     assert!(others.contains("XAUTHORITYX") && others.contains("Confirmed by tom"), "{others}");
     assert!(!tom.get("/counter").await.text.contains("Under way ("), "it is the head's to hand over");
+}
+
+#[tokio::test]
+async fn whoever_confirms_a_retention_run_sees_which_cases_go_and_until_when_they_were_kept() {
+    let (desk, case, ticket) = ended(true).await;
+    two(&desk).await;
+    desk.clock.advance(std::time::Duration::from_hours(24 * 100));
+    let mut head = Browser::of(&desk, "head").await;
+    let page = "/counter/retention";
+    let sent = head.post(page, page, &format!("idempotency_key=a&case={case}&count=1")).await;
+    assert_eq!(sent.location(), "/office/proposals?done=proposed", "{}", sent.text);
+    let mut tom = Browser::of(&desk, "tom").await;
+    let shown = tom.get("/office/proposals").await.text;
+    for said in [&*ticket, "Kept until", "8 Jun", "What goes", "What stays", "Backups made before today"] {
+        assert!(shown.contains(said), "{said}: {shown}");
+    }
 }
 
 #[tokio::test]

@@ -48,17 +48,39 @@ struct ErasePage {
     id: String,
     number: String,
     typed: String,
-    /// What should be thought of first.
-    warnings: Vec<String>,
-    goes: Vec<String>,
-    /// How long the record of what authorities were given stays, where something was given.
-    given_years: Option<u8>,
-    /// The organiser is at work on it: nothing of it goes before that is over.
-    held: bool,
+    preview: Preview,
     /// Who may be the second person, where one has to confirm it.
     eyes: Option<Eyes>,
+}
+
+/// What erasing a case reaches, for whoever does or proposes it and for whoever confirms it. It names nobody.
+pub(in crate::web) struct Preview {
+    /// What should be thought of first.
+    pub(in crate::web) warnings: Vec<String>,
+    pub(in crate::web) goes: Vec<String>,
+    /// How long the record of what authorities were given stays, where something was given.
+    pub(in crate::web) given_years: Option<u8>,
+    /// The organiser is at work on it: nothing of it goes before that is over.
+    pub(in crate::web) held: bool,
     /// It is told as an example: by consent, which is withdrawn first, or without anybody's name, which stays.
-    example: Option<(String, bool)>,
+    pub(in crate::web) example: Option<(String, bool)>,
+}
+
+impl Preview {
+    pub(in crate::web) fn of(app: &App, case: &Case, t: &Texts) -> Self {
+        let at = app.now();
+        Self {
+            warnings: warnings(app, case, t),
+            goes: goes(case, t),
+            given_years: (!case.disclosures.is_empty()).then(|| at.desk.rules().keeping.file_years),
+            held: super::is_held(&at, case, app.clock.now()),
+            example: case.public_account().map(|known| {
+                let by_consent = known.terms.ground == Ground::Consent;
+                let page = if by_consent { typical::page_of(case) } else { typical_cases::page_of(known.id) };
+                (page, by_consent)
+            }),
+        }
+    }
 }
 
 async fn page(
@@ -101,15 +123,8 @@ fn sheet(
         id: case.id.to_string(),
         number,
         typed: typed.to_owned(),
-        warnings: warnings(app, case, &t),
-        goes: goes(case, &t),
-        given_years: (!case.disclosures.is_empty()).then(|| app.now().desk.rules().keeping.file_years),
-        held: super::is_held(&app.now(), case, app.clock.now()),
+        preview: Preview::of(app, case, &t),
         eyes: Eyes::ahead(&app.now(), &t, &Deed::Erase { case: case.id }, &person.staff, app.clock.now()),
-        example: case.public_account().map(|known| {
-            let by_consent = known.terms.ground == Ground::Consent;
-            (if by_consent { typical::page_of(case) } else { typical_cases::page_of(known.id) }, by_consent)
-        }),
         frame,
         t,
     })

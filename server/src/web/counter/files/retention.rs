@@ -59,12 +59,18 @@ struct RetentionPage {
 }
 
 /// One case whose time is counted.
-struct Line {
-    id: String,
-    ticket: String,
-    about: String,
-    what: String,
-    until: String,
+pub(in crate::web) struct Line {
+    pub(in crate::web) id: String,
+    pub(in crate::web) ticket: String,
+    pub(in crate::web) about: String,
+    pub(in crate::web) what: String,
+    pub(in crate::web) until: String,
+}
+
+/// The cases of a run, as whoever confirms it is shown them.
+pub(in crate::web) fn lines_of(at: &Published, t: &Texts, cases: &[CaseId]) -> Vec<Line> {
+    let kept = cases.iter().filter_map(|id| at.desk.keeping(at.desk.case(*id)?));
+    kept.map(|keeping| line(at, t, &keeping)).collect()
 }
 
 async fn page(

@@ -1,14 +1,16 @@
 //! Four eyes: what one person proposed and another has to confirm, on one page for everybody who may be the second. It says what
 //! the deed is in numbers, kinds and titles; no text of a case opens here.
 
+use std::sync::Arc;
+
 use askama::Template;
 use axum::{
     extract::{Path, Query, State},
     response::Response,
 };
 use domain::{
-    Command, Fact, StaffId,
-    proposal::{Deed, Proposal},
+    Case, Command, Fact, StaffId,
+    proposal::{Deed, Proposal, Verdict},
     staff::{Role, Staff},
 };
 use jiff::Timestamp;
@@ -20,6 +22,7 @@ use crate::{
 };
 
 use super::{
+    disclosure,
     form::{Entries, fresh_key},
     frame::{self, Frame, Tone},
     guard::{Signed, Who},
@@ -79,6 +82,18 @@ pub(super) fn waiting_for(at: &Published, staff: &Staff, now: Timestamp) -> usiz
 
 fn holds(staff: &Staff, roles: &[Role]) -> bool {
     roles.iter().any(|role| staff.is(*role))
+}
+
+/// What was given to an authority, or was to be, is known from then on to who had a part in it and to who answers for that file.
+fn still_told(at: &Published, person: &Signed, proposal: &Proposal) -> bool {
+    let Deed::Disclose { case, terms, .. } = &proposal.deed else { return true };
+    let settled = match proposal.verdict {
+        Verdict::Waits => return true,
+        Verdict::Confirmed { by, .. } | Verdict::Withdrawn { by, .. } => by,
+    };
+    let theirs = [proposal.by, settled].contains(&Some(person.staff.id));
+    let answers = |case: &Arc<Case>| disclosure::may_know(at, person, case, terms.part);
+    theirs || at.desk.case(*case).is_some_and(answers)
 }
 
 /// Whether confirming it lets something leave that a person hands over, so that it is not done with that.
@@ -143,13 +158,14 @@ async fn page(
             && (proposal.by == Some(person.staff.id) || at.desk.may_hear(&person.staff, &proposal.deed))
             && (holds(&person.staff, proposal.deed.seconds())
                 || holds(&person.staff, proposal.deed.proposers()))
+            && still_told(&at, &person, proposal)
     };
     let all = at.desk.proposals().rev().filter(|proposal| known(proposal));
     let (waiting, mut settled): (Vec<_>, Vec<_>) = all.partition(|proposal| proposal.waits());
     let mut handing = under_way::of(&t, &at, &person.staff);
     handing.retain(|one| one.href != PAGE);
     settled.retain(|proposal| !handing.iter().any(|one| one.was_confirmed_by(proposal)));
-    let shown = |list: Vec<&std::sync::Arc<Proposal>>| {
+    let shown = |list: Vec<&Arc<Proposal>>| {
         list.into_iter().map(|proposal| Shown::of(&app, &at, &t, &person, proposal)).collect::<Result<_, _>>()
     };
     Ok(frame::show(&ProposalsPage {

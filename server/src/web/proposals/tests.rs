@@ -161,6 +161,8 @@ async fn a_disclosure_leaves_the_desk_only_when_confirmed() {
     assert!(!page.contains("XAUTHORITYX"), "what is to be handed over is not settled: {page}");
     let others = tom.get("/office/proposals").await.text;
     assert!(others.contains("XAUTHORITYX") && others.contains("Confirmed by tom"), "{others}");
+    let mut mei = Browser::of(&desk, "mei").await;
+    assert!(!mei.get("/office/proposals").await.text.contains("XAUTHORITYX"), "she had no part in it");
     assert!(!tom.get("/counter").await.text.contains("Under way ("), "it is the head's to hand over");
 }
 

@@ -38,6 +38,7 @@ disclosure-receive = Record the receipt
 disclosure-receive-lead = When the officer has signed the receipt, record who signed and on which day. Keep the paper in the file.
 disclosure-receive-name = Who signed
 disclosure-receive-on = On which day
+disclosure-receive-early = It was given on { $date } and cannot have been signed for before that day.
 disclosure-done-given = Recorded in the journal. Now hand over the bundle and have the receipt signed.
 disclosure-done-received = Recorded: the authority signed for it.
 disclosure-reading = Request of { $authority }, { $number }

@@ -35,6 +35,7 @@ disclosure-receive = 登记签收
 disclosure-receive-lead = 经办人在签收单上签字后，请登记签收人和日期。纸质签收单存入案卷。
 disclosure-receive-name = 签收人
 disclosure-receive-on = 签收日期
+disclosure-receive-early = 材料于{ $date }提供，签收日期不得早于该日。
 disclosure-done-given = 已记入日志。现在请交付材料包，并请对方在签收单上签字。
 disclosure-done-received = 已登记：该机关已签收。
 disclosure-reading = { $authority }来函（{ $number }）

@@ -77,6 +77,10 @@ pub(super) fn receive(
     officer(at, known.terms.part)?;
     super::new(known.received.is_some(), "receipt")?;
     not_later(at, on)?;
+    // Nobody signs for what was not given yet; and nothing is given before it is asked for.
+    if on < at.fair()?.plan.day_of(known.at) {
+        return Err(Refusal::DatesReversed);
+    }
     if body.name.trim().is_empty() {
         return Err(Refusal::Incomplete("name"));
     }

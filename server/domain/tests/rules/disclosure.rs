@@ -62,6 +62,8 @@ fn what_was_given_stands_in_clear_and_to_whom_is_sealed_apart_from_the_case() {
     let receive =
         |on| Command::ReceiveDisclosure { case, disclosure: new.id, on, body: person("Officer Chen") };
     assert_eq!(fair.by(HEAD, receive(on.tomorrow().unwrap())), Err(Refusal::InFuture));
+    let before = receive(on.yesterday().unwrap());
+    assert_eq!(fair.by(HEAD, before), Err(Refusal::DatesReversed), "it was not given yet");
     assert_eq!(fair.by(ORGANISER, receive(on)), Err(Refusal::NotAllowed), "it is the head's");
     fair.by(HEAD, receive(on)).unwrap();
     let kept = fair.desk.case(case).unwrap().disclosure(new.id).unwrap();

@@ -177,7 +177,7 @@ pub(crate) fn disclosing(fair: &mut TestFair, case: CaseId) -> Command {
     let Some(known) = fair.desk.case(case).cloned() else { return Command::Sweep };
     match known.disclosures.iter().find(|given| given.received.is_none()) {
         Some(given) => {
-            let on = domain::testing::plan().first_day;
+            let on = domain::testing::plan().day_of(given.at);
             Command::ReceiveDisclosure { case, disclosure: given.id, on, body: person("Officer Chen") }
         }
         None if !read_lately(&known, Ask::Mediation, HEAD, fair.now.max(fair.desk.recorded_at())) => {

@@ -267,6 +267,10 @@ pub(super) async fn receive(
     if on.is_some_and(|on| on > office::today(&app)) {
         errors.add("on", t.t("entry-in-future"));
     }
+    let given = known.at.to_zoned(t.zone().clone()).date();
+    if on.is_some_and(|on| on < given) {
+        errors.add("on", t.t1("disclosure-receive-early", "date", t.date(given)));
+    }
     let (Some(name), Some(on), true) = (name, on, errors.is_empty()) else {
         let page = draw(&app, &visit, &who, &person, &id, sent, errors)?;
         return Ok(frame::show_with(StatusCode::UNPROCESSABLE_ENTITY, &page));

@@ -300,6 +300,10 @@ async fn a_receipt_is_printed_in_both_languages_and_its_signature_recorded() {
     let received = format!("{page}/received");
     let blank = head.post(&page, &received, "idempotency_key=r&name=&on=2027-01-01").await;
     assert_eq!(blank.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let early = head.post(&page, &received, "idempotency_key=e&name=Judge+Chen&on=2026-03-09").await;
+    assert_eq!(early.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let at_field = early.text.split("id=\"on-error\"").nth(1).unwrap_or_default();
+    assert!(at_field.contains("cannot have been signed for before"), "{}", early.text);
     let signed = head.post(&page, &received, "idempotency_key=s&name=Judge+Chen&on=2026-03-10").await;
     assert_eq!(signed.location(), format!("{page}?done=received"));
     assert!(head.get(&page).await.text.contains("Judge Chen signed for it"));

@@ -105,7 +105,7 @@ impl Desk {
     }
 
     /// How many they are. Where one body works there is nothing to go over.
-    pub(crate) fn listed_count(&self, body: Option<BodyId>, from: Date, until: Date) -> u32 {
+    pub fn listed_count(&self, body: Option<BodyId>, from: Date, until: Date) -> u32 {
         match body.filter(|_| self.has_several_bodies()) {
             Some(_) => u32::try_from(self.cases_listed(body, from, until).count()).unwrap_or(u32::MAX),
             None => self.filed_count(from, until),

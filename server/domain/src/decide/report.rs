@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{Bench, Decision, at_most, proposal::done_or_proposed};
+use super::{Bench, Decision, at_most, not_later, proposal::done_or_proposed};
 use crate::{
     body::{Body, Content, Scope},
     case::Ask,
@@ -54,6 +54,8 @@ pub(super) fn hand_over(at: &Bench<'_>, to: Recipient, (from, until): (Date, Dat
     if until < from {
         return Err(Refusal::DatesReversed);
     }
+    // Nothing can have been filed in days that have not begun, and what was handed over cannot be taken back.
+    not_later(at, from)?;
     let cases = at.desk.listed_count(body, from, until);
     let said = Body { scope: Scope::Staff, content: Content::Remark { text: words.to_owned() } };
     done_or_proposed(at, Deed::HandOver { part, to, edition: EDITION, from, until, cases, body }, Some(said))

@@ -922,6 +922,13 @@ fn a_list_for_an_authority_is_recorded_with_its_ground() {
     let before = first.yesterday().unwrap();
     assert_eq!(fair.by(HEAD, hand_over(first, before, "letter")), Err(Refusal::DatesReversed));
     assert_eq!(fair.by(SUPERVISOR, hand_over(first, first, "letter")), Err(Refusal::NotAllowed));
+    let next = fair.desk.fair().unwrap().plan.day_of(fair.now).tomorrow().unwrap();
+    assert_eq!(
+        fair.by(HEAD, hand_over(next, next, "letter")),
+        Err(Refusal::InFuture),
+        "nothing was filed yet"
+    );
+    fair.by(HEAD, hand_over(first, next, "letter no. 13")).unwrap();
 }
 
 #[test]

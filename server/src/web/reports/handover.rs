@@ -16,6 +16,7 @@ use domain::{
     staff::Role,
     text::{self, TextFault},
 };
+use jiff::civil::Date;
 
 use crate::{
     app::App,
@@ -27,6 +28,7 @@ use crate::{
         form::{Entries, fresh_key},
         frame::{self, Errors, Frame, Tone},
         guard::{Signed, Who},
+        office::today,
         paging::Paging,
         plan_form,
         problem::{Fault, Problem},
@@ -164,7 +166,7 @@ fn built(
         .collect();
     let whole = person.is(Role::Head);
     let today = plan.day_of(app.clock.now());
-    let typed = |name: &str, default: jiff::civil::Date| match sent.text(name) {
+    let typed = |name: &str, default: Date| match sent.text(name) {
         "" => default.to_string(),
         typed => typed.to_owned(),
     };
@@ -223,6 +225,12 @@ fn fetched(at: &Published, left: &Fetched, t: &Texts) -> (String, String) {
     (said.join(" · "), left.sha256.clone())
 }
 
+/// How many cases a list of this person's would hold.
+fn listed(app: &App, person: &Signed, from: Date, until: Date) -> u32 {
+    let body = person.is(Role::Head).then_some(person.staff.profile.body);
+    app.now().desk.listed_count(body, from, until)
+}
+
 async fn hand_over(
     State(app): State<App>,
     visit: Visit,
@@ -252,6 +260,17 @@ async fn hand_over(
         && until < from
     {
         errors.add("until", t.t("handover-days-reversed"));
+    }
+    if days[0].is_some_and(|from| from > today(&app)) {
+        errors.add("from", t.t("handover-not-begun"));
+    }
+    // It is recorded for ever: that nothing stands in it is said before, and asked once more.
+    if errors.is_empty()
+        && form.text("empty") != "yes"
+        && let [Some(from), Some(until)] = days
+        && listed(&app, &person, from, until) == 0
+    {
+        errors.add("empty", t.t("handover-empty"));
     }
     let (Some(to), Ok(words), [Some(from), Some(until)], true) = (to, words, days, errors.is_empty()) else {
         let page = built(&app, &visit, &who, &person, (form, errors, 1))?;

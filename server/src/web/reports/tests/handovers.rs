@@ -100,6 +100,29 @@ fn left(story: &Story, whole: bool) -> String {
     last.sha256.clone()
 }
 
+/// A list cannot be taken back: one that would hold nothing is asked for twice, and none is made of days to come.
+#[tokio::test]
+async fn a_list_of_no_case_is_recorded_only_when_that_was_said() {
+    let story = Story::new().await;
+    let mut head = Browser::of(&story.desk, "head").await;
+    let made = || story.desk.app.now().desk.handovers().count();
+    let to_come = "to=court&ground=letter&from=2026-03-11&until=2026-03-12&idempotency_key=a";
+    let refused = head.post(LISTS, LISTS, to_come).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let at_field = refused.text.split("id=\"from-error\"").nth(1).unwrap_or_default();
+    assert!(at_field.contains("has not come yet"), "{}", refused.text);
+    let before = "to=court&ground=letter&from=2026-03-01&until=2026-03-02&idempotency_key=b";
+    let asked = head.post(LISTS, LISTS, before).await;
+    assert_eq!(asked.status, StatusCode::UNPROCESSABLE_ENTITY);
+    for said in ["would hold 0 cases", "name=\"empty\"", "value=\"2026-03-01\"", "value=\"letter\""] {
+        assert!(asked.text.contains(said), "{said}: {}", asked.text);
+    }
+    assert_eq!(made(), 0);
+    let sent = head.post(LISTS, LISTS, &format!("{before}&empty=yes")).await;
+    assert_eq!(sent.location(), format!("{LISTS}?done=recorded#done"), "{}", sent.text);
+    assert_eq!(made(), 1);
+}
+
 /// At a fair that asks for two, a list waits for a second person and nothing of it is there before.
 #[tokio::test]
 async fn where_two_are_asked_for_a_list_waits_for_the_second() {

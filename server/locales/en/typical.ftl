@@ -57,6 +57,7 @@ typical-preview-hint = With the replacements that are saved.
 typical-agrees = Who agrees
 typical-agrees-hint = Each party can agree on the page of its ticket, where it is asked as soon as an account is saved, or here: read these words out first.
 typical-agreed = { $moment }, { $means }
+typical-agreed-by = { $name } agreed
 typical-means = How
 typical-agree-record = Record that they agree
 typical-publish = Publish

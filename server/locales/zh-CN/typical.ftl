@@ -57,6 +57,7 @@ typical-preview-hint = 已代入保存过的替换文字。
 typical-agrees = 各方是否同意
 typical-agrees-hint = 正文保存后，各方即可在自己号码的页面上作出选择，也可在此登记：请先宣读下面的内容。
 typical-agreed = { $moment }，{ $means }
+typical-agreed-by = { $name }已同意
 typical-means = 方式
 typical-agree-record = 登记其同意
 typical-publish = 发布

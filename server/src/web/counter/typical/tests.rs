@@ -220,6 +220,8 @@ async fn a_party_agrees_on_its_phone_and_takes_it_back() {
     let record = format!("idempotency_key=r&party={respondent}&means=spoken");
     let recorded = post(&mut head, desk, case, "consent", &record).await;
     assert_eq!(recorded.status, StatusCode::SEE_OTHER, "{}", recorded.text);
+    let told = head.get(&page(case)).await.text;
+    assert!(told.contains(" agreed</span>") && !told.contains("You agreed"), "by name: {told}");
     let publish = post(&mut head, desk, case, "publish", "idempotency_key=b&ground=consent").await;
     assert_eq!(publish.location(), format!("{}?done=typical-published", page(case)), "{}", publish.text);
     let path = public(desk, case).unwrap();

@@ -27,6 +27,7 @@ mod person;
 mod rest;
 mod romanised;
 mod scripts;
+mod shape;
 mod standing;
 mod trace;
 mod writing;
@@ -88,6 +89,10 @@ codes!(
         Title = "title",
         /// A word of a company's name that is a word of everyday use too.
         Word = "word",
+        /// What looks like a phone, an address or an account, though nobody of the case is known by it.
+        Reach = "reach",
+        /// What looks like the number of a person, a firm, a bank card or a vehicle.
+        Register = "register",
         /// A date.
         Date = "date",
         /// An amount of money.
@@ -100,7 +105,10 @@ codes!(
 impl Trace {
     /// Whether it names somebody by itself, so that nothing of it may stay where nobody is to be recognised.
     pub fn names(self) -> bool {
-        !matches!(self, Self::Title | Self::Word | Self::Date | Self::Amount | Self::Hall)
+        !matches!(
+            self,
+            Self::Title | Self::Word | Self::Reach | Self::Register | Self::Date | Self::Amount | Self::Hall
+        )
     }
     /// Whether it is asked for with consent too: dates, amounts and halls matter only where nobody is to be recognised.
     pub fn always(self) -> bool {

@@ -9,6 +9,7 @@ use super::{
     grammar::put,
     known::Form,
     rest::{left_over, of_firm, with_brackets, with_point},
+    shape::shapes,
     standing::{Stand, stands},
     trace::traces,
     writing::Written,
@@ -103,6 +104,10 @@ impl<'a> Wanted<'a> {
                 }
             }
         }
+        for (trace, from, to) in shapes(text) {
+            let (from, to) = with_brackets(text, from, to);
+            all.push(with_names(&all, Spot { trace, of: trace, party: None, from, to }));
+        }
         let shaped = traces(text).into_iter();
         all.extend(shaped.map(|(trace, from, to)| Spot { trace, of: trace, party: None, from, to }));
         // Names win over shapes: a booth's number within a date's is still the booth's.
@@ -116,6 +121,20 @@ impl<'a> Wanted<'a> {
         }
         kept.sort_by_key(|spot| spot.from);
         kept
+    }
+}
+
+/// What looks like an address and has a name in it goes whole, as that name does: of "anna@lumen.com" nothing is left.
+fn with_names(all: &[Spot], shaped: Spot) -> Spot {
+    let within = |spot: &&Spot| shaped.from <= spot.from && spot.to <= shaped.to;
+    let shorter = |spot: &&Spot| spot.to - spot.from < shaped.to - shaped.from;
+    let named = all.iter().filter(|spot| spot.trace.names()).filter(within).find(shorter);
+    match named {
+        Some(name) => {
+            let trace = if shaped.trace == Trace::Reach { Trace::Contact } else { name.trace };
+            Spot { trace, of: trace, party: name.party, ..shaped }
+        }
+        None => shaped,
     }
 }
 

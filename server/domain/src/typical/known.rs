@@ -105,7 +105,7 @@ impl Identifier {
             Trace::Number => own(number(&self.text)),
             Trace::Title => of_title(&self.text),
             Trace::Reference | Trace::Word => vec![Part::own(&self.text)],
-            Trace::Date | Trace::Amount | Trace::Hall => Vec::new(),
+            Trace::Reach | Trace::Register | Trace::Date | Trace::Amount | Trace::Hall => Vec::new(),
         };
         // Of two alike the one that means nobody else counts.
         parts.sort();
@@ -120,6 +120,8 @@ impl Identifier {
             | Trace::Number
             | Trace::Reference
             | Trace::Word
+            | Trace::Reach
+            | Trace::Register
             | Trace::Date
             | Trace::Amount
             | Trace::Hall => true,
@@ -140,6 +142,8 @@ impl Identifier {
             | Trace::Reference
             | Trace::Title
             | Trace::Word
+            | Trace::Reach
+            | Trace::Register
             | Trace::Date
             | Trace::Amount
             | Trace::Hall => Vec::new(),

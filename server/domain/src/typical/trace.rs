@@ -4,10 +4,10 @@
 use super::{Trace, fold::plain};
 
 /// A character as it is compared, with the bytes it came from.
-struct Sign {
-    c: char,
-    from: usize,
-    to: usize,
+pub(super) struct Sign {
+    pub(super) c: char,
+    pub(super) from: usize,
+    pub(super) to: usize,
 }
 
 /// A place in a text.
@@ -63,12 +63,17 @@ const MONEY_AFTER: &[&str] = &[
 ];
 const NUMERALS: &str = "〇零一二三四五六七八九十百千万亿两";
 
-/// Every date, amount and hall of a text.
-pub(super) fn traces(text: &str) -> Vec<Place> {
+/// The characters of a text.
+pub(super) fn signs(text: &str) -> Vec<Sign> {
     let of = |(from, c): (usize, char)| {
         plain(c).map(move |folded| Sign { c: folded, from, to: from + c.len_utf8() })
     };
-    let signs: Vec<Sign> = text.char_indices().flat_map(of).collect();
+    text.char_indices().flat_map(of).collect()
+}
+
+/// Every date, amount and hall of a text.
+pub(super) fn traces(text: &str) -> Vec<Place> {
+    let signs = signs(text);
     let text = Text(&signs);
     let mut found = Vec::new();
     let mut at = 0;
@@ -87,17 +92,18 @@ pub(super) fn traces(text: &str) -> Vec<Place> {
     found
 }
 
-struct Text<'a>(&'a [Sign]);
+/// A text in which something is looked for by its shape.
+pub(super) struct Text<'a>(pub(super) &'a [Sign]);
 
 impl Text<'_> {
-    fn c(&self, at: usize) -> Option<char> {
+    pub(super) fn c(&self, at: usize) -> Option<char> {
         self.0.get(at).map(|sign| sign.c)
     }
-    fn is_digit(&self, at: usize) -> bool {
+    pub(super) fn is_digit(&self, at: usize) -> bool {
         self.c(at).is_some_and(|c| c.is_ascii_digit())
     }
     /// After the spaces that stand here.
-    fn skip(&self, mut at: usize) -> usize {
+    pub(super) fn skip(&self, mut at: usize) -> usize {
         while self.c(at) == Some(' ') {
             at += 1;
         }
@@ -115,7 +121,7 @@ impl Text<'_> {
         next
     }
     /// After the words, where they stand here.
-    fn word(&self, at: usize, word: &str) -> Option<usize> {
+    pub(super) fn word(&self, at: usize, word: &str) -> Option<usize> {
         let mut end = at;
         for c in word.chars().flat_map(plain) {
             if self.c(end) != Some(c) {
@@ -126,11 +132,11 @@ impl Text<'_> {
         let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic());
         (!latin(word.chars().last()) || !latin(self.c(end))).then_some(end)
     }
-    fn any(&self, at: usize, words: &[&str]) -> Option<usize> {
+    pub(super) fn any(&self, at: usize, words: &[&str]) -> Option<usize> {
         words.iter().filter_map(|word| self.word(at, word)).max()
     }
     /// After at most so many digits, and their value.
-    fn digits(&self, at: usize, most: usize) -> Option<(usize, u32)> {
+    pub(super) fn digits(&self, at: usize, most: usize) -> Option<(usize, u32)> {
         let mut end = at;
         while self.is_digit(end) {
             end += 1;
@@ -142,7 +148,7 @@ impl Text<'_> {
         self.c(at).filter(|c| of.contains(*c)).map(|_| at + 1)
     }
 
-    fn date(&self, at: usize) -> Option<usize> {
+    pub(super) fn date(&self, at: usize) -> Option<usize> {
         if let Some(month) = self.any(at, MONTHS) {
             return self.after_month(month);
         }
@@ -200,6 +206,18 @@ impl Text<'_> {
             }
         }
         (end > at).then_some(end)
+    }
+    /// Whether a number that stands there is a sum of money.
+    pub(super) fn is_paid(&self, from: usize, to: usize) -> bool {
+        let mut before = from;
+        while before > 0 && self.c(before - 1) == Some(' ') {
+            before -= 1;
+        }
+        let ends = |word: &&str| {
+            let begins = before.checked_sub(word.chars().count());
+            begins.and_then(|at| self.word(at, word)) == Some(before)
+        };
+        MONEY_BEFORE.iter().any(ends) || self.any(self.skip(to), MONEY_AFTER).is_some()
     }
     fn amount(&self, at: usize) -> Option<usize> {
         if let Some(unit) = self.any(at, MONEY_BEFORE) {

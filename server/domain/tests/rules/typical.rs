@@ -192,6 +192,47 @@ fn a_number_from_abroad_goes_with_its_sign() {
     assert_eq!(masked(&draft, &names)[0].dispute, "Call them.");
 }
 
+/// What a party says in a reply stands in no field of the case.
+#[test]
+fn what_looks_like_a_phone_or_an_address_is_asked_about_though_nobody_knows_it() {
+    let mut fair = TestFair::new();
+    let case = over(&mut fair);
+    for (text, found) in [
+        ("Zhang said to call 13911112222.", "13911112222"),
+        ("They left 021-5555 1234 at the booth.", "021-5555 1234"),
+        ("She wrote from zhang@qq.com then.", "zhang@qq.com"),
+        ("他说电话是１３９ １１１１ ２２２２。", "１３９ １１１１ ２２２２"),
+        ("其身份证号44010619900101123X。", "44010619900101123X"),
+    ] {
+        let seen: Vec<_> = findings(&telling(text), &[]).into_iter().map(|one| one.found).collect();
+        assert_eq!(seen, [found], "{text}");
+        let answer = publish(&mut fair, case, telling(text), Ground::Anonymised, Vec::new());
+        assert!(matches!(answer, Err(Refusal::Unmasked { found: 1 })), "{text}: {answer:?}");
+    }
+    assert!(names_somebody("call 13911112222", &[]), "nor does one stand in a place");
+    let put_back = with(telling("Call 13911112222."), "13911112222", replaced("021-5555 1234"));
+    assert_eq!(untreated(&put_back, &[], Ground::Anonymised).len(), 1);
+    let hotline = with(telling("They called 400-820-8820."), "4008208820", kept());
+    assert!(untreated(&hotline, &[], Ground::Anonymised).is_empty(), "a person said that it stays");
+    let law = telling("Under article 122 of 法释〔2020〕19号 a rate of 13.5% was named.");
+    let found = findings(&law, &[]);
+    assert!(found.iter().all(|one| one.trace == Trace::Date), "{found:?}");
+}
+
+#[test]
+fn an_address_with_a_name_in_it_goes_whole_and_may_not_stay() {
+    let names = [known(Trace::Company, LUMEN)];
+    let draft = telling("They wrote from sales@lumen.com at noon.");
+    let found: Vec<_> = findings(&draft, &names);
+    assert_eq!((found.len(), found[0].found.as_str()), (1, "sales@lumen.com"), "{found:?}");
+    assert_eq!(found[0].trace, Trace::Contact);
+    let stays = with(draft.clone(), "saleslumencom", kept());
+    assert_eq!(untreated(&stays, &names, Ground::Anonymised).len(), 1);
+    let gone = with(draft, "saleslumencom", replaced("their office"));
+    assert_eq!(masked(&gone, &names)[0].dispute, "They wrote from their office at noon.");
+    assert!(untreated(&gone, &names, Ground::Anonymised).is_empty());
+}
+
 #[test]
 fn a_mask_that_names_somebody_itself_is_no_mask() {
     let names = [known(Trace::Company, LUMEN), known(Trace::Company, "Acme GmbH")];

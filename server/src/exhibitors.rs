@@ -24,6 +24,7 @@ mod plan;
 mod said;
 mod sheet;
 mod table;
+mod usable;
 
 pub use cell::fold;
 pub use columns::{Column, Confidence, Field, Mapping, recognise};
@@ -33,6 +34,7 @@ pub use place::{KnownHalls, Place};
 pub use plan::{BoothUse, Change, Known, NewHall, Plan, Planned, Step, Update, plan};
 pub use said::{FileFault, LeftOut, Note, Reason};
 pub use table::{Format, Row, Table};
+pub use usable::usable;
 
 use serde::{Deserialize, Serialize};
 

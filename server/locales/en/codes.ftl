@@ -143,6 +143,10 @@ field-phone = Phone
 field-email = E-mail
 field-credit-code = Credit or registration code
 field-undertaking = IP undertaking
+field-wrong-website = This is no address of a website. Write it as www.example.com or https://www.example.com.
+field-wrong-phone = A phone number has digits.
+field-wrong-email = This is no e-mail address. Write it as name@example.com.
+field-wrong-credit-code = A code has at least six letters or digits, and no other signs.
 
 # Languages that mediators speak.
 tongue-zh-cn = Chinese

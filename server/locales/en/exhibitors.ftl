@@ -43,6 +43,7 @@ exhibitor-undertaking = Undertaking to respect intellectual property signed
 exhibitor-booth-hall-missing = “{ $line }” names no { -hall }. Write the { -hall } first, such as 5.1: A12.
 exhibitor-booth-hall-unknown = “{ $line }”: the { -fair } has no { -hall } { $hall }. Add the { -hall } first.
 exhibitor-booth-wrong = “{ $line }” does not name a { -booth }.
+exhibitor-twice = This { -exhibitor } is on the list already, with the same name and { -booth }. Amend that entry, or write what tells the two apart.
 
 import-title = Import { -exhibitors }
 import-lead = Upload the list as it is. Nothing changes before you have seen what would.

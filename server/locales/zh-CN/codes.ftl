@@ -143,6 +143,10 @@ field-phone = 电话
 field-email = 电子邮箱
 field-credit-code = 信用代码或登记号
 field-undertaking = 知识产权承诺书
+field-wrong-website = 这不是网址，请按 www.example.com 或 https://www.example.com 的格式填写。
+field-wrong-phone = 电话号码须含数字。
+field-wrong-email = 这不是电子邮箱地址，请按 name@example.com 的格式填写。
+field-wrong-credit-code = 代码至少六位，只能由字母和数字组成。
 
 # 调解员使用的语言。
 tongue-zh-cn = 汉语

@@ -37,6 +37,7 @@ exhibitor-undertaking = 已签署尊重知识产权承诺书
 exhibitor-booth-hall-missing = “{ $line }”没有写明{ -hall }。请把{ -hall }写在前面，例如 5.1: A12。
 exhibitor-booth-hall-unknown = “{ $line }”：{ -this-fair }没有{ -hall } { $hall }，请先添加该{ -hall }。
 exhibitor-booth-wrong = “{ $line }”不是{ -booth }号。
+exhibitor-twice = 名单中已有名称和{ -booth }都相同的{ -exhibitor }。请修改原有记录，或写明两者的区别。
 
 import-title = 导入{ -exhibitor }
 import-lead = 直接上传原名单即可。在您看到将要改动的内容之前，不会有任何改动。

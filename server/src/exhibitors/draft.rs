@@ -10,6 +10,7 @@ use super::{
     BOOTHS_EACH, Field, KnownHalls, Listing, Mapping, PRODUCTS_CHARS, Planned, Row, SHORT_CHARS, Table, cell,
     place,
     said::{LeftOut, Note, Reason},
+    usable::usable,
 };
 
 /// The exhibitors of a file.
@@ -172,16 +173,16 @@ impl Reading<'_> {
         let places = place::read(self.row.line, self.raw(Field::Hall), self.raw(Field::Booth), halls);
         self.notes.extend(places.notes);
         let other_name =
-            self.value(Field::OtherName, |_| true).filter(|other| cell::fold(other) != cell::fold(&name));
+            self.particular(Field::OtherName).filter(|other| cell::fold(other) != cell::fold(&name));
         let listing = Listing {
             other_name,
-            credit_code: self.credit_code(),
-            country: self.value(Field::Country, |_| true),
-            website: self.value(Field::Website, is_web_address),
-            products: self.value(Field::Products, |_| true),
-            contact: self.value(Field::Contact, |_| true),
-            phone: self.value(Field::Phone, |text| text.contains(|c: char| c.is_ascii_digit())),
-            email: self.value(Field::Email, |text| text.contains('@')),
+            credit_code: self.particular(Field::CreditCode),
+            country: self.particular(Field::Country),
+            website: self.particular(Field::Website),
+            products: self.particular(Field::Products),
+            contact: self.particular(Field::Contact),
+            phone: self.particular(Field::Phone),
+            email: self.particular(Field::Email),
             signed_on: day(self.raw(Field::Undertaking)),
             undertaking: self.undertaking(),
             booths: places.named,
@@ -206,7 +207,11 @@ impl Reading<'_> {
     }
 
     /// A particular the exhibitor can also be taken without.
-    fn value(&mut self, field: Field, usable: impl Fn(&str) -> bool) -> Option<String> {
+    fn particular(&mut self, field: Field) -> Option<String> {
+        self.value(field, |text| usable(field, text))
+    }
+
+    fn value(&mut self, field: Field, read: impl Fn(&str) -> Option<String>) -> Option<String> {
         let text = self.raw(field).to_owned();
         if cell::is_blank(&text) {
             return None;
@@ -218,25 +223,11 @@ impl Reading<'_> {
             self.notes.push(Note::ValueTooLong { line, field, chars, limit });
             return None;
         }
-        if !usable(&text) {
+        let read = read(&text);
+        if read.is_none() {
             self.notes.push(Note::ValueUnusable { line, field, value: text });
-            return None;
         }
-        Some(text)
-    }
-
-    /// Letters and digits, at least six. A code that a spreadsheet took for a number (`9.13E+17`) has lost its end.
-    fn credit_code(&mut self) -> Option<String> {
-        let plain = |text: &str| -> String {
-            text.chars()
-                .map(cell::half_width)
-                .filter(|c| !matches!(c, ' ' | '-' | '/'))
-                .flat_map(char::to_uppercase)
-                .collect()
-        };
-        let usable =
-            |text: &str| plain(text).chars().count() >= 6 && plain(text).chars().all(char::is_alphanumeric);
-        self.value(Field::CreditCode, usable).map(|text| plain(&text))
+        read
     }
 
     fn undertaking(&mut self) -> Option<bool> {
@@ -281,7 +272,7 @@ impl Reading<'_> {
         }
         let known =
             |text: &str| YES.contains(&cell::fold(text).as_str()) || NO.contains(&cell::fold(text).as_str());
-        let answer = self.value(Field::Undertaking, known)?;
+        let answer = self.value(Field::Undertaking, |text| known(text).then(|| text.to_owned()))?;
         Some(YES.contains(&cell::fold(&answer).as_str()))
     }
 }
@@ -294,13 +285,4 @@ fn day(text: &str) -> Option<jiff::civil::Date> {
     let begins = text.starts_with(year) && year.len() == 4;
     let date = || jiff::civil::Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok();
     if begins { date() } else { None }
-}
-
-/// Anything that is not plainly another kind of address (`javascript:`, `mailto:`): lists write sites in many ways.
-fn is_web_address(text: &str) -> bool {
-    let Some((scheme, rest)) = text.split_once(':') else { return true };
-    let is_scheme =
-        !scheme.is_empty() && scheme.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-'));
-    let is_port = rest.starts_with(|c: char| c.is_ascii_digit());
-    !is_scheme || is_port || scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https")
 }

@@ -19,7 +19,7 @@ use domain::{
 use crate::{
     app::App,
     engine::Published,
-    exhibitors::{BOOTHS_EACH, Field, PRODUCTS_CHARS, Place, SHORT_CHARS},
+    exhibitors::{BOOTHS_EACH, Field, PRODUCTS_CHARS, Place, SHORT_CHARS, fold, usable},
     intake::{self, Halls},
     locale::Texts,
     web::{
@@ -266,6 +266,13 @@ async fn save(
     let mut errors = Errors::default();
     let body = typed(form, &visit.texts, &mut errors);
     let booths = typed_booths(app, form.text("booths"), &visit.texts, &mut errors);
+    let once = form.once(app, who, "office/exhibitor");
+    if let Some(body) = &body
+        && !app.has_answered(&once)
+        && becomes_a_twin(&app.now(), exhibitor, &body.name, &booths)
+    {
+        errors.add("name", visit.texts.t("exhibitor-twice"));
+    }
     let (Some(body), true) = (body, errors.is_empty()) else {
         let mut page = edit_page(app, visit, who, form, errors);
         page.frame.title = page.t.t(title).into_owned();
@@ -279,7 +286,7 @@ async fn save(
     let before = app.now().desk.exhibitor(exhibitor).and_then(|known| known.undertaking);
     let undertaking = before.map(|known| known.signed);
     let command = Command::EnrolExhibitor { exhibitor, booths, undertaking, body };
-    let accepted = app.ask(office::sender(who)?, form.once(app, who, "office/exhibitor"), command).await?;
+    let accepted = app.ask(office::sender(who)?, once, command).await?;
     // A repeated form made its exhibitor the first time, under another id.
     let made = accepted.entries.iter().find_map(|entry| {
         if let domain::Fact::ExhibitorEnrolled { exhibitor, .. } = entry.fact {
@@ -291,10 +298,39 @@ async fn save(
     Ok(visit.sent(&format!("/office/exhibitors/{}?saved=1", made.unwrap_or(exhibitor))))
 }
 
+/// Whether another exhibitor of that name has one of these booths, or none where none is named, so that nobody could tell the two
+/// apart. Two that are so already can still be amended.
+fn becomes_a_twin(at: &Published, own: ExhibitorId, name: &str, booths: &[NewBooth]) -> bool {
+    let places = |id: ExhibitorId| -> Vec<(HallId, String)> {
+        let known = at.desk.exhibitor(id).map(|known| booths_of(known, at)).unwrap_or_default();
+        known.into_iter().map(|booth| (booth.hall.clone(), booth.number.clone())).collect()
+    };
+    let has_twin = |name: &str, booths: &[(HallId, String)]| {
+        let mut others = at.desk.exhibitors().filter(|other| other.id != own);
+        others.any(|other| {
+            let theirs = places(other.id);
+            let called = at.names.exhibitor(other.id).is_some_and(|body| fold(&body.name) == fold(name));
+            called
+                && (theirs.iter().any(|place| booths.contains(place))
+                    || (theirs.is_empty() && booths.is_empty()))
+        })
+    };
+    let typed: Vec<_> = booths.iter().map(|booth| (booth.hall.clone(), booth.number.clone())).collect();
+    let before = || at.names.exhibitor(own).is_some_and(|body| has_twin(&body.name, &places(own)));
+    has_twin(name, &typed) && !before()
+}
+
 fn typed(form: &Entries, t: &Texts, errors: &mut Errors) -> Option<ExhibitorBody> {
     let name = plan_form::named(form.text("name"), "name", SHORT_CHARS, t, errors);
     let mut line = |field: Field| match text::optional_line(form.text(field.key()), most(field)) {
-        Ok(line) => line,
+        Ok(line) => {
+            let line = line?;
+            let kept = usable(field, &line);
+            if kept.is_none() {
+                errors.add(field.key(), t.code("field-wrong", field.key()));
+            }
+            kept
+        }
         Err(_too_long) => {
             errors.add(field.key(), t.t1("entry-too-long", "max", most(field)));
             None
@@ -303,7 +339,7 @@ fn typed(form: &Entries, t: &Texts, errors: &mut Errors) -> Option<ExhibitorBody
     let body = ExhibitorBody {
         name: String::new(),
         other_name: line(Field::OtherName),
-        credit_code: line(Field::CreditCode).map(|code| code.to_uppercase()),
+        credit_code: line(Field::CreditCode),
         country: line(Field::Country),
         website: line(Field::Website),
         contact: line(Field::Contact),

@@ -56,6 +56,40 @@ async fn the_undertaking_is_recorded_by_itself_and_saving_the_particulars_leaves
     assert!(missing.contains("1 without a signed IP undertaking"));
 }
 
+/// What a list would be told of, a hand is told at its field.
+#[tokio::test]
+async fn particulars_that_a_list_may_not_have_are_refused_by_hand_as_well() {
+    let (desk, _, _) = desk().await;
+    let (browser, page) = (Browser::organiser(&desk).await, "/office/exhibitors/new");
+    for (field, value) in
+        [("website", "javascript:alert(1)"), ("email", "x@"), ("phone", "none"), ("credit-code", "-1")]
+    {
+        let fields = [("name", "Lumen"), ("booths", "1: B1"), (field, value), ("idempotency_key", "k")];
+        let answer = browser.send(page, page, &fields).await;
+        refused(&answer, field);
+        assert!(answer.text.contains(&format!("value=\"{value}\"")), "as it was typed: {}", answer.text);
+    }
+    let fields =
+        [("name", "Lumen"), ("booths", "1: B1"), ("credit-code", "91 44-ab"), ("idempotency_key", "k")];
+    let made = location(&browser.send(page, page, &fields).await);
+    assert!(browser.open(&made).await.text.contains("value=\"9144AB\""), "as a list's is kept");
+}
+
+#[tokio::test]
+async fn the_same_exhibitor_at_the_same_booth_is_entered_once() {
+    let (desk, _, own) = desk().await;
+    let (browser, page) = (Browser::organiser(&desk).await, "/office/exhibitors/new");
+    let fields = [("name", " NOOR "), ("booths", "1: A2"), ("idempotency_key", "k")];
+    refused(&browser.send(page, page, &fields).await, "name");
+    let beside = [("name", "Noor"), ("booths", "1: B7"), ("idempotency_key", "k2")];
+    let other = location(&browser.send(page, page, &beside).await);
+    let other = other.split('?').next().unwrap();
+    let moved = [("name", "Noor"), ("booths", "1: B7\n1: A2"), ("idempotency_key", "k3")];
+    refused(&browser.send(other, other, &moved).await, "name");
+    let shared = [("name", "星光照明"), ("booths", "1: A1\n1: A2"), ("idempotency_key", "k4")];
+    location(&browser.send(&own, &own, &shared).await);
+}
+
 #[tokio::test]
 async fn booths_that_are_pasted_into_one_line_are_refused_and_none_is_lost() {
     let (desk, id, page) = desk().await;

@@ -174,6 +174,7 @@ undertaking-signed = Signed
 undertaking-refused = Not signed
 undertaking-hint = Without it { -an-exhibitor } may be kept from the { -fair }. A measure of the { -organiser } may stand on it.
 undertaking-on = Signed on
+undertaking-no-hint = With “No” neither day nor name is kept.
 undertaking-signer = Signed by
 undertaking-signer-hint = Name and position
 undertaking-record = Record

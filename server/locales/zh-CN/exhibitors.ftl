@@ -165,6 +165,7 @@ undertaking-signed = 已签署
 undertaking-refused = 未签署
 undertaking-hint = 未签署承诺书的{ -exhibitor }可不予准入；{ -organiser }采取措施时也可以承诺书为依据。
 undertaking-on = 签署日期
+undertaking-no-hint = 选择“否”时，日期和签署人均不保留。
 undertaking-signer = 签署人
 undertaking-signer-hint = 姓名和职务
 undertaking-record = 记录

@@ -42,7 +42,10 @@ pub(super) fn routes() -> Vec<Route> {
 pub(super) struct Told {
     pub(super) state: &'static str,
     pub(super) lines: Vec<String>,
-    pub(super) sent: Entries,
+    /// The day and the name as they are known, with which the form begins: recording it again loses neither.
+    on: String,
+    signer: String,
+    sent: Entries,
 }
 
 impl Told {
@@ -57,22 +60,35 @@ impl Told {
     ) -> Result<Self, Problem> {
         let state = answer(exhibitor.undertaking);
         let Some(known) = exhibitor.undertaking else { return Ok(Self { state, sent, ..Self::default() }) };
-        let mut lines = Vec::new();
+        let (mut lines, mut signer) = (Vec::new(), String::new());
         if let Some(on) = known.on {
             lines.push(t.t1("undertaking-was-signed", "date", t.date(on)));
         }
         let entry = known.seq.map(|seq| app.engine.entry(seq)).transpose()?.flatten();
+        // Older versions kept a name with what was not signed, too: nobody signed that.
         if let Some(Content::Person(person)) = entry.and_then(|entry| entry.body.content())
+            && known.signed
             && !person.name.is_empty()
         {
-            lines.push(t.t1("undertaking-was-by", "name", person.name));
+            lines.push(t.t1("undertaking-was-by", "name", &*person.name));
+            signer = person.name;
         }
         let moment = t.moment(known.at);
         lines.push(match known.by {
             Some(by) => t.t2("undertaking-entered-by", "who", name_of(by, at), "moment", moment),
             None => t.t1("undertaking-entered", "moment", moment),
         });
-        Ok(Self { state, lines, sent })
+        let on = known.on.map(|on| on.to_string()).unwrap_or_default();
+        Ok(Self { state, lines, on, signer, sent })
+    }
+
+    /// What stands in a field: as it was sent, or else as it is known.
+    pub(super) fn on(&self) -> &str {
+        if self.sent.fields().is_empty() { &self.on } else { self.sent.text("on") }
+    }
+    /// See [`on`](Self::on).
+    pub(super) fn signer(&self) -> &str {
+        if self.sent.fields().is_empty() { &self.signer } else { self.sent.text("signer") }
     }
 
     /// Whether an answer is the one that was sent, or else the one that is known.
@@ -114,8 +130,8 @@ async fn record(
     let (Some(signed), true) = (signed, errors.is_empty()) else {
         return one::again(&app, &visit, &who, &id, form, errors);
     };
-    // Of what was not signed there is no day.
-    let on = on.filter(|_| signed);
+    // Of what was not signed there is no day, and nobody who signed.
+    let (on, name) = if signed { (on, name) } else { (None, String::new()) };
     let body = PersonBody { name, ..PersonBody::default() };
     let command = Command::RecordUndertaking { exhibitor, signed, on, body };
     app.ask(office::sender(&who)?, form.once(&app, &who, "office/undertaking"), command).await?;

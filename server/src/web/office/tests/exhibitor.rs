@@ -51,9 +51,17 @@ async fn the_undertaking_is_recorded_by_itself_and_saving_the_particulars_leaves
     location(&browser.send(&page, &page, &particulars).await);
     let known = desk.app.now().desk.exhibitor(id).unwrap().undertaking.unwrap();
     assert!(known.signed && known.on.is_some());
+    for kept in ["value=\"2026-03-02\"", "value=\"李华，经理\""] {
+        assert!(shown.contains(kept), "recording it again loses nothing: {kept}: {shown}");
+    }
     let missing = browser.open("/office/exhibitors?undertaking=missing").await.text;
     assert!(missing.contains("Noor") && !missing.contains("星光照明"), "{missing}");
     assert!(missing.contains("1 without a signed IP undertaking"));
+    let taken_back =
+        [("signed", "no"), ("on", "2026-03-02"), ("signer", "李华，经理"), ("idempotency_key", "k3")];
+    location(&browser.send(&page, &post, &taken_back).await);
+    let shown = browser.open(&page).await.text;
+    assert!(shown.contains("Not signed") && !shown.contains("李华，经理"), "nobody signed it: {shown}");
 }
 
 /// What a list would be told of, a hand is told at its field.

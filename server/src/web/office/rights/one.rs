@@ -72,7 +72,8 @@ struct EditPage {
     /// As typed or as known.
     sent: Entries,
     known: Option<Known>,
-    today: Date,
+    /// The form of a check as it was sent, else with today's day.
+    check: Entries,
     /// The reader keeps the register, and does not only look things up.
     keeps: bool,
 }
@@ -118,7 +119,8 @@ fn page(
     let key = sent.text(form::KEY);
     let idempotency = if key.is_empty() { form::fresh_key() } else { key.to_owned() };
     let keeps = who.is_one_of(ORGANISERS);
-    EditPage { frame, t, errors, idempotency, sent, known, today, keeps }
+    let check = Entries::from_fields(vec![("on".to_owned(), today.to_string())]);
+    EditPage { frame, t, errors, idempotency, sent, known, check, keeps }
 }
 
 #[derive(serde::Deserialize, Default)]
@@ -325,6 +327,7 @@ async fn check(
     let (Some(on), Some(status), true) = (on, status, errors.is_empty()) else {
         let body = published.names.right(right.id).ok_or(Problem::of(Fault::Erased))?;
         let page = page(&app, &visit, &who, entries(right, body), errors, Some(right));
+        let page = EditPage { check: form, ..page };
         return Ok(frame::show_with(StatusCode::UNPROCESSABLE_ENTITY, &page));
     };
     let command = Command::CheckRight { right: right.id, check: StatusCheck { on, status } };

@@ -111,10 +111,14 @@ async fn what_is_wrong_is_said_at_its_field_and_nothing_is_lost() {
     let here = location(&browser.send(NEW, NEW, &with(lamp(), "idempotency_key", "k2")).await);
     let page = here.split('?').next().unwrap();
     refused(&browser.send(NEW, NEW, &with(lamp(), "idempotency_key", "k3")).await, "number");
-    refused(
-        &browser.send(page, &format!("{page}/check"), &[("on", "2026-03-11"), ("status", "ended")]).await,
-        "on",
-    );
+    for day in ["2026-03-11", "March"] {
+        let wrong =
+            browser.send(page, &format!("{page}/check"), &[("on", day), ("status", "contested")]).await;
+        refused(&wrong, "on");
+        for typed in [format!("value=\"{day}\""), "value=\"contested\" selected".to_owned()] {
+            assert!(wrong.text.contains(&typed), "as it was typed: {typed}: {}", wrong.text);
+        }
+    }
     refused(&browser.send(page, &format!("{page}/check"), &[("on", "2026-03-10")]).await, "status");
 }
 

@@ -57,6 +57,7 @@ shifts-from = From
 shifts-until = Until
 shifts-add = Add to the plan
 shifts-staff-missing = Choose a person.
+shifts-reversed = The shift has to end after it begins.
 shifts-time-wrong = Write a time of day, such as 09:00.
 shifts-overlap = This person is planned from { $from } to { $until } already.
 shifts-done = The shift is in the plan.

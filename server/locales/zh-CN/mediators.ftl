@@ -54,6 +54,7 @@ shifts-from = 开始
 shifts-until = 结束
 shifts-add = 加入排班
 shifts-staff-missing = 请选择人员。
+shifts-reversed = 结束时间须晚于开始时间。
 shifts-time-wrong = 请填写时间，例如 09:00。
 shifts-overlap = 此人在 { $from } 至 { $until } 已有班次。
 shifts-done = 班次已加入排班表。

@@ -310,7 +310,7 @@ async fn plan(
             let done = if outside { OUTSIDE } else { "shift" };
             return Ok(visit.sent(&format!("/counter/shifts?day={day}&done={done}")));
         }
-        Err(SubmitError::Refused(domain::Refusal::DatesReversed)) => t.t("entry-ends-before").into_owned(),
+        Err(SubmitError::Refused(domain::Refusal::DatesReversed)) => t.t("shifts-reversed").into_owned(),
         Err(SubmitError::Refused(domain::Refusal::DoubleBooked { from, until })) => {
             t.t2("shifts-overlap", "from", t.clock(from), "until", t.clock(until))
         }

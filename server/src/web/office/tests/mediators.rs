@@ -139,7 +139,9 @@ async fn shifts_are_planned_by_the_head_and_gaps_are_shown() {
         assert!(shown.contains(said), "{said}: {shown}");
     }
     refused(&head.send(page, page, &shift("11:00", "13:00")).await, "until");
-    refused(&head.send(page, page, &shift("13:00", "12:30")).await, "until");
+    let reversed = head.send(page, page, &shift("13:00", "12:30")).await;
+    refused(&reversed, "until");
+    assert!(reversed.text.contains("has to end after it begins"), "of times, not of days: {}", reversed.text);
     refused(&head.send(page, page, &shift("noon", "13:00")).await, "from");
     refused(
         &head.send(page, page, &[("day", "2026-03-10"), ("from", "13:00"), ("until", "14:00")]).await,

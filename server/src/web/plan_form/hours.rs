@@ -34,11 +34,26 @@ impl TypedHours {
         self.opens.trim().is_empty() && self.closes.trim().is_empty()
     }
 
-    /// The hours, where both are there and in order.
-    fn read(&self) -> Result<DayHours, &'static str> {
-        let time = |typed: &str| typed.trim().parse::<Time>().map_err(|_| "plan-hours-both");
-        let (opens, closes) = (time(&self.opens)?, time(&self.closes)?);
-        if opens < closes { Ok(DayHours { opens, closes }) } else { Err("plan-hours-reversed") }
+    /// The field of its opening time.
+    pub fn opens_field(&self) -> String {
+        format!("opens-{}", self.day)
+    }
+
+    /// The field of its closing time.
+    pub fn closes_field(&self) -> String {
+        format!("closes-{}", self.day)
+    }
+
+    /// The hours, where both are there and in order; else the field that is wrong, and why.
+    fn read(&self) -> Result<DayHours, (String, &'static str)> {
+        let time = |typed: &str| typed.trim().parse::<Time>().ok();
+        let opens = time(&self.opens).ok_or_else(|| (self.opens_field(), "plan-hours-both"))?;
+        let closes = time(&self.closes).ok_or_else(|| (self.closes_field(), "plan-hours-both"))?;
+        if opens < closes {
+            Ok(DayHours { opens, closes })
+        } else {
+            Err((self.closes_field(), "plan-hours-reversed"))
+        }
     }
 }
 
@@ -136,9 +151,9 @@ impl PlanForm {
         for typed in self.other_hours.iter().filter(|typed| !typed.is_usual() && days.contains(&typed.day)) {
             let hours = match typed.read() {
                 Ok(hours) => hours,
-                Err(key) => {
+                Err((field, key)) => {
                     let fault = t.t2("plan-hours-of", "day", typed.named(t), "fault", &*t.t(key));
-                    errors.add(&format!("opens-{}", typed.day), fault);
+                    errors.add(&field, fault);
                     continue;
                 }
             };

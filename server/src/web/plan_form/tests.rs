@@ -62,9 +62,14 @@ fn days_with_hours_of_their_own_survive_the_form_and_the_others_have_the_usual_o
     assert_eq!(again.hours_rows().len(), 3, "a row for each day");
     assert_eq!(again.hours_rows()[2], hours("2026-03-12", "09:00", "14:00"));
     assert_eq!(again.plan(&halls, &t(), &mut errors).unwrap(), plan);
-    for (opens, closes) in [("09:00", ""), ("14:00", "09:00"), ("x", "14:00")] {
+    for (opens, closes, field) in [
+        ("09:00", "", "closes"),
+        ("14:00", "09:00", "closes"),
+        ("x", "14:00", "opens"),
+        ("", "14:00", "opens"),
+    ] {
         let wrong = faults(|form| form.other_hours = vec![hours("2026-03-12", opens, closes)]);
-        assert_eq!(wrong, ["opens-2026-03-12"], "{opens} to {closes}");
+        assert_eq!(wrong, [format!("{field}-2026-03-12")], "{opens} to {closes}");
     }
     let moved = faults(|form| form.other_hours = vec![hours("2026-04-01", "x", "")]);
     assert!(moved.is_empty(), "a day that is no longer one of the fair's says nothing");

@@ -48,6 +48,13 @@ async fn hours_of_single_days_come_back_with_a_refused_plan_and_are_not_lost_wit
     }
     location(&browser.send(page, page, &good[..12]).await);
     assert_eq!(closes(), 14, "a form without the rows says nothing of them");
+    let mut reversed = good;
+    reversed[13].1 = "08:00";
+    let wrong = browser.send(page, page, &reversed).await.text;
+    let at_field = "aria-describedby=\"closes-2026-03-13-error\" aria-invalid=\"true\"";
+    for said in ["href=\"#closes-2026-03-13\"", "id=\"closes-2026-03-13-error\"", at_field] {
+        assert!(wrong.contains(said), "{said}: {wrong}");
+    }
     let mut usual = good;
     (usual[12].1, usual[13].1) = ("", "");
     location(&browser.send(page, page, &usual).await);

@@ -433,6 +433,11 @@ impl CasePage {
     fn may_call(&self) -> bool {
         self.absent.iter().any(|card| card.gap_s == 0)
     }
+    /// Whether there is a step of the line that may have happened earlier: during a talk there is none.
+    fn has_earlier_steps(&self) -> bool {
+        let waits = matches!(self.state, "waiting" | "parked" | "missed");
+        waits || !self.absent.is_empty() || (self.standing.talks && self.standing.may_begin)
+    }
     fn sees_all(&self) -> bool {
         self.sight == Sight::Whole
     }

@@ -355,6 +355,11 @@ pub struct DayFigures {
 }
 
 impl DayFigures {
+    /// How many cases were filed of which no kind of right is said: with these the table of rights adds up to all that were filed.
+    pub fn without_right(&self) -> u32 {
+        self.filed.saturating_sub(self.by_right.values().sum())
+    }
+
     /// How many cases were concluded by outcome, whatever the reason.
     pub fn by_outcome(&self) -> BTreeMap<Outcome, u32> {
         let mut counts = BTreeMap::new();

@@ -101,6 +101,9 @@ pub fn chapters(log: &DayLog<'_>, t: &Texts) -> Vec<Chapter> {
     let coded = |family: &str, code: &str, count: u32| (t.code(family, code).into_owned(), count);
     let halls = figures.by_hall.iter().map(|(hall, n)| (t.t1("log-hall", "hall", hall.as_str()), *n));
     let nowhere = (figures.without_hall > 0).then(|| (t.t("log-no-hall").into_owned(), figures.without_hall));
+    let rights = figures.by_right.iter().map(|(right, n)| coded("right", right.code(), *n));
+    let unsaid =
+        (figures.without_right() > 0).then(|| (t.t("report-none").into_owned(), figures.without_right()));
     let outcomes = figures.outcomes.iter().map(|count| {
         let outcome = t.code("outcome", count.outcome.code());
         let words = match count.reason.map(|reason| t.code("reason", reason.code())) {
@@ -116,7 +119,7 @@ pub fn chapters(log: &DayLog<'_>, t: &Texts) -> Vec<Chapter> {
         counts(t, "log-whole-day", day(figures, t)),
         counts(t, "log-by-kind", figures.by_kind.iter().map(|(kind, n)| coded("kind", kind.code(), *n))),
         counts(t, "log-by-ask", figures.by_ask.iter().map(asks)),
-        counts(t, "log-by-right", figures.by_right.iter().map(|(right, n)| coded("right", right.code(), *n))),
+        counts(t, "log-by-right", rights.chain(unsaid)),
         counts(t, "log-by-hall", halls.chain(nowhere)),
         counts(t, "log-by-outcome", outcomes),
         counts(t, "log-measures", steps.map(|(what, count)| (tracked(what, t), count))),

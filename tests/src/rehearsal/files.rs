@@ -26,10 +26,10 @@ fn of_log(key: &str) -> bool {
     !["outcome/", "reason/"].iter().any(|chapter| key.starts_with(chapter)) && key != "right/none"
 }
 
-/// The same where lengths are told in words or in minutes.
+/// The same where lengths are told in words or in minutes; there cases without a right have a line.
 fn of_log_in_words(key: &str) -> bool {
     let length = key.starts_with("wait/") || key.starts_with("talk/");
-    of_log(key) && (!length || key.ends_with("/count"))
+    (of_log(key) || key == "right/none") && (!length || key.ends_with("/count"))
 }
 
 /// The list of a day, counted.

@@ -79,11 +79,12 @@ impl Words {
             let words = t.t1("log-outcome-untold", "outcome", &*t.code("outcome", outcome.code()));
             (words, format!("{}/{UNTOLD}", outcome.code()))
         });
+        let rights = coded("right", RightKind::ALL.iter().map(|one| one.code()).collect()).into_iter();
         let chapters: Vec<(&str, &str, Pairs)> = vec![
             ("log-whole-day", "whole", named(&whole)),
             ("log-by-kind", "kind", coded("kind", CaseKind::ALL.iter().map(|one| one.code()).collect())),
             ("log-by-ask", "ask", coded("ask", Ask::ALL.iter().map(|one| one.code()).collect())),
-            ("log-by-right", "right", coded("right", RightKind::ALL.iter().map(|one| one.code()).collect())),
+            ("log-by-right", "right", rights.chain([(said("report-none"), "none".to_owned())]).collect()),
             ("log-by-hall", "hall", halls.collect()),
             ("log-by-outcome", "ended", ended.chain(untold).collect()),
             ("log-measures", "track", named(&steps)),

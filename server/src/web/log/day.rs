@@ -274,8 +274,11 @@ fn charts(figures: &DayFigures, t: &Texts) -> Result<Vec<String>, Problem> {
         counts.into_iter().map(bar).collect::<Vec<_>>()
     };
     let kinds = coded("kind", "kind", figures.by_kind.iter().map(|(kind, n)| (kind.code(), *n)).collect());
-    let rights =
+    let mut rights =
         coded("right", "right", figures.by_right.iter().map(|(right, n)| (right.code(), *n)).collect());
+    if figures.without_right() > 0 {
+        rights.push(Bar::new(t.t("report-none"), u64::from(figures.without_right())));
+    }
     let asks = coded("ask", "ask", figures.by_ask.iter().map(|(ask, n)| (ask.code(), *n)).collect());
     let named = |key: &str, bars: Vec<Bar>| Bars { caption: t.t(key).into_owned(), bars };
     [

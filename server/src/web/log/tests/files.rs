@@ -6,7 +6,7 @@ use axum::http::{Method, StatusCode};
 use calamine::{Data, DataType, Range, Reader, Xlsx};
 use domain::{
     Actor, Command, HallId,
-    case::{Ask, Outcome, Reason},
+    case::{Ask, CaseKind, Outcome, Reason},
     remark::RemarkKind,
     testing::{HEAD, ORGANISER},
 };
@@ -70,6 +70,22 @@ async fn a_workbook_holds_dates_as_dates_and_numbers_as_numbers() {
     let wait = figures.rows().find(|row| row[0] == Data::String("Wait".into())).unwrap();
     assert_eq!(wait[1..5], [1.0, 3.0, 3.0, 3.0].map(Data::Float));
     assert!(texts(&figures).contains("How long it took (minutes)"));
+}
+
+/// As in the report: without the line the table adds up to less than was filed.
+#[tokio::test]
+async fn rights_that_nobody_said_have_a_line_on_the_page_and_in_the_workbook() {
+    let mut story = Story::new().await;
+    story.file(&[Ask::Mediation], |_| ()).await;
+    for _ in 0..2 {
+        story.file(&[Ask::Mediation], |new| (new.kind, new.right) = (CaseKind::Report, None)).await;
+    }
+    let mut organiser = Browser::of(&story.desk, "organiser").await;
+    assert!(organiser.get(&format!("/office/logs/{DAY}")).await.text.contains("Not said"));
+    let answer = organiser.get(&format!("/office/logs/{DAY}/log.xlsx?language=en")).await;
+    let [figures, _] = sheets(&answer.bytes);
+    let unsaid = figures.rows().find(|row| row[0] == Data::String("Not said".into())).unwrap();
+    assert_eq!(unsaid[1], Data::Float(2.0));
 }
 
 #[tokio::test]

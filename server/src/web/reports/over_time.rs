@@ -1,7 +1,9 @@
 //! What came over time, as columns: by hour, by day, and where the days are so many that their names would lie over each other, by
 //! week or by month.
 
-use domain::report::Figure;
+use std::collections::BTreeMap;
+
+use domain::report::{Chapter, Figure};
 use jiff::civil::Date;
 
 use super::fair::bar;
@@ -18,8 +20,29 @@ pub(super) fn columns(part: &Part<'_>, t: &Texts) -> Columns {
             told.steps.into_iter().map(|step| Bar { shown: step.shown, ..Bar::new(step.name, step.count) });
         return Columns { caption: told.caption, bars: bars.collect() };
     }
-    let bars = part.figures.iter().map(|figure| bar(figure, name(figure, t), t)).collect();
+    let bars = if part.chapter == Chapter::Hour {
+        hours(part, t)
+    } else {
+        part.figures.iter().map(|figure| bar(figure, name(figure, t), t)).collect()
+    };
     Columns { caption: part.caption.clone(), bars }
+}
+
+/// Every hour between the first and the last: on an axis of time those that stand beside each other follow each other, also where
+/// nothing came in one of them.
+fn hours(part: &Part<'_>, t: &Texts) -> Vec<Bar> {
+    let hour = |figure: &&Figure| figure.key.parse::<u8>().ok();
+    let known: BTreeMap<u8, &Figure> =
+        part.figures.iter().filter_map(|figure| Some((hour(figure)?, *figure))).collect();
+    let ends = known.keys().next().zip(known.keys().next_back());
+    let column = |hour: u8| {
+        let none = Figure { chapter: Chapter::Hour, key: format!("{hour:02}"), value: Some(0) };
+        let figure = known.get(&hour).copied().unwrap_or(&none);
+        bar(figure, name(figure, t), t)
+    };
+    let between = ends.into_iter().flat_map(|(first, last)| *first..=*last).map(column);
+    let others = part.figures.iter().filter(|figure| hour(figure).is_none());
+    between.chain(others.map(|figure| bar(figure, name(figure, t), t))).collect()
 }
 
 fn name(figure: &Figure, t: &Texts) -> String {
@@ -31,7 +54,6 @@ fn name(figure: &Figure, t: &Texts) -> String {
 
 #[cfg(test)]
 mod tests {
-    use domain::report::Chapter;
     use jiff::tz::TimeZone;
 
     use super::*;
@@ -67,5 +89,17 @@ mod tests {
         let part = Part { chapter: Chapter::Hour, caption, figures: figures.iter().collect() };
         let columns = columns(&part, &Texts::new(Language::En, TimeZone::UTC));
         assert_eq!((columns.bars.len(), columns.bars[9].label.as_str()), (24, "9"));
+    }
+
+    #[test]
+    fn an_hour_in_which_nothing_came_has_its_place_between_the_others() {
+        let figure = |hour: u8| Figure { chapter: Chapter::Hour, key: format!("{hour:02}"), value: Some(3) };
+        let figures = [figure(9), figure(10), figure(14)];
+        let caption = "Filed, by hour of the day".to_owned();
+        let part = Part { chapter: Chapter::Hour, caption, figures: figures.iter().collect() };
+        let columns = columns(&part, &Texts::new(Language::En, TimeZone::UTC));
+        let drawn: Vec<_> = columns.bars.iter().map(|bar| (bar.label.as_str(), bar.value)).collect();
+        assert_eq!(drawn, [("9", 3), ("10", 3), ("11", 0), ("12", 0), ("13", 0), ("14", 3)]);
+        assert_eq!(columns.bars[2].shown, "0");
     }
 }

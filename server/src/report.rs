@@ -23,9 +23,9 @@ mod paper;
 pub mod quarter;
 mod steps;
 
-pub use beside::Beside;
+pub use beside::{Beside, cut_short};
 pub use document::{Document, Signed, earlier};
-pub use files::{COLUMNS, EARLIER, PERIOD, csv, workbook};
+pub use files::{COLUMNS, COUNTED, EARLIER, PERIOD, csv, workbook};
 pub use steps::steps;
 
 /// A report for one reader.

@@ -47,6 +47,8 @@ report-not-one = This is not the data file of a report. Export it at the earlier
 report-changed = Its signature does not fit its figures: the file was changed after it was made. Ask for it once more. Nothing was changed here.
 report-of-a-period = This is the report of a desk without a last day, for a quarter or a year. Only reports that reach over all days can stand beside this one. Nothing was changed.
 report-of-this-fair = This is the report of this very { -fair }. Choose the file of an earlier one. Nothing was changed.
+report-of-these-days = This report counts days of this very { -fair }. Choose the file of an earlier one. Nothing was changed.
+report-cut-short = counted up to day { $counted } of { $days }, before it was over
 report-of-one-body = This is the report of one mediation body, not of the whole { -fair }. Ask the { -organiser } of that { -fair } for the file. Nothing was changed.
 
 # The quarterly statistics of the mediation body.

@@ -47,6 +47,8 @@ report-not-one = 这不是工作报告的数据文件。请在往届调解台导
 report-changed = 签名与数字不符：文件生成后被改动过。请重新索取。这里没有任何改动。
 report-of-a-period = 这是常设调解台某一季度或年度的报告。只有涵盖全部日期的报告才能与本报告对照。没有任何改动。
 report-of-this-fair = 这是{ -this-fair }自己的报告，请选择往届的文件。没有任何改动。
+report-of-these-days = 这份报告统计的日期与{ -this-fair }重合，请选择另一份报告文件。没有任何改动。
+report-cut-short = 仅统计至第 { $counted } 天（共 { $days } 天），当时尚未结束
 report-of-one-body = 这是某一调解组织的报告，不是整个{ -fair }的报告。请向该{ -fair }的{ -organiser }索取文件。没有任何改动。
 
 # 调解组织季度统计。

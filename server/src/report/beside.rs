@@ -1,6 +1,6 @@
 //! A report beside those of earlier fairs, line by line: what page, workbook and paper tell of it.
 
-use domain::report::{At, Chapter, Compared, Figure, compared};
+use domain::report::{At, Chapter, Compared, EarlierReport, Figure, compared};
 
 use super::{Report, caption, label, said};
 use crate::locale::Texts;
@@ -11,6 +11,12 @@ pub struct Beside {
     pub caption: String,
     /// What is counted, and one value a fair, this one's last.
     pub rows: Vec<(String, Vec<String>)>,
+}
+
+/// That an earlier fair was counted before it was over, in words.
+pub fn cut_short(fair: &EarlierReport, t: &Texts) -> Option<String> {
+    let (counted, days) = fair.cut_short(t.zone())?;
+    Some(t.t2("report-cut-short", "counted", counted, "days", days))
 }
 
 impl Report<'_> {

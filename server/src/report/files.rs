@@ -2,7 +2,7 @@
 //! `docs/reports.md` says what stands in each. A report of a period has one more, so that tables of several can be put together. The
 //! workbook has a second list where the reports of earlier fairs were taken in.
 
-use domain::report::{At, Compared, Figure, ReportPeriod};
+use domain::report::{At, Compared, EarlierReport, Figure, ReportPeriod};
 use rust_xlsxwriter::{DocProperties, Workbook, XlsxError};
 
 use super::{Report, caption, label};
@@ -20,6 +20,8 @@ pub const COLUMNS: [&str; 7] = ["chapter", "key", "about", "what", "count", "sec
 pub const PERIOD: &str = "period";
 /// The columns before these in the list of earlier fairs beside this one.
 pub const EARLIER: [&str; 3] = ["fair", "first_day", "last_day"];
+/// The column behind these there.
+pub const COUNTED: &str = "days_counted";
 
 fn cells(figure: &Figure, period: Option<ReportPeriod>, t: &Texts) -> Vec<Cell> {
     let number = |wanted: bool| match figure.value {
@@ -58,19 +60,26 @@ pub fn csv(report: &Report<'_>, t: &Texts) -> Result<Vec<u8>, csv::Error> {
 /// A row for each fair and figure, of the earlier fairs and of this one; a figure that a fair does not have has none.
 fn beside(report: &Report<'_>, t: &Texts) -> Vec<Vec<Cell>> {
     let (first, last) = report.days;
-    let earlier = report.earlier.iter().map(|fair| (fair.name.as_str(), fair.first_day, fair.last_day));
-    let fairs: Vec<_> = earlier.chain([(report.plan.name.as_str(), first, last)]).collect();
+    let counted =
+        |fair: &EarlierReport| fair.cut_short(t.zone()).and_then(|(days, _)| u32::try_from(days).ok());
+    let of = |fair: &&EarlierReport| {
+        let days = [fair.first_day, fair.last_day].map(|day| day.to_string());
+        (fair.name.clone(), days, counted(fair))
+    };
+    let own = (report.plan.name.clone(), [first, last].map(|day| day.to_string()), None);
+    let fairs: Vec<_> = report.earlier.iter().map(of).chain([own]).collect();
     let mut rows = Vec::new();
     for Compared { of: (chapter, key), at } in report.compared() {
-        for ((name, first, last), at) in fairs.iter().zip(at) {
+        for ((name, [first, last], counted), at) in fairs.iter().zip(at) {
             let value = match at {
                 At::Is(value) => Some(value),
                 At::Hidden => None,
                 At::Absent => continue,
             };
             let figure = Figure { chapter, key: key.clone(), value };
-            let fair = [(*name).to_owned(), first.to_string(), last.to_string()].map(Cell::Text);
-            rows.push(fair.into_iter().chain(cells(&figure, None, t)).collect());
+            let fair = [name, first, last].map(|text| Cell::Text(text.clone()));
+            let counted = counted.map_or(Cell::Empty, Cell::Count);
+            rows.push(fair.into_iter().chain(cells(&figure, None, t)).chain([counted]).collect());
         }
     }
     rows
@@ -93,7 +102,8 @@ pub fn workbook(report: &Report<'_>, t: &Texts) -> Result<Vec<u8>, XlsxError> {
     if !report.earlier.is_empty() {
         let sheet = book.add_worksheet();
         printed(sheet.set_name(t.t("report-earlier").into_owned())?);
-        let heads: Vec<String> = EARLIER.into_iter().chain(COLUMNS).map(str::to_owned).collect();
+        let heads: Vec<String> =
+            EARLIER.into_iter().chain(COLUMNS).chain([COUNTED]).map(str::to_owned).collect();
         list(sheet, &heads, beside(report, t), (Words::Codes, t.zone()), &Looks::new())?;
     }
     book.save_to_buffer()

@@ -1,8 +1,9 @@
 //! A report on paper, for whoever has to file it: its chapters, what they count, and the place to sign.
 
+use domain::report::EarlierReport;
 use papers::{Block, Field, Paper, SignaturePlace, Table};
 
-use super::{Part, Report, named};
+use super::{Part, Report, cut_short, named};
 use crate::locale::Texts;
 
 /// Most earlier fairs in one table, so that their names can be read.
@@ -66,7 +67,11 @@ fn beside(report: &Report<'_>, t: &Texts) -> Vec<Block> {
     }
     let days =
         |first, last| t.t2("report-days-value", "first", t.plain_date(first), "last", t.plain_date(last));
-    let fairs = report.earlier.iter().map(|fair| (fair.name.clone(), days(fair.first_day, fair.last_day)));
+    let of = |fair: &&EarlierReport| {
+        let days = days(fair.first_day, fair.last_day);
+        cut_short(fair, t).map_or_else(|| days.clone(), |part| format!("{days} · {part}"))
+    };
+    let fairs = report.earlier.iter().map(|fair| (fair.name.clone(), of(fair)));
     let mut blocks = vec![Block::heading(t.t("report-earlier")), Block::fields(fairs)];
     let chapters = report.beside(t);
     for (at, fairs) in report.earlier.chunks(FAIRS).enumerate() {

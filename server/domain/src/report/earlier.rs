@@ -1,6 +1,6 @@
 //! Reports of earlier fairs, to stand beside this one's: read from their exports, and kept as a fact like everything else.
 
-use jiff::{Timestamp, civil::Date};
+use jiff::{SignedDuration, Timestamp, civil::Date, tz::TimeZone};
 use serde::{Deserialize, Serialize};
 
 use super::{Chapter, Figure, Sees};
@@ -28,6 +28,17 @@ pub struct EarlierReport {
     pub key: Option<String>,
     /// Its figures, as far as they can be compared.
     pub figures: Vec<Figure>,
+}
+
+impl EarlierReport {
+    /// How many of its days are counted and how many it has, where it was counted before it was over, as days go in this zone. Who
+    /// counts up to the first moment of a day counts nothing of it.
+    pub fn cut_short(&self, zone: &TimeZone) -> Option<(i32, i32)> {
+        let last = self.as_of.checked_sub(SignedDuration::from_secs(1)).unwrap_or(self.as_of);
+        let counted = zone.to_datetime(last).date();
+        let days = |until: Date| self.first_day.until(until).map_or(0, |length| length.get_days() + 1);
+        (counted < self.last_day).then(|| (days(counted).max(0), days(self.last_day)))
+    }
 }
 
 impl Chapter {
@@ -104,4 +115,34 @@ pub fn compared<'r>(
         .into_iter()
         .map(|of| Compared { at: fairs.iter().map(|fair| at(&of, fair)).collect(), of })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fair_that_was_not_over_says_how_far_it_was_counted() {
+        let counted = |as_of: &str| {
+            let report = EarlierReport {
+                fair: "0".repeat(32),
+                name: "Light Asia".to_owned(),
+                first_day: Date::constant(2025, 3, 10),
+                last_day: Date::constant(2025, 3, 14),
+                as_of: as_of.parse().unwrap(),
+                key: None,
+                figures: Vec::new(),
+            };
+            report.cut_short(&TimeZone::fixed(jiff::tz::offset(8)))
+        };
+        assert_eq!(counted("2025-03-11T09:00:00Z"), Some((2, 5)));
+        assert_eq!(
+            counted("2025-03-12T16:00:00Z"),
+            Some((3, 5)),
+            "up to the fourth day, of which nothing is"
+        );
+        assert_eq!(counted("2025-03-01T09:00:00Z"), Some((0, 5)));
+        assert_eq!(counted("2025-03-14T09:00:00Z"), None, "its last day");
+        assert_eq!(counted("2025-06-01T09:00:00Z"), None);
+    }
 }

@@ -42,6 +42,8 @@ pub(super) struct Earlier {
     pub(super) name: String,
     pub(super) days: String,
     pub(super) signed: String,
+    /// How far it was counted; empty where it was over.
+    pub(super) part: String,
     /// The key to be compared, in groups; none where there is nothing to compare.
     pub(super) key: Vec<String>,
 }
@@ -52,19 +54,20 @@ pub(super) fn fairs(app: &App, report: &Report<'_>, t: &Texts) -> Vec<Earlier> {
     report.earlier.iter().map(|report| earlier(report, &own, t)).collect()
 }
 
-fn earlier(report: &EarlierReport, own: &str, t: &Texts) -> Earlier {
-    let (first, last) = (t.plain_date(report.first_day), t.plain_date(report.last_day));
-    let signed = match report.key.as_deref() {
+fn earlier(known: &EarlierReport, own: &str, t: &Texts) -> Earlier {
+    let (first, last) = (t.plain_date(known.first_day), t.plain_date(known.last_day));
+    let signed = match known.key.as_deref() {
         Some(key) if key == own => "report-signed-own",
         Some(_) => "report-signed-other",
         None => "report-not-signed",
     };
-    let key = report.key.as_deref().filter(|key| *key != own).unwrap_or_default();
+    let key = known.key.as_deref().filter(|key| *key != own).unwrap_or_default();
     Earlier {
-        fair: report.fair.clone(),
-        name: report.name.clone(),
+        fair: known.fair.clone(),
+        name: known.name.clone(),
         days: t.t2("report-days-value", "first", first, "last", last),
         signed: t.t(signed).into_owned(),
+        part: report::cut_short(known, t).unwrap_or_default(),
         key: in_groups(key).into_iter().map(str::to_owned).collect(),
     }
 }
@@ -86,6 +89,15 @@ fn read(app: &App, bytes: &[u8]) -> Result<EarlierReport, &'static str> {
     }
     if document.body.is_some() {
         return Err("report-of-one-body");
+    }
+    // A desk that was set up anew has another id: what counts the days of this fair is no earlier one.
+    let now = app.now();
+    let own = now.desk.fair().map(|fair| (fair.plan.first_day, fair.plan.last_day));
+    if let Some((first, Some(last))) = own
+        && document.first_day <= last
+        && first <= document.last_day
+    {
+        return Err("report-of-these-days");
     }
     Ok(report::earlier(document, key))
 }

@@ -15,6 +15,7 @@ use domain::{
     report::ReportScope,
     testing::{HEAD, MEI, ORGANISER, TestFair},
 };
+use jiff::civil::Date;
 
 mod beside;
 mod handovers;
@@ -23,7 +24,7 @@ mod products;
 
 use crate::{
     app::App,
-    report::{COLUMNS, Document, EARLIER, PERIOD, Signed, cases, quarter},
+    report::{COLUMNS, COUNTED, Document, EARLIER, PERIOD, Signed, cases, quarter},
     testing::{Browser, TestDesk},
 };
 
@@ -252,8 +253,12 @@ async fn a_cell_that_begins_like_a_formula_is_none() {
 #[test]
 fn every_column_is_documented() {
     let said = include_str!("../../../docs/reports.md");
-    for column in
-        COLUMNS.iter().chain(&EARLIER).chain(&[PERIOD]).chain(&quarter::COLUMNS).chain(&cases::COLUMNS)
+    for column in COLUMNS
+        .iter()
+        .chain(&EARLIER)
+        .chain(&[PERIOD, COUNTED])
+        .chain(&quarter::COLUMNS)
+        .chain(&cases::COLUMNS)
     {
         assert!(said.contains(&format!("| `{column}` |")), "{column}");
     }
@@ -301,7 +306,9 @@ fn elsewhere(story: &Story, scope: ReportScope) -> Vec<u8> {
     .unwrap();
     let sees = domain::report::Sees::of(published.desk.staff_member(HEAD).unwrap()).unwrap();
     let plan = &published.desk.fair().unwrap().plan;
-    let report = crate::report::Report::of(&counted, plan, &published.desk, (sees, counted.running));
+    let mut report = crate::report::Report::of(&counted, plan, &published.desk, (sees, counted.running));
+    // The year before.
+    report.days = (Date::constant(2025, 3, 10), Date::constant(2025, 3, 12));
     serde_json::to_vec(&Document::signed(report, 7, key.reader().fair_key())).unwrap()
 }
 
@@ -336,6 +343,8 @@ async fn an_earlier_fair_is_taken_in_checked_shown_and_taken_out() {
     unsigned.as_object_mut().unwrap().remove("public_key");
     let mut of_one = unsigned.clone();
     of_one["body"] = "Trade Centre".into();
+    let mut these_days = unsigned.clone();
+    (these_days["first_day"], these_days["last_day"]) = ("2026-03-08".into(), "2026-03-10".into());
     let mut of_its_quarter = of_one.clone();
     of_its_quarter["period"] = "2026-Q1".into();
     let own = browser.get(&format!("{PAGE}/report.json")).await.bytes;
@@ -346,6 +355,7 @@ async fn an_earlier_fair_is_taken_in_checked_shown_and_taken_out() {
         (Vec::new(), "choose the file"),
         (own.to_vec(), "this very fair"),
         (of_one.to_string().into_bytes(), "of one mediation body"),
+        (these_days.to_string().into_bytes(), "days of this very"),
         (of_its_quarter.to_string().into_bytes(), "for a quarter or a year"),
     ] {
         let refused = take(&story, "organiser", &bytes).await;
@@ -356,7 +366,17 @@ async fn an_earlier_fair_is_taken_in_checked_shown_and_taken_out() {
         take(&story, "organiser", unsigned.to_string().as_bytes()).await.status,
         StatusCode::SEE_OTHER
     );
-    assert!(browser.get(PAGE).await.text.contains("Not signed"));
+    let page = browser.get(PAGE).await.text;
+    assert!(page.contains("Not signed") && !page.contains("counted up to day"), "it was over: {page}");
+    let mut cut_short = unsigned;
+    cut_short["as_of"] = "2025-03-11T06:00:00Z".into();
+    assert_eq!(
+        take(&story, "organiser", cut_short.to_string().as_bytes()).await.status,
+        StatusCode::SEE_OTHER
+    );
+    let said = "counted up to day 2 of 3, before it was over";
+    let page = browser.get(PAGE).await.text;
+    assert!(page.matches(said).count() > 1, "in the list and in the comparison: {page}");
     let fair = format!("fair={}", "09".repeat(16));
     browser.post(PAGE, "/office/report/earlier/remove", &fair).await;
     assert!(browser.get(PAGE).await.text.contains("No earlier fair"));

@@ -1,4 +1,5 @@
-//! The list of a day: its columns and what stands in them, and the same as CSV.
+//! The list of a day: its columns and what stands in them, and the same as CSV: in codes for programs (`fairdesk export`, the JSON
+//! side), in words for people (the page). `docs/reports.md` says which is which.
 
 use domain::{StaffId, figures::DayRow};
 use jiff::tz::TimeZone;
@@ -105,5 +106,15 @@ mod tests {
     fn lines_end_as_the_standard_says_and_nothing_stands_in_front() {
         let bytes = csv([], Words::Codes, &TimeZone::UTC, |_| None).unwrap();
         assert_eq!(String::from_utf8(bytes).unwrap(), format!("{}\r\n", COLUMNS.join(",")));
+    }
+
+    #[test]
+    fn every_column_is_documented() {
+        let said = include_str!("../../docs/reports.md");
+        let (_, list) = said.split_once("## List of a day's log").unwrap();
+        let list = list.split("\n## ").next().unwrap_or_default();
+        let told: Vec<_> =
+            list.lines().filter_map(|line| line.strip_prefix("| `")?.split('`').next()).collect();
+        assert_eq!(told, COLUMNS);
     }
 }

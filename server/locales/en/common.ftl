@@ -63,3 +63,4 @@ suggest-failed = The list cannot be reached just now. You may write it in your o
 board-sound-off = Sound off – touch the screen once
 board-sound-on = Sound on
 confirm-sure = Are you sure?
+refused-in-one = { $title }: { $what } { $now }

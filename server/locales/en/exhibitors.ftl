@@ -165,6 +165,7 @@ office-page-before = Page before
 office-page-after = Next page
 office-page-of = Page { $page } of { $pages }
 list-comma = ,{" "}
+list-colon = :{" "}
 list-semicolon = ;{" "}
 
 exhibitors-undertaking-any = Signed or not

@@ -63,3 +63,4 @@ suggest-failed = 暂时无法获取列表，您可以自行描述。
 board-sound-off = 声音已关闭 – 请触摸屏幕一次
 board-sound-on = 声音已开启
 confirm-sure = 确定吗？
+refused-in-one = { $title }：{ $what }{ $now }

@@ -156,6 +156,7 @@ office-page-before = 上一页
 office-page-after = 下一页
 office-page-of = 第 { $page } / { $pages } 页
 list-comma = 、
+list-colon = ：
 list-semicolon = ；
 
 exhibitors-undertaking-any = 不限

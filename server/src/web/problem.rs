@@ -310,6 +310,17 @@ impl Problem {
         self.text(t, "-now")
     }
 
+    /// All of it in one text, to be told at a field.
+    pub fn in_one(&self, t: &Texts) -> String {
+        self.in_one_with(t, &self.now(t))
+    }
+
+    /// The same with something else to do now.
+    pub fn in_one_with(&self, t: &Texts, now: &str) -> String {
+        let saying = t.say("refused-in-one").with("title", self.title(t)).with("what", self.what(t));
+        saying.with("now", now).to_string()
+    }
+
     /// Where what stands in the way is settled, and the name of that place.
     fn way_on(&self, t: &Texts) -> Option<(&str, String)> {
         let (href, name) = self.0.way_on.as_ref()?;

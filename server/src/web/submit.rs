@@ -47,7 +47,7 @@ pub fn mendable(problem: Problem, t: &Texts) -> Result<String, Problem> {
     if !matches!(problem.status(), StatusCode::UNPROCESSABLE_ENTITY | StatusCode::CONFLICT) {
         return Err(problem);
     }
-    Ok(format!("{}: {} {}", problem.title(t), problem.what(t), problem.now(t)))
+    Ok(problem.in_one(t))
 }
 
 /// The name staff go by among themselves and in logs: the printed one, else the one to sign in with.

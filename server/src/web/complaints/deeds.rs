@@ -131,7 +131,7 @@ impl Deed {
             Some(track) => t.t1("complaints-clause-means", "measures", clause::means(track, t)),
             None => problem.now(t),
         };
-        format!("{}: {} {now}", problem.title(t), problem.what(t))
+        problem.in_one_with(t, &now)
     }
 
     async fn takes(

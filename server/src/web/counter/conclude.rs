@@ -90,7 +90,7 @@ impl Typed {
     fn again(form: &Entries, field: &'static str, problem: &Problem, t: &Texts) -> Self {
         let text = |field: &str| form.text(field).to_owned();
         let mut errors = Errors::default();
-        errors.add(field, format!("{}: {} {}", problem.title(t), problem.what(t), problem.now(t)));
+        errors.add(field, problem.in_one(t));
         Self {
             reason: text("reason"),
             remark: text("remark"),

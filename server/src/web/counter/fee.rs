@@ -254,7 +254,7 @@ async fn quote(sent: Sent) -> Result<Response, Problem> {
         }
         Err(problem) if problem.fault() == Fault::Invalid => {
             let (t, mut errors) = (&sent.visit.texts, Errors::default());
-            let text = format!("{}: {} {}", problem.title(t), problem.what(t), problem.now(t));
+            let text = problem.in_one(t);
             errors.add("fee-happened-time-", text);
             again(&sent, problem.status(), Again { base, typed, errors, total }).await
         }

@@ -167,5 +167,9 @@ pub(in crate::web) fn party_name(
         known.retain(|part| !part.is_empty());
     }
     let side = t.code("side", party.place.side.code());
-    if known.is_empty() { side.into_owned() } else { format!("{side}: {}", known.join(" · ")) }
+    if known.is_empty() {
+        side.into_owned()
+    } else {
+        format!("{side}{}{}", t.t("list-colon"), known.join(" · "))
+    }
 }

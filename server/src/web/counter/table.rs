@@ -114,7 +114,7 @@ impl<'a> Looker<'a> {
     #[must_use]
     fn after(self, problem: &Problem, kept: Kept) -> Self {
         let t = &self.visit.texts;
-        let why = format!("{}: {} {}", problem.title(t), problem.what(t), problem.now(t));
+        let why = problem.in_one(t);
         Self { refused: Some(Refused { status: problem.status(), why: Some(why), kept }), ..self }
     }
 

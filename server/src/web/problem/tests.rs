@@ -95,3 +95,12 @@ fn every_fault_has_its_three_texts_and_its_own_code() {
         }
     }
 }
+
+#[test]
+fn what_is_told_at_a_field_has_the_colon_of_its_language() {
+    let problem = Problem::of(Fault::NotFound);
+    let english = Texts::new(Language::En, TimeZone::UTC);
+    let [said, chinese] = [&english, &english.speaking(Language::ZhCn)].map(|t| problem.in_one(t));
+    assert!(said.starts_with(&format!("{}: ", problem.title(&english))), "{said}");
+    assert!(chinese.contains('：') && !chinese.contains(": "), "{chinese}");
+}

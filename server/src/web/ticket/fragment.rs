@@ -213,7 +213,7 @@ fn words(t: &Texts, view: &View) -> Words {
     };
     let nobody = wait_note.as_deref().filter(|_| view.nobody.is_some());
     let told = [room.as_deref(), ahead.as_deref(), wait.as_deref(), nobody, closing.as_deref()];
-    let mut spoken = format!("{}: {headline}", view.number);
+    let mut spoken = format!("{}{}{headline}", view.number, t.t("list-colon"));
     for part in told.into_iter().flatten() {
         spoken.push_str(" · ");
         spoken.push_str(part);

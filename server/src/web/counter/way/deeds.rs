@@ -120,7 +120,7 @@ impl Deed {
                     "" => verb.to_owned(),
                     party => format!("{verb}-{party}"),
                 };
-                errors.add(&at, format!("{}: {} {}", problem.title(t), problem.what(t), problem.now(t)));
+                errors.add(&at, problem.in_one(t));
                 self.again(verb, problem.status(), errors).await
             }
             Err(problem) => Err(problem),

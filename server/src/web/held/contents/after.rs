@@ -41,7 +41,7 @@ impl Reader<'_> {
     fn visit(&self, visit: &Visit, names: &[String]) -> Result<Rows, ReadError> {
         let t = self.t;
         let finding = t.code("finding", visit.finding.code()).into_owned();
-        let found = format!("{}: {finding}", t.t("aftercare-finding"));
+        let found = format!("{}{}{finding}", t.t("aftercare-finding"), t.t("list-colon"));
         let parts = [t.date(visit.on), t.code("reached", visit.means.code()).into_owned(), found];
         let mut rows = vec![self.row("aftercare-visit", parts.join(" · "))];
         let Some(Content::Visit(body)) = self.content(visit.seq)? else { return Ok(rows) };

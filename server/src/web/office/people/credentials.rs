@@ -123,7 +123,7 @@ pub(in crate::web) fn all_warnings(
         .flat_map(|staff| {
             let name = submit::name_of(staff.id, published);
             let told = warnings(t, staff, today).into_iter();
-            told.map(move |text| (staff.id, format!("{name}: {text}"))).collect::<Vec<_>>()
+            told.map(move |text| (staff.id, format!("{name}{}{text}", t.t("list-colon")))).collect::<Vec<_>>()
         })
         .collect()
 }

@@ -187,6 +187,12 @@ pub enum Refusal {
     /// The stated position is beyond the journal.
     #[error("the journal does not reach that far")]
     BeyondHead,
+    /// What counts for the day came after the position up to which it was looked at.
+    #[error("{entries} entries of the day came since")]
+    CameSince {
+        /// How many entries.
+        entries: usize,
+    },
     /// The respondent is not where the step needs them.
     #[error("the respondent is {}", .0.code())]
     WayIs(Way),
@@ -377,6 +383,7 @@ impl Refusal {
             Self::DaySealed => "day-sealed",
             Self::DayOutside => "day-outside",
             Self::BeyondHead => "beyond-head",
+            Self::CameSince { .. } => "came-since",
             Self::BoothTwice(_) => "booth-twice",
             Self::TimeOver => "time-over",
             Self::BeforeDue => "before-due",

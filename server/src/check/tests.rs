@@ -79,7 +79,7 @@ async fn a_seal_that_is_not_the_fairs_is_named() {
     assert!(error.contains("the seal of 2026-03-10 was not made by this fair's key"), "{error}");
 
     let desk = fair_with_a_photo().await;
-    seal(&desk, |statement| statement.upto -= 1).await;
+    seal(&desk, |statement| statement.hash[0] ^= 1).await;
     let seal_at = desk.app.now().head.seq;
     let JournalError::Corrupt { first_bad, why } = found(&desk).unwrap_err() else { panic!() };
     assert_eq!(first_bad, Some(seal_at));

@@ -105,12 +105,8 @@ fn refused(refusal: &Refusal, published: &Published) -> Problem {
         Refusal::HoldsTicket { ticket } => in_hand(code, *ticket, published),
         Refusal::Taken(what) => taken(code, what),
         Refusal::TooSoon { seconds } => {
-            let wait = seconds.to_string();
-            Problem::of(Fault::WrongState)
-                .coded(code)
-                .with("seconds", wait)
-                .member("seconds", *seconds)
-                .retry_after(*seconds)
+            let problem = Problem::of(Fault::WrongState).coded(code).with("seconds", seconds.to_string());
+            problem.member("seconds", *seconds).retry_after(*seconds)
         }
         Refusal::TooMany { what, max } => {
             let problem = Problem::of(Fault::Invalid).coded("too-many-of").with("max", max.to_string());
@@ -149,6 +145,7 @@ fn refused(refusal: &Refusal, published: &Published) -> Problem {
             Problem::of(Fault::Invalid).coded(code).with("clock", clock(*at, published))
         }
         Refusal::DeviceRevoked | Refusal::ForeignSeries => Problem::of(Fault::NotAllowed).coded(code),
+        Refusal::CameSince { entries } => came_since(code, *entries),
         Refusal::Changed | Refusal::SamePerson | Refusal::NotDue | Refusal::StillPublished => {
             Problem::of(Fault::Conflict).coded(code)
         }
@@ -185,6 +182,12 @@ fn refused(refusal: &Refusal, published: &Published) -> Problem {
         | Refusal::NotHere(_)
         | Refusal::BeyondHead => Problem::of(Fault::WrongState).coded(code),
     }
+}
+
+/// How many entries of the day came after the look at it.
+fn came_since(code: &'static str, entries: usize) -> Problem {
+    let problem = Problem::of(Fault::Conflict).coded(code).with("count", entries.to_string());
+    problem.member("entries", u64::try_from(entries).unwrap_or(u64::MAX))
 }
 
 fn double_booked(code: &'static str, [from, until]: [Timestamp; 2], published: &Published) -> Problem {

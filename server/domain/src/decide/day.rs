@@ -16,7 +16,8 @@ use crate::{
 /// Most remarks of one day.
 const MAX_REMARKS: usize = 200;
 
-/// A seal covers the chain up to an entry the organiser has seen; what is recorded for that day afterwards shows as late.
+/// A seal covers the chain up to an entry the organiser has seen; what is recorded for that day afterwards shows as late. Its figures are
+/// counted up to that entry and the cases carried over as the desk stands, so nothing that counts may lie between the two.
 pub(super) fn seal(at: &Bench<'_>, day: Date, upto: u64, hash: &str, signature: &str) -> Decision {
     at.staff(&[Role::Organiser])?;
     has_log(at, day)?;
@@ -26,6 +27,10 @@ pub(super) fn seal(at: &Bench<'_>, day: Date, upto: u64, hash: &str, signature: 
     }
     if upto > at.desk.seq() {
         return Err(Refusal::BeyondHead);
+    }
+    let entries = at.desk.facts_after(day, upto).len();
+    if entries > 0 {
+        return Err(Refusal::CameSince { entries });
     }
     let (_, ends) = fair.plan.bounds_of(day);
     // As it stood at the end of that day, also when it is sealed later.

@@ -94,7 +94,7 @@ impl Desk {
     }
 
     /// The entries after `upto` that belong to the log of `day`.
-    fn facts_after(&self, day: Date, upto: u64) -> Vec<u64> {
+    pub(crate) fn facts_after(&self, day: Date, upto: u64) -> Vec<u64> {
         self.facts_of(day).into_iter().map(|(seq, _)| seq).filter(|seq| *seq > upto).collect()
     }
 

@@ -1,7 +1,7 @@
 //! The end of a day, and how long answers are remembered.
 
 use domain::{
-    Actor, Command, CommandId, Refusal,
+    Actor, Command, CommandId, Fact, Refusal,
     body::MeasureBody,
     case::{Ask, Outcome},
     figures::{as_sealed, figures},
@@ -100,9 +100,43 @@ fn a_remark_that_came_between_the_look_and_the_seal_is_late() {
     let upto = fair.desk.seq();
     let (kind, text) = (RemarkKind::Remark, "late".to_owned());
     fair.by(ORGANISER, Command::RemarkDay { day: first, kind, text }).unwrap();
-    let (hash, signature) = ("00".to_owned(), "00".to_owned());
-    fair.by(ORGANISER, Command::SealDay { day: first, upto, hash, signature }).unwrap();
+    sealed_before(&mut fair, upto, 0);
     assert_eq!(fair.desk.late(first).collect::<Vec<_>>(), [upto + 1]);
+}
+
+/// A seal of an old journal: what came between the look and the seal was let through.
+fn sealed_before(fair: &mut TestFair, upto: u64, carried: u32) {
+    let (hash, signature) = ("00".to_owned(), "00".to_owned());
+    let seal = Fact::DaySealed { day: plan().first_day, upto, hash, signature, carried };
+    fair.happened(ORGANISER, vec![seal]);
+}
+
+#[test]
+fn a_day_is_not_sealed_by_a_look_since_which_something_came_to_it() {
+    let mut fair = TestFair::new();
+    let first = plan().first_day;
+    fair.file().unwrap();
+    let upto = fair.desk.seq();
+    let seal = |upto| {
+        let (hash, signature) = ("00".to_owned(), "00".to_owned());
+        Command::SealDay { day: first, upto, hash, signature }
+    };
+    // What does not count for the day hinders nobody.
+    fair.happened(ORGANISER, vec![Fact::BulletinEnded { posted: 1 }]);
+    let (_, ticket) = fair.file().unwrap();
+    let entries = fair.desk.seq() - upto - 1;
+    let came = Err(Refusal::CameSince { entries: usize::try_from(entries).unwrap() });
+    assert_eq!(fair.by(ORGANISER, seal(upto)), came);
+    let Err(Refusal::CameSince { entries: all }) = fair.by(ORGANISER, seal(1)) else {
+        panic!("an entry that no page of this day has shown")
+    };
+    assert!(all > usize::try_from(entries).unwrap(), "{all}");
+    fair.withdraw(ticket).unwrap();
+    let upto = fair.desk.seq();
+    fair.happened(ORGANISER, vec![Fact::BulletinEnded { posted: 1 }]);
+    fair.by(ORGANISER, seal(upto)).unwrap();
+    let sealed = fair.desk.day_seal(first).unwrap();
+    assert_eq!((sealed.figures.open_at_close, sealed.carried), (1, 1));
 }
 
 #[test]
@@ -113,10 +147,9 @@ fn a_sealed_day_goes_on_telling_what_was_sealed() {
     assert_eq!(as_sealed(&fair.desk, &figures(&fair.desk, first, None)), None, "it is not sealed");
     fair.pass(5);
     let upto = fair.desk.seq();
-    // Filed while the officer looks at the day: the seal does not cover it.
+    // Filed while the officer looked at the day: the seal does not cover it.
     fair.file().unwrap();
-    let (hash, signature) = ("00".to_owned(), "00".to_owned());
-    fair.by(ORGANISER, Command::SealDay { day: first, upto, hash, signature }).unwrap();
+    sealed_before(&mut fair, upto, 2);
     fair.pass(5);
     fair.withdraw(ticket).unwrap();
     let present = figures(&fair.desk, first, None);

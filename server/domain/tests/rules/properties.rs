@@ -247,7 +247,7 @@ fn elsewhere(fair: &mut TestFair, verb: u8, which: u16, how: u8) -> Command {
         24 | 25 => Command::Sweep,
         26 => {
             let day = plan().first_day.saturating_add(jiff::Span::new().days(i64::from(how % 3)));
-            let upto = u64::from(which) % (fair.desk.seq() + 2);
+            let upto = (fair.desk.seq() + 1).saturating_sub(u64::from(which % 4));
             if how.is_multiple_of(5) {
                 let ended = fair.desk.tickets().find(|ticket| !ticket.state.is_open());
                 let over = ended.map_or_else(|| "A-001".parse().unwrap(), |ticket| ticket.number);

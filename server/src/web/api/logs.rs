@@ -167,7 +167,7 @@ struct Sealed {
     responses(
         (status = 200, description = "The seal", body = Sealed),
         (status = 404, description = "No log for this day", body = ProblemDocument),
-        (status = 409, description = "`day-sealed`, or `beyond-head`", body = ProblemDocument),
+        (status = 409, description = "`day-sealed`, `beyond-head`, or `came-since`: so many `entries` of the day came after `upto`", body = ProblemDocument),
     )
 )]
 async fn close(

@@ -3,6 +3,7 @@
 use askama::Template;
 use axum::{
     extract::{Path, State},
+    http::StatusCode,
     response::Response,
 };
 use data_encoding::HEXLOWER;
@@ -107,6 +108,8 @@ struct Review {
     all: String,
     upto: u64,
     key: String,
+    /// Why the day was not sealed from the page before: in short, and in full.
+    stale: Option<(String, String)>,
 }
 
 /// Most open cases that are shown one by one; the list of the log has all of them.
@@ -163,47 +166,71 @@ async fn review(
     reader: Signed,
     Path(day): Path<String>,
 ) -> Result<Response, Problem> {
-    let Counted { published, figures, .. } = super::counted(&app, &day)?;
-    if figures.sealed {
-        return Ok(visit.sent(&page_of(figures.day)));
+    let counted = super::counted(&app, &day)?;
+    if counted.figures.sealed {
+        return Ok(visit.sent(&page_of(counted.figures.day)));
     }
-    let mut frame = signed::frame(&app, &visit, &who, "log-seal").office();
-    let t = frame.t();
-    frame.title = t.t1("log-seal-of", "date", t.date(figures.day));
-    let open = || figures.rows.iter().filter(|row| row.outcome.is_none());
-    let shown = open().take(SHOWN).map(|row| Open::of(row, figures.day, &published, &reader, &t));
-    let page = Review {
-        href: page_of(figures.day),
-        date: t.date(figures.day),
-        over: super::today_of(&app, &published)? > figures.day,
-        tiles: super::day::tiles(&figures, &t),
-        open: shown.collect(),
-        carried: open().count(),
-        all: list_only(figures.day, Only::Open),
-        upto: published.head.seq,
-        key: form::fresh_key(),
-        frame,
-        t,
-    };
-    Ok(frame::show(&page))
+    let frame = signed::frame(&app, &visit, &who, "log-seal").office();
+    Ok(frame::show(&Review::of(&app, frame, &reader, &counted)?))
 }
+
+impl Review {
+    fn of(app: &App, mut frame: Frame, reader: &Signed, counted: &Counted) -> Result<Self, Problem> {
+        let Counted { published, figures, .. } = counted;
+        let t = frame.t();
+        frame.title = t.t1("log-seal-of", "date", t.date(figures.day));
+        let open = || figures.rows.iter().filter(|row| row.outcome.is_none());
+        let shown = open().take(SHOWN).map(|row| Open::of(row, figures.day, published, reader, &t));
+        Ok(Self {
+            href: page_of(figures.day),
+            date: t.date(figures.day),
+            over: super::today_of(app, published)? > figures.day,
+            tiles: super::day::tiles(figures, &t),
+            open: shown.collect(),
+            carried: open().count(),
+            all: list_only(figures.day, Only::Open),
+            upto: published.head.seq,
+            key: form::fresh_key(),
+            stale: None,
+            frame,
+            t,
+        })
+    }
+}
+
+/// Codes of what the page with the present figures answers: it was looked at before something that counts came, or never.
+const STALE: [&str; 2] = ["came-since", "beyond-head"];
 
 async fn close(
     State(app): State<App>,
     visit: Visit,
     who: Who,
+    reader: Signed,
     Path(day): Path<String>,
     entries: Entries,
 ) -> Result<Response, Problem> {
     let Counted { figures, .. } = super::counted(&app, &day)?;
-    // What was looked at is what is sealed; whatever was recorded since shows as late.
+    // What was looked at is what is sealed.
     let upto =
         entries.text("upto").parse().map_err(|_| Problem::of(Fault::Invalid).field("upto", "invalid"))?;
     let command = seal::command(&**app.engine.reader(), figures.day, upto)
-        .map_err(|error| Problem::internal(&error))?
-        .ok_or_else(|| Problem::of(Fault::WrongState).coded("beyond-head"))?;
-    app.ask(who.from(), entries.once(&app, &who, "seal"), command).await?;
-    Ok(visit.sent(&format!("{}?done=sealed#seal", page_of(figures.day))))
+        .map_err(|error| Problem::internal(&error))?;
+    let taken = match command {
+        Some(command) => app.ask(who.from(), entries.once(&app, &who, "seal"), command).await.map(|_| ()),
+        None => Err(Problem::of(Fault::WrongState).coded("beyond-head")),
+    };
+    let Err(problem) = taken else {
+        return Ok(visit.sent(&format!("{}?done=sealed#seal", page_of(figures.day))));
+    };
+    let counted = super::counted(&app, &day)?;
+    if counted.figures.sealed || !STALE.contains(&problem.code()) {
+        return Err(problem);
+    }
+    let frame = signed::frame(&app, &visit, &who, "log-seal").office();
+    let page = Review::of(&app, frame, &reader, &counted)?;
+    let full = format!("{} {}", problem.what(&page.t), problem.now(&page.t));
+    let stale = Some((problem.title(&page.t), full));
+    Ok(frame::show_with(StatusCode::UNPROCESSABLE_ENTITY, &Review { stale, ..page }))
 }
 
 /// The seal on paper, to be kept by somebody else than the desk.

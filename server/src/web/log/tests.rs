@@ -221,9 +221,6 @@ async fn a_sealed_day_says_so_and_what_comes_later_is_late() {
         "the open case is named before it is carried over"
     );
     let fields = format!("upto={}&idempotency_key=once", looked_at.seq);
-    // Something comes in between looking and sealing.
-    let between = story.ids.dispute(&[Ask::Mediation]);
-    story.desk.ask(Actor::Public, Command::FileCase(Box::new(between))).await.unwrap();
     let sealed = organiser.post(&review, &review, &fields).await;
     assert_eq!(sealed.location(), format!("{page}?done=sealed#seal"));
     assert_eq!(organiser.post(&page, &review, &fields).await.location(), sealed.location(), "a double tap");
@@ -239,6 +236,8 @@ async fn a_sealed_day_says_so_and_what_comes_later_is_late() {
     let signature = HEXLOWER.decode(known.signature.as_bytes()).unwrap().try_into().unwrap();
     assert!(verify_signature(&key.public_key(), statement.text().as_bytes(), &signature));
 
+    let after = story.ids.dispute(&[Ask::Mediation]);
+    story.desk.ask(Actor::Public, Command::FileCase(Box::new(after))).await.unwrap();
     // Remembered an hour after the seal.
     story.desk.clock.advance(std::time::Duration::from_hours(1));
     let from = From { actor: Actor::Staff(TOM), device: None };
@@ -257,7 +256,7 @@ async fn a_sealed_day_says_so_and_what_comes_later_is_late() {
     assert!(json["late"].as_u64().unwrap() >= 2, "{}", json["late"]);
     let late: Vec<_> =
         json["rows"].as_array().unwrap().iter().map(|row| row["late"].as_bool().unwrap()).collect();
-    assert_eq!(late, [false, true], "the case filed after the look is marked");
+    assert_eq!(late, [false, true], "the case filed after the seal is marked");
     // What was sealed stands, and beside it what came since.
     assert_eq!((&json["filed"], &json["advice"]["count"]), (&1.into(), &0.into()), "{json}");
     let since = serde_json::json!({"filed": 1, "open_at_close": 1, "advice": 1});
@@ -267,6 +266,40 @@ async fn a_sealed_day_says_so_and_what_comes_later_is_late() {
     assert_eq!(filed["rows"].as_array().unwrap().len(), 1, "behind the number is what it counts: {filed}");
     let days = organiser.get("/office/logs").await.text;
     assert!(!days.contains("<td class=\"figure\">2</td>"), "{days}");
+}
+
+/// Figures and cases carried over are of the same entry: a page that was overtaken comes again with those of now.
+#[tokio::test]
+async fn a_page_that_was_overtaken_seals_nothing_and_comes_again() {
+    let mut story = Story::new().await;
+    story.file(&[Ask::Mediation], |_| ()).await;
+    let looked_at = story.desk.app.now().head.seq;
+    story.file(&[Ask::Mediation], |_| ()).await;
+    let mut organiser = Browser::of(&story.desk, "organiser").await;
+    let review = format!("/office/logs/{DAY}/seal");
+    let came = story.desk.app.now().head.seq - looked_at;
+    for (upto, said) in [
+        (looked_at, format!("after the page with its figures was made: {came}.")),
+        (1, "after the page with its figures was made:".to_owned()),
+        (looked_at + 900, "The journal does not reach that far".to_owned()),
+    ] {
+        let fields = format!("upto={upto}&idempotency_key=of-{upto}");
+        let again = organiser.post(&review, &review, &fields).await;
+        assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY, "{upto}");
+        assert!(again.text.contains(&said), "{said}: {}", again.text);
+        assert!(again.text.contains("A-002"), "the figures are those of now: {}", again.text);
+        let now = format!("name=\"upto\" value=\"{}\"", story.desk.app.now().head.seq);
+        assert!(again.text.contains(&now), "{now}: {}", again.text);
+        assert!(story.desk.app.now().desk.day_seal(DAY).is_none(), "{upto}");
+    }
+    let fields = format!("upto={}&idempotency_key=now", story.desk.app.now().head.seq);
+    let sealed = organiser.post(&review, &review, &fields).await;
+    assert_eq!(sealed.location(), format!("/office/logs/{DAY}?done=sealed#seal"));
+    let again = organiser.post(&format!("/office/logs/{DAY}"), &review, &fields).await;
+    assert_eq!(again.location(), sealed.location(), "a double tap");
+    let now = story.desk.app.now();
+    let seal = now.desk.day_seal(DAY).unwrap();
+    assert_eq!((seal.figures.open_at_close, seal.carried), (2, 2));
 }
 
 /// What is open can be looked at before it is carried over, and whoever may end it is led there or named.

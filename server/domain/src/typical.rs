@@ -2,8 +2,8 @@
 //!
 //! The desk writes nothing of it. A person writes the account; the desk looks in it for everything by which somebody of the case is
 //! known ([`Identifier`]) and a person says of each what becomes of it ([`Mask`]). An account in which something known stands and
-//! nobody said so goes no further. It may be published because everybody of the case agreed, or because nobody can be recognised
-//! any more ([`Ground`]). What is published is public and outlives the case's erasure; a draft is part of the case.
+//! nobody said so goes no further, nor does one with a name that stays. It may be published because everybody of the case agreed to
+//! that very version, or because nobody can be recognised any more ([`Ground`]). What is published is public and outlives the case's erasure; a draft is part of the case.
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -47,7 +47,7 @@ pub const MOST_MASKS: usize = 80;
 codes!(
     /// Why an account may be told to everybody.
     Ground {
-        /// Everybody of the case agreed; whoever takes that back has it withdrawn.
+        /// Everybody of the case agreed to exactly these words, which name nobody; whoever takes that back has it withdrawn.
         Consent = "consent",
         /// Nobody can be recognised, and nothing leads back: it is no longer about anybody.
         Anonymised = "anonymised",
@@ -189,7 +189,8 @@ pub struct Mask {
     pub treatment: Treatment,
 }
 
-/// An account as it is written: in one language or more, with what becomes of what was found in it. Published, it has no masks.
+/// An account as it is written: in one language or more, with what becomes of what was found in it. Published, it has of them what
+/// stays, as it stands there.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct TypicalBody {
     /// In each language.
@@ -256,6 +257,8 @@ pub struct Typical {
     pub id: TypicalId,
     /// On what ground, in which languages.
     pub terms: TypicalTerms,
+    /// Which version of the draft it is.
+    pub version: Option<u32>,
     /// Journal entry with the text as everybody reads it.
     pub seq: u64,
     /// Who put it forward.
@@ -286,8 +289,15 @@ impl Case {
     pub fn account_on_consent(&self) -> Option<&Typical> {
         self.public_account().filter(|known| known.terms.ground == Ground::Consent)
     }
-    /// Whether a party agreed that the case is told as an example.
+    /// Whether a party agreed that the case is told as an example, in the account as it stands.
     pub fn agrees_as_example(&self, party: PartyId) -> bool {
-        self.procedure.consents_to(party, ConsentTo::TypicalCase)
+        self.typical_draft.is_some_and(|draft| self.agrees_to_account(party, draft.version))
+    }
+    /// The same in a version of the account. To another one, which said something else, nobody agreed.
+    pub fn agrees_to_account(&self, party: PartyId, version: u32) -> bool {
+        let to = ConsentTo::TypicalCase;
+        self.procedure
+            .consent(party, to)
+            .is_some_and(|given| to.counts_in(&given.text) && given.version == Some(version))
     }
 }

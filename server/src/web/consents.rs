@@ -44,9 +44,14 @@ fn version_of(to: ConsentTo) -> &'static str {
     }
 }
 
-/// That a party agrees to what its text says at present.
+/// That a party agrees to what its text says at present; to be told as an example by [`example`].
 pub(in crate::web) fn given(party: PartyId, to: ConsentTo, means: Means) -> Action {
     Action::Consent { party, to, text: version_of(to).to_owned(), means }
+}
+
+/// That a party agrees to be told as an example, in this version of the account.
+pub(in crate::web) fn example(party: PartyId, version: u32, means: Means) -> Action {
+    Action::AgreeAsExample { party, version, text: version_of(ConsentTo::TypicalCase).to_owned(), means }
 }
 
 /// The words of a consent in one language.

@@ -10,7 +10,7 @@ use domain::{
     TypicalId,
     body::Content,
     fair::Language,
-    typical::{Account, Typical},
+    typical::{Account, Typical, TypicalBody},
 };
 
 use crate::{
@@ -57,9 +57,17 @@ pub(super) fn any(at: &Published) -> bool {
 /// # Errors
 /// When the journal cannot be read.
 pub(super) fn accounts(app: &App, known: &Typical) -> Result<Vec<Account>, ReadError> {
+    Ok(text(app, known)?.accounts)
+}
+
+/// The same with what stays in it and why.
+///
+/// # Errors
+/// When the journal cannot be read.
+pub(super) fn text(app: &App, known: &Typical) -> Result<TypicalBody, ReadError> {
     Ok(match app.engine.entry(known.seq)?.and_then(|entry| entry.body.content()) {
-        Some(Content::Typical(body)) => body.accounts,
-        Some(_) | None => Vec::new(),
+        Some(Content::Typical(body)) => body,
+        Some(_) | None => TypicalBody::default(),
     })
 }
 

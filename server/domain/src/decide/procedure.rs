@@ -54,6 +54,9 @@ pub(super) fn proceed(at: &Bench<'_>, id: CaseId, action: &Action) -> Decision {
         Action::WithdrawConsent { party, means } => consent::withdraw(at, case, *party, *means),
         Action::AskOtherMediator { party, means } => consent::ask_other_mediator(at, case, *party, *means),
         Action::Consent { party, to, text, means } => consent::give(at, case, *party, *to, text, *means),
+        Action::AgreeAsExample { party, version, text, means } => {
+            consent::agree_as_example(at, case, *party, *version, text, *means)
+        }
         Action::RevokeConsent { party, to } => consent::revoke(at, case, *party, *to),
         Action::QuoteFee { base, quote } => fee::quote(at, case, *base, quote),
         Action::QuoteNoFee { base } => fee::waive(at, case, *base),

@@ -61,7 +61,10 @@ pub(super) fn confirm(at: &Bench<'_>, seq: u64) -> Decision {
         Deed::Erase { case } => erasure::erasable(at, *case)?,
         Deed::Retention { cases } => erasure::all_due(at, cases)?,
         Deed::Disclose { case, terms, .. } => disclosure::still_there(at, *case, terms)?,
-        Deed::Publish { case, terms, .. } => typical::publishable(at, *case, terms.ground)?,
+        Deed::Publish { case, typical, terms } => {
+            let put = at.desk.typical(*typical).and_then(|(_, known)| known.version);
+            typical::publishable(at, *case, terms.ground, put)?;
+        }
         Deed::Refer { case, referral, .. } => referral::may_leave(at, *case, *referral)?,
         Deed::HandOver { .. } => {}
     }

@@ -8,14 +8,14 @@ use crate::{
     body::{Body, Content, Scope},
     case::{Ask, Case, CaseKind},
     event::Fact,
-    ids::{CaseId, TypicalId},
+    ids::{CaseId, PartyId, TypicalId},
     proposal::Deed,
     reading::{Sight, read_lately},
     refusal::Refusal,
     staff::Role,
     typical::{
-        Account, Ground, LONGEST_MASK, LONGEST_PART, LONGEST_TITLE, MOST_MASKS, NewTypical, Part, Retraction,
-        Treatment, TypicalBody, TypicalTerms, masked, untreated,
+        Account, Finding, Ground, Identifier, LONGEST_MASK, LONGEST_PART, LONGEST_TITLE, MOST_MASKS, Mask,
+        NewTypical, Part, Retraction, Treatment, TypicalBody, TypicalTerms, findings, masked, untreated,
     },
 };
 
@@ -38,7 +38,7 @@ pub(super) fn publish(at: &Bench<'_>, id: CaseId, new: &NewTypical) -> Decision 
     }
     super::new(at.desk.typical(new.id).is_some(), "typical")?;
     complete(&new.draft)?;
-    publishable(at, id, new.ground)?;
+    publishable(at, id, new.ground, Some(new.version))?;
     let found = untreated(&new.draft, &new.known, new.ground).len();
     if found > 0 {
         return Err(Refusal::Unmasked { found });
@@ -46,20 +46,37 @@ pub(super) fn publish(at: &Bench<'_>, id: CaseId, new: &NewTypical) -> Decision 
     let accounts = masked(&new.draft, &new.known);
     let languages = accounts.iter().map(|account| account.language).collect();
     let terms = TypicalTerms { ground: new.ground, languages };
-    let content = Content::Typical(TypicalBody { accounts, masks: Vec::new() });
+    let content = Content::Typical(TypicalBody { accounts, masks: kept(&new.draft, &new.known) });
     let body = Body { scope: Scope::Typical(new.id), content };
     done_or_proposed(at, Deed::Publish { case: id, typical: new.id, terms }, Some(body))
 }
 
-/// Whether an account of a case may be published on a ground, now or when it is confirmed.
-pub(super) fn publishable(at: &Bench<'_>, id: CaseId, ground: Ground) -> Result<(), Refusal> {
+/// What stays, and why: whoever is the second reads it. What was replaced goes with the words that stand in its place.
+fn kept(draft: &TypicalBody, known: &[Identifier]) -> Vec<Mask> {
+    let stays = |finding: Finding| match finding.treatment {
+        Some(treatment @ Treatment::Kept(_)) => {
+            Some(Mask { language: finding.language, found: finding.found, treatment })
+        }
+        Some(Treatment::Replaced(_)) | None => None,
+    };
+    findings(draft, known).into_iter().filter_map(stays).collect()
+}
+
+/// Whether an account of a case, in the version that was put forward, may be published on a ground, now or when it is confirmed.
+pub(super) fn publishable(
+    at: &Bench<'_>,
+    id: CaseId,
+    ground: Ground,
+    version: Option<u32>,
+) -> Result<(), Refusal> {
     let case = at.case(id)?;
     if case.erased_at.is_some() {
         return Err(Refusal::Erased);
     }
     super::new(case.public_account().is_some(), "typical")?;
-    let agreed = case.parties.iter().all(|party| case.agrees_as_example(party.place.id));
-    if ground == Ground::Consent && !agreed {
+    let agrees = |party: PartyId| version.is_some_and(|version| case.agrees_to_account(party, version));
+    let everybody = case.parties.iter().all(|party| agrees(party.place.id));
+    if ground == Ground::Consent && !everybody {
         return Err(Refusal::ConsentMissing("typical-case"));
     }
     Ok(())

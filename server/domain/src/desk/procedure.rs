@@ -12,7 +12,7 @@ use crate::{
     event::{Actor, Fact, Stamp},
     fair::{ProcedureRules, Window},
     ids::{CaseId, KeyHash, PartyId},
-    procedure::{Answer, Answered, Notice, Proceeding, Served},
+    procedure::{Answer, Answered, ConsentTo, Notice, Proceeding, Served},
     ticket::{ParkReason, TicketState},
 };
 
@@ -173,8 +173,21 @@ impl Desk {
 /// How a step of its procedure changes a case.
 pub(super) fn proceed(case: &mut Case, stamp: &Stamp, with: &Proceeding) {
     case.procedure.take(stamp, with);
+    date_consent(case, with);
     advance(case, with);
     notice_and_reply(case, stamp, with);
+}
+
+/// A consent that names no version of the account was given for the one that stood.
+fn date_consent(case: &mut Case, with: &Proceeding) {
+    let Proceeding::ConsentGiven { party, to: ConsentTo::TypicalCase, version: None, .. } = with else {
+        return;
+    };
+    let version = case.typical_draft.map(|draft| draft.version);
+    let mut consents = case.procedure.consents.iter_mut();
+    if let Some(given) = consents.find(|given| given.party == *party && given.to == ConsentTo::TypicalCase) {
+        given.version = version;
+    }
 }
 
 /// Who agreed takes part no more since then, without having taken anything back.

@@ -53,8 +53,9 @@ impl Desk {
     fn know_account(&mut self, stamp: &Stamp, case: CaseId, id: TypicalId, terms: &TypicalTerms) {
         let (seq, by, terms) = (stamp.seq, stamp.actor.staff(), terms.clone());
         self.change_case(case, |case| {
+            let version = case.typical_draft.map(|draft| draft.version);
             if !case.typical.iter().any(|known| known.id == id) {
-                case.typical.push(Typical { id, terms, seq, by, published: None, withdrawn: None });
+                case.typical.push(Typical { id, terms, version, seq, by, published: None, withdrawn: None });
             }
         });
     }

@@ -43,6 +43,8 @@ pub struct Consented {
     pub text: String,
     /// By what means.
     pub means: Means,
+    /// To be told as an example: in which version of the account. None stood where it is not said.
+    pub version: Option<u32>,
     /// When.
     pub at: Timestamp,
 }

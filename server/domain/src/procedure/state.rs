@@ -108,11 +108,11 @@ fn reception_and_consent(known: &mut Procedure, stamp: &Stamp, with: &Proceeding
         Proceeding::MediatorObjected { party, staff } => {
             known.objections.push(Objection { party: *party, staff: *staff });
         }
-        Proceeding::ConsentGiven { party, to, text, means } => {
+        Proceeding::ConsentGiven { party, to, text, means, version } => {
             // Given anew, in later words, it takes the place of the earlier one.
             known.consents.retain(|consent| consent.party != *party || consent.to != *to);
-            let given = Consented { party: *party, to: *to, text: text.clone(), means: *means, at };
-            known.consents.push(given);
+            let (party, to, text, means, version) = (*party, *to, text.clone(), *means, *version);
+            known.consents.push(Consented { party, to, text, means, version, at });
         }
         Proceeding::ConsentRevoked { party, to } => {
             known.consents.retain(|consent| consent.party != *party || consent.to != *to);

@@ -127,6 +127,17 @@ pub enum Action {
         /// By what means.
         means: Means,
     },
+    /// Agree that the case is told as an example, in an account that was read.
+    AgreeAsExample {
+        /// Who.
+        party: PartyId,
+        /// The version of the account.
+        version: u32,
+        /// Version of the text.
+        text: String,
+        /// By what means.
+        means: Means,
+    },
     /// Take such a consent back.
     RevokeConsent {
         /// Who.
@@ -375,6 +386,9 @@ kinds! {
         text: String,
         /// By what means.
         means: Means,
+        /// To be told as an example: the version of the account. In an old journal it is not said, and is the one that stood then.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        version: Option<u32>,
     },
     /// Such a consent was taken back.
     ConsentRevoked {

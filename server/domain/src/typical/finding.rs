@@ -43,13 +43,14 @@ pub struct Finding {
 }
 
 impl Finding {
-    /// Whether an account may not be published on a ground as long as it stands so.
+    /// Whether an account may not be published on a ground as long as it stands so. A name stays on none: whoever agrees does so to words
+    /// that name nobody.
     pub fn hinders(&self, ground: Ground) -> bool {
         let asked = ground == Ground::Anonymised || self.trace.always();
         asked
             && match self.treatment {
                 None => true,
-                Some(Treatment::Kept(_)) => ground == Ground::Anonymised && self.trace.names(),
+                Some(Treatment::Kept(_)) => self.trace.names(),
                 Some(Treatment::Replaced(_)) => false,
             }
     }

@@ -172,6 +172,7 @@ fn allowed_in_procedure(action: &Action) -> &'static str {
         Action::WithdrawConsent { .. }
         | Action::AskOtherMediator { .. }
         | Action::Consent { .. }
+        | Action::AgreeAsExample { .. }
         | Action::RevokeConsent { .. }
         | Action::AnswerFee { .. }
         | Action::ConfirmAppointment { .. }
@@ -423,6 +424,7 @@ fn every_action(fair: &mut TestFair, case: CaseId, claimant: PartyId, respondent
         Action::WithdrawConsent { party, means },
         Action::AskOtherMediator { party, means },
         Action::Consent { party, to, text: text(), means },
+        Action::AgreeAsExample { party, version: 1, text: text(), means },
         Action::RevokeConsent { party, to },
         Action::QuoteFee { base: 0, quote: fair.quote(case) },
         Action::QuoteNoFee { base: 0 },

@@ -161,9 +161,9 @@ pub(crate) fn told_as_example(fair: &mut TestFair, case: CaseId, step: Step) -> 
             let body = Box::new(fair.new_typical(ground).draft);
             Command::DraftTypicalCase { case, base: 0, body }
         }
-        (None, Some(_)) if by_consent && asked.is_some() => {
-            let party = asked.map_or(claimant, |party| party.place.id);
-            proceed(case, Action::Consent { party, to, text: TEXT.to_owned(), means })
+        (None, Some(draft)) if by_consent && asked.is_some() => {
+            let (party, text) = (asked.map_or(claimant, |party| party.place.id), TEXT.to_owned());
+            proceed(case, Action::AgreeAsExample { party, version: draft.version, text, means })
         }
         (None, Some(draft)) => {
             let typical = Box::new(NewTypical { version: draft.version, ..fair.new_typical(ground) });

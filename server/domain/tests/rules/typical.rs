@@ -6,7 +6,7 @@ use domain::{
     body::{Content, Scope},
     case::{Ask, Outcome, Reason},
     fair::{Language, LineRules},
-    procedure::{Action, ConsentTo, Means},
+    procedure::{Action, ConsentTo, Means, Proceeding},
     retention::{FourEyes, KeepingRules},
     testing::{HEAD, MEI, ORGANISER, SUPERVISOR, TOM, TestFair, account},
     typical::{
@@ -61,16 +61,50 @@ pub(super) fn publish(
     ground: Ground,
     known: Vec<Identifier>,
 ) -> Result<Vec<Event>, Refusal> {
-    let base = fair.desk.case(case).unwrap().typical_draft.map_or(0, |draft| draft.version);
-    fair.by(HEAD, Command::DraftTypicalCase { case, base, body: Box::new(draft.clone()) })?;
-    let id = TypicalId(fair.fresh());
-    let new = NewTypical { id, version: base + 1, ground, draft, known };
+    write(fair, case, &draft)?;
+    put(fair, case, draft, ground, known)
+}
+
+fn version(fair: &TestFair, case: CaseId) -> u32 {
+    fair.desk.case(case).unwrap().typical_draft.map_or(0, |draft| draft.version)
+}
+
+fn write(fair: &mut TestFair, case: CaseId, draft: &TypicalBody) -> Result<Vec<Event>, Refusal> {
+    let base = version(fair, case);
+    fair.by(HEAD, Command::DraftTypicalCase { case, base, body: Box::new(draft.clone()) })
+}
+
+/// Puts the draft that stands forward.
+fn put(
+    fair: &mut TestFair,
+    case: CaseId,
+    draft: TypicalBody,
+    ground: Ground,
+    known: Vec<Identifier>,
+) -> Result<Vec<Event>, Refusal> {
+    let (id, version) = (TypicalId(fair.fresh()), version(fair, case));
+    let new = NewTypical { id, version, ground, draft, known };
     fair.by(HEAD, Command::PublishTypicalCase { case, typical: Box::new(new) })
 }
 
+/// Drafts "They settled.", to which everybody agrees, and puts it forward.
+fn publish_by_consent(fair: &mut TestFair, case: CaseId) -> Result<Vec<Event>, Refusal> {
+    let draft = telling("They settled.");
+    write(fair, case, &draft)?;
+    for party in parties(fair, case) {
+        consent(fair, case, party);
+    }
+    put(fair, case, draft, Ground::Consent, Vec::new())
+}
+
+fn agreeing(party: PartyId, version: u32) -> Action {
+    Action::AgreeAsExample { party, version, text: "2026-03".to_owned(), means: Means::Spoken }
+}
+
+/// To the account as it stands.
 fn consent(fair: &mut TestFair, case: CaseId, party: PartyId) {
-    let (to, text) = (ConsentTo::TypicalCase, "2026-03".to_owned());
-    fair.proceed(HEAD, case, Action::Consent { party, to, text, means: Means::Spoken }).unwrap();
+    let version = version(fair, case);
+    fair.proceed(HEAD, case, agreeing(party, version)).unwrap();
 }
 
 fn parties(fair: &TestFair, case: CaseId) -> Vec<PartyId> {
@@ -400,11 +434,11 @@ proptest! {
 }
 
 #[test]
-fn without_consent_no_name_is_kept_and_dates_amounts_and_halls_are_spoken_of() {
+fn no_name_is_kept_and_without_consent_dates_amounts_and_halls_are_spoken_of() {
     let names = [known(Trace::Company, LUMEN), known(Trace::Title, "Aurora")];
     let count = |draft: &TypicalBody, ground| untreated(draft, &names, ground).len();
     let draft = with(telling("Lumen showed it."), "lumen", kept());
-    assert_eq!((count(&draft, Ground::Consent), count(&draft, Ground::Anonymised)), (0, 1));
+    assert_eq!((count(&draft, Ground::Consent), count(&draft, Ground::Anonymised)), (1, 1));
     let draft = telling("On 10 March 2026 they paid 5,000 yuan in Hall 5.1.");
     assert_eq!((count(&draft, Ground::Consent), count(&draft, Ground::Anonymised)), (0, 3));
     let draft = with(draft, "10march2026", replaced("in spring 2026"));
@@ -458,7 +492,9 @@ fn by_consent_everybody_agrees_and_who_takes_it_back_has_it_withdrawn_at_once() 
     let mut fair = TestFair::new();
     let case = over(&mut fair);
     let [claimant, respondent] = parties(&fair, case)[..] else { panic!("two") };
-    let go = |fair: &mut TestFair| publish(fair, case, telling("They settled."), Ground::Consent, Vec::new());
+    let draft = telling("They settled.");
+    let go = |fair: &mut TestFair| put(fair, case, draft.clone(), Ground::Consent, Vec::new());
+    write(&mut fair, case, &draft).unwrap();
     consent(&mut fair, case, claimant);
     assert_eq!(go(&mut fair), Err(Refusal::ConsentMissing("typical-case")));
     consent(&mut fair, case, respondent);
@@ -481,14 +517,90 @@ fn a_consent_taken_back_before_the_second_person_came_stops_it() {
     let mut fair = TestFair::new();
     four_eyes(&mut fair);
     let case = over(&mut fair);
-    for party in parties(&fair, case) {
-        consent(&mut fair, case, party);
-    }
-    publish(&mut fair, case, telling("They settled."), Ground::Consent, Vec::new()).unwrap();
+    publish_by_consent(&mut fair, case).unwrap();
     let confirm = Command::ConfirmProposal { proposal: fair.desk.seq() };
     let party = parties(&fair, case)[1];
     fair.proceed(HEAD, case, Action::RevokeConsent { party, to: ConsentTo::TypicalCase }).unwrap();
     assert_eq!(fair.by(MEI, confirm), Err(Refusal::ConsentMissing("typical-case")));
+}
+
+/// Who agreed did so to words that they read: in others nothing is published by it.
+#[test]
+fn a_consent_is_to_one_version_of_the_account_and_lapses_with_the_next() {
+    let mut fair = TestFair::new();
+    let case = over(&mut fair);
+    let [claimant, respondent] = parties(&fair, case)[..] else { panic!("two") };
+    let other = telling("Something else altogether.");
+    assert_eq!(fair.proceed(HEAD, case, agreeing(claimant, 1)), Err(Refusal::Changed), "nothing is written");
+    write(&mut fair, case, &telling("They settled.")).unwrap();
+    for party in [claimant, respondent] {
+        consent(&mut fair, case, party);
+    }
+    write(&mut fair, case, &other).unwrap();
+    assert_eq!(fair.proceed(HEAD, case, agreeing(claimant, 1)), Err(Refusal::Changed));
+    let by_consent = |fair: &mut TestFair| put(fair, case, other.clone(), Ground::Consent, Vec::new());
+    let missing = Err(Refusal::ConsentMissing("typical-case"));
+    assert_eq!(by_consent(&mut fair), missing);
+    consent(&mut fair, case, claimant);
+    assert_eq!(by_consent(&mut fair), missing, "one of them agreed to the version before");
+    consent(&mut fair, case, respondent);
+    by_consent(&mut fair).unwrap();
+    assert_eq!(fair.desk.case(case).unwrap().public_account().unwrap().version, Some(2));
+    // What is written afterwards changes nothing of what stands before everybody.
+    write(&mut fair, case, &telling("A third one.")).unwrap();
+    assert!(public(&fair, case) && !fair.desk.case(case).unwrap().agrees_as_example(claimant));
+    // Without a version there is nothing that was read.
+    let (to, text) = (ConsentTo::TypicalCase, "2026-03".to_owned());
+    let unread = Action::Consent { party: claimant, to, text, means: Means::Spoken };
+    assert_eq!(fair.proceed(HEAD, case, unread), Err(Refusal::Incomplete("version")));
+}
+
+#[test]
+fn what_waits_for_a_second_person_needs_consent_to_the_version_that_was_put_forward() {
+    let mut fair = TestFair::new();
+    four_eyes(&mut fair);
+    let case = over(&mut fair);
+    publish_by_consent(&mut fair, case).unwrap();
+    let confirm = Command::ConfirmProposal { proposal: fair.desk.seq() };
+    write(&mut fair, case, &telling("Something else altogether.")).unwrap();
+    let party = parties(&fair, case)[0];
+    let mut agreed = fair.clone();
+    consent(&mut agreed, case, party);
+    assert_eq!(agreed.by(TOM, confirm.clone()), Err(Refusal::ConsentMissing("typical-case")));
+    fair.by(TOM, confirm).unwrap();
+    assert_eq!(fair.desk.case(case).unwrap().public_account().unwrap().version, Some(1));
+}
+
+/// In an old journal no version is said: it is the one that stood.
+#[test]
+fn an_old_consent_was_given_for_the_version_that_stood() {
+    let mut fair = TestFair::new();
+    let case = over(&mut fair);
+    write(&mut fair, case, &telling("They settled.")).unwrap();
+    let (to, means) = (ConsentTo::TypicalCase, Means::Spoken);
+    for party in parties(&fair, case) {
+        let with = Proceeding::ConsentGiven { party, to, text: "2026-03".to_owned(), means, version: None };
+        fair.happened(HEAD, vec![Fact::CaseProceeded { case, with }]);
+    }
+    let mut changed = fair.clone();
+    put(&mut fair, case, telling("They settled."), Ground::Consent, Vec::new()).unwrap();
+    let other = publish(&mut changed, case, telling("Another."), Ground::Consent, Vec::new());
+    assert_eq!(other, Err(Refusal::ConsentMissing("typical-case")));
+}
+
+#[test]
+fn a_word_that_stays_goes_with_its_reason_to_the_second_person() {
+    let mut fair = TestFair::new();
+    four_eyes(&mut fair);
+    let case = over(&mut fair);
+    let names = || vec![known(Trace::Company, "Apex Novaluna Lighting Ltd")];
+    let draft = with(telling("At the apex of the talk Novaluna paid."), "apex", kept());
+    let draft = with(draft, "novaluna", replaced("Company A"));
+    let events = publish(&mut fair, case, draft, Ground::Anonymised, names()).unwrap();
+    let body = events[0].body.clone().unwrap();
+    let Content::Typical(told) = &body.content else { panic!("{body:?}") };
+    let [stays] = &told.masks[..] else { panic!("{told:?}") };
+    assert_eq!((stays.found.as_str(), &stays.treatment), ("apex", &kept()));
 }
 
 #[test]
@@ -520,10 +632,7 @@ fn erasing_the_case_takes_its_drafts_and_leaves_what_is_about_nobody() {
     assert!(!public(&fair, case), "and can still be withdrawn");
 
     let case = over(&mut fair);
-    for party in parties(&fair, case) {
-        consent(&mut fair, case, party);
-    }
-    publish(&mut fair, case, telling("They settled."), Ground::Consent, Vec::new()).unwrap();
+    publish_by_consent(&mut fair, case).unwrap();
     assert_eq!(fair.by(HEAD, Command::EraseCase { case }), Err(Refusal::StillPublished));
     let typical = fair.desk.case(case).unwrap().typical[0].id;
     let reason = "the file goes".to_owned();

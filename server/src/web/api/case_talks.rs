@@ -55,6 +55,9 @@ struct Consents {
     /// `spoken`, `read-aloud`, `paper`.
     #[serde(default)]
     means: String,
+    /// With `typical-case`, the version of the account that was read.
+    #[serde(default)]
+    version: u32,
 }
 
 /// Somebody else at the table.
@@ -139,11 +142,15 @@ verbs! {
 
     /// Record a consent beside mediation itself
     consent "/api/v1/cases/{case}/give-consent" (Consents) -> "Recorded"
-        |asked| consents::given(
-            asked.party(&asked.body.party)?,
-            chosen("to", &asked.body.to, ConsentTo::from_code)?,
-            by_staff(&asked.body.means)?,
-        );
+        |asked| {
+            let (party, means) = (asked.party(&asked.body.party)?, by_staff(&asked.body.means)?);
+            let to = chosen("to", &asked.body.to, ConsentTo::from_code)?;
+            if to == ConsentTo::TypicalCase {
+                consents::example(party, asked.body.version, means)
+            } else {
+                consents::given(party, to, means)
+            }
+        };
 
     /// Record that such a consent was taken back
     revoke "/api/v1/cases/{case}/revoke-consent" (Consents) -> "Recorded"

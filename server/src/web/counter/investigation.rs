@@ -170,7 +170,7 @@ async fn drawn(
     }
     contents::record_reading(app, who, person, case, None).await?;
     let opened = contents::open(app, case).await?;
-    let sealed = sealed::open(app, case, person.staff.id).await?;
+    let sealed = sealed::open(app, case, Some(person.staff.id)).await?;
     let at = app.now();
     let name = |party: PartyId| party_name(&page.t, &at, case, party, &opened);
     let record = case.procedure.record(RecordPart::Investigation);

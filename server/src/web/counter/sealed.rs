@@ -61,18 +61,18 @@ impl Sealed {
     }
 }
 
-/// Opens it. Only after the reading was recorded.
+/// Opens it, with the notes of its reader. Only after the reading was recorded; without a reader where the desk itself looks for names.
 ///
 /// # Errors
 /// When the journal cannot be read.
-pub(super) async fn open(app: &App, case: &Arc<Case>, reader: StaffId) -> Result<Sealed, Problem> {
+pub(super) async fn open(app: &App, case: &Arc<Case>, reader: Option<StaffId>) -> Result<Sealed, Problem> {
     let (app, case) = (app.clone(), Arc::clone(case));
     let opened = tokio::task::spawn_blocking(move || read(&app, &case, reader)).await;
     let sealed = opened.map_err(|gone| Problem::internal(&gone))?;
     sealed.map_err(Problem::from)
 }
 
-fn read(app: &App, case: &Case, reader: StaffId) -> Result<Sealed, ReadError> {
+fn read(app: &App, case: &Case, reader: Option<StaffId>) -> Result<Sealed, ReadError> {
     let content = |seq: u64| -> Result<Option<Content>, ReadError> {
         Ok(app.engine.entry(seq)?.and_then(|entry| entry.body.content()))
     };
@@ -118,7 +118,7 @@ fn read(app: &App, case: &Case, reader: StaffId) -> Result<Sealed, ReadError> {
             _ => {}
         }
     }
-    for note in known.notes.iter().filter(|note| note.by == reader) {
+    for note in known.notes.iter().filter(|note| Some(note.by) == reader) {
         if let Some(Content::Note { text }) = content(note.seq)? {
             sealed.notes.push((note.at, text));
         }

@@ -207,7 +207,7 @@ pub(super) async fn read(
     }
     contents::opens_record(&app.now(), person, case)?;
     contents::record_reading(app, who, person, case, None).await?;
-    Ok(Some((contents::open(app, case).await?, sealed::open(app, case, person.staff.id).await?)))
+    Ok(Some((contents::open(app, case).await?, sealed::open(app, case, Some(person.staff.id)).await?)))
 }
 
 impl Table {

@@ -44,12 +44,14 @@ use super::{
     table::{Looker, Table},
 };
 
+mod asked;
 mod deeds;
 mod known;
 mod list;
 mod typed;
 mod view;
 
+pub(in crate::web) use asked::asked;
 use view::{Agrees, Editor, Found, Put};
 
 pub(super) fn routes() -> Vec<Route> {

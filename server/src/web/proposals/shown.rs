@@ -2,12 +2,13 @@
 //! No name and no text of a case is in that.
 
 use domain::{
-    CaseId, StaffId, TypicalId,
+    CaseId, StaffId,
     body::{Content, DisclosureBody},
     case::Ask,
     disclosure::DisclosureTerms,
     proposal::{Bound, Deed, Proposal, Verdict},
     staff::Staff,
+    typical::{Account, Mask, Treatment},
 };
 use jiff::Timestamp;
 
@@ -84,14 +85,16 @@ impl Shown {
         let (confirm, own) = (confirming(at, staff, proposal, now), proposal.by == Some(staff.id));
         // What a deed reaches tells how a case stands: who is asked to answer for it is told, and nobody else.
         let looks = proposal.waits() && (own || !confirm.is_empty());
-        let (lines, given) = said(app, at, t, proposal)?;
-        let told = if let Deed::Publish { typical, .. } = deed
+        let (mut lines, given) = said(app, at, t, proposal)?;
+        let mut told = Vec::new();
+        if let Deed::Publish { typical, .. } = deed
             && proposal.waits()
+            && let Some((_, known)) = at.desk.typical(*typical)
         {
-            accounts(app, at, t, *typical)?
-        } else {
-            Vec::new()
-        };
+            let text = typical_cases::text(app, known)?;
+            lines.extend(stays(t, &text.masks));
+            told = accounts(t, text.accounts);
+        }
         let verdict = match proposal.verdict {
             Verdict::Waits => String::new(),
             Verdict::Confirmed { by, at } => {
@@ -237,12 +240,24 @@ fn of_list(app: &App, at: &Published, t: &Texts, proposal: &Proposal) -> Result<
 }
 
 /// The text as everybody is to read it, for whoever answers for it.
-fn accounts(app: &App, at: &Published, t: &Texts, id: TypicalId) -> Result<Vec<Told>, Problem> {
-    let Some((_, known)) = at.desk.typical(id) else { return Ok(Vec::new()) };
-    let told = typical_cases::accounts(app, known)?.into_iter().map(|account| Told {
+fn accounts(t: &Texts, accounts: Vec<Account>) -> Vec<Told> {
+    let told = accounts.into_iter().map(|account| Told {
         tag: account.language.tag(),
         parts: paper_of::parts(&account, &t.speaking(account.language)),
         title: account.title,
     });
-    Ok(told.collect())
+    told.collect()
+}
+
+/// What was found in it and is no name, so that it stays, and why. What was replaced is shown as it will be read, for whoever confirms
+/// may be somebody who does not learn who was in the case.
+fn stays(t: &Texts, masks: &[Mask]) -> Lines {
+    let why = |mask: &Mask| match &mask.treatment {
+        Treatment::Kept(why) => {
+            let said = t.t2("typical-stays-because", "word", mask.found.as_str(), "why", why.as_str());
+            Some((t.t("typical-stays").into_owned(), said))
+        }
+        Treatment::Replaced(_) => None,
+    };
+    masks.iter().filter_map(why).collect()
 }

@@ -17,7 +17,7 @@ use crate::{
     app::App,
     engine::Published,
     locale::Texts,
-    web::{consents, disclosure, problem::Problem, submit::known_as, typical_cases},
+    web::{consents, disclosure, problem::Problem, submit::known_as},
 };
 
 use super::{
@@ -29,8 +29,10 @@ use super::{
 };
 
 mod deeds;
+mod example;
 
 pub(super) use deeds::routes;
+use example::{Example, is_asked};
 
 /// What the page asks consent to, beside mediation itself.
 const ASKED: [ConsentTo; 5] = [
@@ -103,8 +105,8 @@ pub(super) struct Procedure {
     pub(super) carried_over: bool,
     /// To which other body it went, from which it came, with which it is mediated; oldest first.
     pub(super) elsewhere: Vec<String>,
-    /// Whether it may be told as an example, once the mediation body thinks of it; and where it is.
-    pub(super) example: Option<(Row, Option<String>)>,
+    /// Whether it may be told as an example, once the mediation body thinks of it.
+    pub(super) example: Option<Example>,
 }
 
 impl Procedure {
@@ -152,7 +154,7 @@ pub(super) async fn read(app: &App, t: &Texts, found: &Found) -> Result<Procedur
     shown.photos = others_photos(case, party)
         .map(|photo| Photo { id: photo.id.to_string(), at: t.moment(photo.at) })
         .collect();
-    shown.example = example(t, case, party);
+    shown.example = example::read(app, t, case, party).await?;
     if !case.attended(party) {
         return Ok(shown);
     }
@@ -240,17 +242,6 @@ fn may_go_on(case: &Case, party: &Party) -> bool {
     };
     let given = case.procedure.consents_to(party.place.id, ConsentTo::Transfer);
     case.erased_at.is_none() && ((case.asks_for(Ask::Mediation) && goes) || given)
-}
-
-/// Asked once an account is being written, and told for as long as it was agreed to.
-fn example(t: &Texts, case: &Case, party: &Party) -> Option<(Row, Option<String>)> {
-    let href = case.public_account().map(|known| typical_cases::page_of(known.id));
-    is_asked(case, party).then(|| (Row::of(t, case, party, ConsentTo::TypicalCase), href))
-}
-
-fn is_asked(case: &Case, party: &Party) -> bool {
-    let given = case.agrees_as_example(party.place.id);
-    case.erased_at.is_none() && (given || case.typical_draft.is_some())
 }
 
 /// Whether talks may come after the fair's close, and the parties choose what becomes of the case then.

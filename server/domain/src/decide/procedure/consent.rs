@@ -92,10 +92,37 @@ pub(super) fn give(
 ) -> Decision {
     may_consent(at, case, id, to)?;
     needed(text, "text")?;
+    // That one is given for an account that was read.
+    if to == ConsentTo::TypicalCase {
+        return Err(Refusal::Incomplete("version"));
+    }
     if case.procedure.consents_to(id, to) {
         return Ok(Vec::new());
     }
-    Ok(vec![taken(case, Proceeding::ConsentGiven { party: id, to, text: text.to_owned(), means })])
+    let text = text.to_owned();
+    Ok(vec![taken(case, Proceeding::ConsentGiven { party: id, to, text, means, version: None })])
+}
+
+/// To be told as an example, in exactly this version of the account; a consent to an earlier one is replaced.
+pub(super) fn agree_as_example(
+    at: &Bench<'_>,
+    case: &Case,
+    id: PartyId,
+    version: u32,
+    text: &str,
+    means: Means,
+) -> Decision {
+    let to = ConsentTo::TypicalCase;
+    may_consent(at, case, id, to)?;
+    needed(text, "text")?;
+    if case.typical_draft.map(|draft| draft.version) != Some(version) {
+        return Err(Refusal::Changed);
+    }
+    if case.agrees_to_account(id, version) {
+        return Ok(Vec::new());
+    }
+    let (text, version) = (text.to_owned(), Some(version));
+    Ok(vec![taken(case, Proceeding::ConsentGiven { party: id, to, text, means, version })])
 }
 
 pub(super) fn revoke(at: &Bench<'_>, case: &Case, id: PartyId, to: ConsentTo) -> Decision {
@@ -122,7 +149,7 @@ pub(super) fn is_asked_later(action: &Action) -> bool {
             matches!(to, ConsentTo::TypicalCase | ConsentTo::Transfer)
         }
         // Statistics are put in order when the fair is over.
-        Action::NoteProductClass { .. } => true,
+        Action::AgreeAsExample { .. } | Action::NoteProductClass { .. } => true,
         _ => false,
     }
 }

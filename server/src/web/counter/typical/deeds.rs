@@ -39,9 +39,9 @@ pub(super) fn routes() -> Vec<Route> {
 }
 
 steps! { "typical":
-    consent = "recorded" |sent| consents::given(
+    consent = "recorded" |sent| consents::example(
         sent.party()?,
-        ConsentTo::TypicalCase,
+        sent.version("version"),
         sent.code("means", Means::from_code)?,
     );
     revoke = "recorded" |sent| Action::RevokeConsent { party: sent.party()?, to: ConsentTo::TypicalCase };
@@ -106,6 +106,10 @@ pub(super) async fn masks(sent: Sent) -> Result<Response, Problem> {
 }
 
 async fn save(sent: &Sent, body: TypicalBody, verb: &str) -> Result<Response, Problem> {
+    // What changes nothing is no new version: whoever agreed to this one is not asked again.
+    if sent.case.typical_draft.is_some() && draft_of(&sent.app, &sent.case)? == body {
+        return Ok(sent.back("typical", "typical-saved"));
+    }
     let (case, base) = (sent.case.id, sent.version("base"));
     let command = Command::DraftTypicalCase { case, base, body: Box::new(body) };
     let once = sent.once(&format!("typical/{verb}"));

@@ -198,8 +198,14 @@ async fn nobody_but_whoever_sees_the_case_sees_a_draft() {
     let phone = hall.phone.clone();
     let ticket = desk.open(&filed.path(), &phone).await.text;
     assert!(
-        !ticket.contains("XDRAFTX") && ticket.contains("May this case be told as an example?"),
-        "{ticket}"
+        ticket.contains("XDRAFTX") && ticket.contains("May this case be told as an example?"),
+        "a party reads what it is asked about: {ticket}"
+    );
+    write(&mut head, desk, case, "Li+Hua+is+named.").await;
+    let ticket = desk.open(&filed.path(), &phone).await.text;
+    assert!(
+        !ticket.contains("XDRAFTX") && !ticket.contains("May this case be told as an example?"),
+        "nobody is asked while a name is left in it: {ticket}"
     );
 }
 
@@ -212,12 +218,17 @@ async fn a_party_agrees_on_its_phone_and_takes_it_back() {
     let (mut phone, _) = Browser::open(desk).await;
     phone.cookies.clone_from(&hall.phone);
     let consents = format!("{}/consents", filed.path());
-    let give = phone.post(&filed.path(), &consents, "idempotency_key=g&to=typical-case&give=1").await;
+    let unread = "idempotency_key=u&to=typical-case&give=1&version=0";
+    let unread = phone.post(&filed.path(), &consents, unread).await;
+    assert_eq!(unread.status, StatusCode::UNPROCESSABLE_ENTITY, "another than the one that it read");
+    let give = "idempotency_key=g&to=typical-case&give=1&version=1";
+    let give = phone.post(&filed.path(), &consents, give).await;
     assert_eq!(give.location(), filed.path(), "{}", give.text);
     let publish = post(&mut head, desk, case, "publish", "idempotency_key=a&ground=consent").await;
-    assert!(publish.text.contains("Not everybody of the case has agreed."), "{}", publish.text);
+    let missing = "Not everybody of the case has agreed to the account as it stands.";
+    assert!(publish.text.contains(missing), "{}", publish.text);
     let respondent = desk.parties(case)[1];
-    let record = format!("idempotency_key=r&party={respondent}&means=spoken");
+    let record = format!("idempotency_key=r&party={respondent}&means=spoken&version=1");
     let recorded = post(&mut head, desk, case, "consent", &record).await;
     assert_eq!(recorded.status, StatusCode::SEE_OTHER, "{}", recorded.text);
     let told = head.get(&page(case)).await.text;
@@ -238,6 +249,53 @@ async fn a_party_agrees_on_its_phone_and_takes_it_back() {
     assert_eq!(desk.open(&path, "").await.status, StatusCode::NOT_FOUND, "withdrawn at once");
     let shown = head.get(&page(case)).await.text;
     assert!(shown.contains("because a party took its consent back"), "{shown}");
+}
+
+/// Everybody agrees to words that they read: others are asked about anew, and the same ones are not.
+#[tokio::test]
+async fn a_consent_lapses_when_the_account_changes() {
+    let (hall, filed) = ended().await;
+    let (desk, case) = (&hall.desk, filed.case);
+    let mut head = opened(desk, case).await;
+    write(&mut head, desk, case, "Two+lamps.").await;
+    for (at, party) in desk.parties(case).into_iter().enumerate() {
+        let record = format!("idempotency_key=r{at}&party={party}&means=spoken&version=1");
+        post(&mut head, desk, case, "consent", &record).await;
+    }
+    write(&mut head, desk, case, "Two+lamps.").await;
+    assert_eq!(base(desk, case), 1, "the same words are no new version");
+    write(&mut head, desk, case, "A+wholly+different+story.").await;
+    let shown = head.get(&page(case)).await.text;
+    assert_eq!(shown.matches("Agreed to version 1, which has changed since").count(), 2, "{shown}");
+    let publish = post(&mut head, desk, case, "publish", "idempotency_key=p&ground=consent").await;
+    assert_eq!(publish.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let (mut phone, _) = Browser::open(desk).await;
+    phone.cookies.clone_from(&hall.phone);
+    let ticket = phone.get(&filed.path()).await.text;
+    for said in ["You agreed to an earlier account", "A wholly different story."] {
+        assert!(ticket.contains(said), "{said}: {ticket}");
+    }
+}
+
+/// Who agrees does so to words that name nobody.
+#[tokio::test]
+async fn a_name_is_not_let_stand_by_whoever_agrees() {
+    let (hall, filed) = ended().await;
+    let (desk, case) = (&hall.desk, filed.case);
+    let mut head = opened(desk, case).await;
+    write(&mut head, desk, case, "Li+Hua+saw+it.").await;
+    let shown = head.get(&page(case)).await.text;
+    assert!(!shown.contains("value=\"keep\""), "it is not offered: {shown}");
+    let masks = "found-0=en:lihua&what-0=keep&why-0=everybody+agreed";
+    post(&mut head, desk, case, "masks", masks).await;
+    for party in desk.parties(case) {
+        let action = crate::web::consents::example(party, base(desk, case), domain::procedure::Means::Spoken);
+        desk.step(case, action).await;
+    }
+    let publish = post(&mut head, desk, case, "publish", "idempotency_key=p&ground=consent").await;
+    assert_eq!(publish.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(publish.text.contains("Li Hua"), "{}", publish.text);
+    assert_eq!(public(desk, case), None);
 }
 
 #[tokio::test]

@@ -5,7 +5,7 @@ use domain::{
     text::{self, TextFault},
     typical::{
         Account, Identifier, LONGEST_MASK, LONGEST_PART, LONGEST_TITLE, MOST_MASKS, Mask, Part, Treatment,
-        names_somebody,
+        TypicalBody, findings, names_somebody,
     },
 };
 
@@ -73,6 +73,23 @@ pub(super) fn value(language: Language, key: &str) -> String {
     format!("{}:{key}", language.tag())
 }
 
+/// Whether words name somebody of the case themselves. Why a word stays is read by whoever confirms it: it may speak of that word.
+fn names_in(words: &str, keeps: bool, known: &[Identifier]) -> bool {
+    if !keeps {
+        return names_somebody(words, known);
+    }
+    let account = Account {
+        language: Language::En,
+        title: words.to_owned(),
+        dispute: String::new(),
+        course: String::new(),
+        result: String::new(),
+        lesson: String::new(),
+    };
+    let reason = TypicalBody { accounts: vec![account], masks: Vec::new() };
+    findings(&reason, known).iter().any(|finding| finding.trace.names())
+}
+
 /// The masks that a person set. What was left open stays open; words that name somebody themselves are no mask.
 pub(super) fn masks(sent: &Entries, known: &[Identifier], t: &Texts, errors: &mut Errors) -> Vec<Mask> {
     let mut masks = Vec::new();
@@ -87,7 +104,7 @@ pub(super) fn masks(sent: &Entries, known: &[Identifier], t: &Texts, errors: &mu
         };
         let name = format!("{}-{at}", if keeps { "why" } else { "by" });
         match text::line(sent.text(&name), LONGEST_MASK) {
-            Ok(words) if !keeps && names_somebody(&words, known) => {
+            Ok(words) if names_in(&words, keeps, known) => {
                 errors.add(&name, t.t("typical-by-names"));
             }
             Ok(words) => {

@@ -2,11 +2,11 @@
 //! forward.
 
 use domain::{
-    Case, PartyId, TypicalId,
+    Case, TypicalId,
     body::Content,
     case::Party,
     fair::Language,
-    procedure::ConsentTo,
+    procedure::{ConsentTo, Consented},
     proposal::{Deed, Proposal},
     typical::{Finding, Part, Retraction, Trace, Treatment, TypicalBody, TypicalDraft},
 };
@@ -164,25 +164,33 @@ pub(super) fn written(at: &Published, t: &Texts, draft: &TypicalDraft) -> String
 pub(super) struct Agrees {
     pub(super) party: String,
     pub(super) name: String,
-    /// How and when.
+    /// How and when, to the account as it stands.
     pub(super) given: Option<String>,
+    /// The same to one that has changed since.
+    pub(super) lapsed: Option<String>,
 }
 
 pub(super) fn agrees(table: &Table, t: &Texts) -> Vec<Agrees> {
-    let given = |id: PartyId| {
-        let consents = table.case.procedure.consents.iter();
-        let known = consents.rev().find(|known| known.party == id && known.to == ConsentTo::TypicalCase)?;
-        Some(t.t2(
-            "typical-agreed",
-            "moment",
-            t.moment(known.at),
-            "means",
-            t.code("means", known.means.code()),
-        ))
+    let said = |known: &Consented, stands: bool| {
+        let (moment, means) = (t.moment(known.at), t.code("means", known.means.code()));
+        if stands {
+            return t.t2("typical-agreed", "moment", moment, "means", means);
+        }
+        match known.version {
+            Some(version) => {
+                let said = t.say("typical-agreed-before").with("version", version);
+                said.with("moment", moment).with("means", means).to_string()
+            }
+            None => t.t2("typical-agreed-to-none", "moment", moment, "means", means),
+        }
     };
     let of = |party: &Party| {
         let id = party.place.id;
-        Agrees { party: id.to_string(), name: table.name(id), given: given(id) }
+        let stands = table.case.agrees_as_example(id);
+        let known = table.case.procedure.consent(id, ConsentTo::TypicalCase);
+        let said = known.map(|known| said(known, stands));
+        let (given, lapsed) = if stands { (said, None) } else { (None, said) };
+        Agrees { party: id.to_string(), name: table.name(id), given, lapsed }
     };
     table.case.parties.iter().map(of).collect()
 }

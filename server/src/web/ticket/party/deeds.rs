@@ -163,13 +163,17 @@ async fn consent(
     let to = ConsentTo::from_code(form.text("to"))
         .filter(|to| ASKED.iter().chain(&CLOSING).chain(example).any(|asked| asked == to));
     let party = found.ticket.party;
-    let asked = to.ok_or(Refusal::Unknown("consent")).map(|to| {
-        let action = if form.has("give") {
-            consents::given(party, to, Means::Device)
-        } else {
+    let asked = to.ok_or(Refusal::Unknown("consent")).and_then(|to| {
+        let action = if !form.has("give") {
             Action::RevokeConsent { party, to }
+        } else if to == ConsentTo::TypicalCase {
+            // To exactly the account that was read.
+            let version = form.text("version").parse().map_err(|_| Refusal::Changed)?;
+            consents::example(party, version, Means::Device)
+        } else {
+            consents::given(party, to, Means::Device)
         };
-        (format!("ticket/consents/{}", to.code()), action)
+        Ok((format!("ticket/consents/{}", to.code()), action))
     });
     take((&app, &who, &visit, &origin), (&found, &form), "consents", asked).await
 }

@@ -1,5 +1,7 @@
 //! What the figures of a report are called, chapter by chapter, and in which order they stand.
 
+use std::collections::BTreeSet;
+
 use super::{Chapter, Figure, NONE, OPEN, Origin};
 use crate::{
     case::{Ask, CaseKind, Outcome, RightKind},
@@ -47,9 +49,43 @@ impl OwnLines {
     }
 }
 
-/// The keys of a chapter all of whose lines are known beforehand: whoever is not told how many stand in one is not told either that none
-/// stand in the others.
-pub(super) fn codes_of(chapter: Chapter, own: &OwnLines) -> Vec<&str> {
+/// The keys that are listed where some of these lines are hidden: whoever is not told how many stand in one is not told either that none
+/// stand in the others. Referrals out and in are tables of their own.
+pub(super) fn listed_with<'l>(
+    chapter: Chapter,
+    own: &OwnLines,
+    lines: impl Iterator<Item = &'l String>,
+) -> Vec<String> {
+    let ways: BTreeSet<&str> = lines.filter_map(|key| key.split_once('/')).map(|(way, _)| way).collect();
+    let referred = |codes: Vec<&str>| -> Vec<String> {
+        ways.iter().flat_map(|way| codes.iter().map(move |code| format!("{way}/{code}"))).collect()
+    };
+    match chapter {
+        Chapter::Referral => referred(Counterpart::ALL.iter().map(|with| with.code()).collect()),
+        Chapter::Result => referred(results().chain([OPEN]).collect()),
+        Chapter::Whole
+        | Chapter::Filed
+        | Chapter::Concluded
+        | Chapter::Kind
+        | Chapter::Ask
+        | Chapter::Right
+        | Chapter::Hall
+        | Chapter::Product
+        | Chapter::Origin
+        | Chapter::Hour
+        | Chapter::Outcome
+        | Chapter::Reason
+        | Chapter::Wait
+        | Chapter::Talk
+        | Chapter::Track
+        | Chapter::Ordered
+        | Chapter::Repeat
+        | Chapter::Survey => codes_of(chapter, own).into_iter().map(str::to_owned).collect(),
+    }
+}
+
+/// The keys of a chapter all of whose lines are known beforehand.
+fn codes_of(chapter: Chapter, own: &OwnLines) -> Vec<&str> {
     match chapter {
         Chapter::Hall => own.halls.iter().map(HallId::as_str).chain([NONE]).collect(),
         Chapter::Product => own.products.iter().map(ProductClass::as_str).chain([NONE]).collect(),

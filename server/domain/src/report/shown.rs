@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::{
     Chapter, FairReport, Figure, HeldBack, NONE, OPEN, Sees, UNTOLD,
-    codes::{ANSWERS, PAIRED, codes_of, place},
+    codes::{ANSWERS, PAIRED, listed_with, place},
     period::told_by_quarters,
 };
 use crate::{
@@ -344,10 +344,9 @@ impl Shower<'_> {
             return;
         }
         let mut shown = shown;
-        if !self.sees.small && !hidden.is_empty() {
-            for key in codes_of(chapter, &self.report.own_lines) {
-                let one = shown.entry(key.to_owned()).or_insert(Shown::Few);
-                one.hide_none();
+        if !hidden.is_empty() {
+            for key in listed_with(chapter, &self.report.own_lines, lines.keys()) {
+                shown.entry(key).or_insert(Shown::Few).hide_none();
             }
         }
         for (key, shown) in shown {

@@ -460,6 +460,38 @@ fn halls_and_hours_of_which_some_are_hidden_tell_of_no_other_that_nobody_came() 
     assert_eq!(value(&of(desk).shown_to(HEADS), Chapter::Hall, "2"), Absent);
 }
 
+/// Two came, each in another hall: that both halls stand there and neither is told would tell one each.
+#[test]
+fn what_the_organiser_passes_on_lists_halls_and_bodies_without_cases_beside_hidden_ones() {
+    let mut fair = TestFair::new();
+    let (_, ticket) = fair.file().unwrap();
+    let hidden = |fair: &TestFair, chapter, keys: &[&str]| {
+        let shown = of(&fair.desk).shown_to(ORGANISERS);
+        keys.iter().all(|key| value(&shown, chapter, key) == Hidden)
+    };
+    assert!(hidden(&fair, Chapter::Hall, &["1", "2", "none"]), "one case is in no hall that is told");
+    assert!(hidden(&fair, Chapter::Origin, &["domestic", "foreign", "unknown"]));
+    let mut other = fair.dispute(&[Ask::Mediation]);
+    other.hall = Some(HallId("2".to_owned()));
+    fair.file_this(other).unwrap();
+    assert!(hidden(&fair, Chapter::Hall, &["1", "2", "none"]));
+    for _ in 0..20 {
+        fair.file().unwrap();
+    }
+    assert!(hidden(&fair, Chapter::Hall, &["1", "2", "none"]), "22 less 21 is 1");
+
+    let case = fair.desk.ticket(ticket).unwrap().case;
+    fair.receive(MEI, ticket).unwrap();
+    for step in super::referral::samples(case).into_iter().take(2) {
+        fair.by(HEAD, step).unwrap();
+    }
+    assert!(hidden(&fair, Chapter::Referral, &["out/police", "out/court"]));
+    assert!(hidden(&fair, Chapter::Result, &["out/open", "out/returned"]));
+    let shown = of(&fair.desk).shown_to(ORGANISERS);
+    assert!(!shown.iter().any(|figure| figure.key.starts_with("in/")), "nobody came from elsewhere");
+    assert_eq!(value(&of(&fair.desk).shown_to(HEADS), Chapter::Hall, "none"), Absent);
+}
+
 /// Where it is hidden how many came, no table of all who came adds up to it.
 #[test]
 fn hours_and_origins_tell_no_sum_that_is_hidden() {

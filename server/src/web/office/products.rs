@@ -112,7 +112,8 @@ fn sheet(app: &App, visit: &Visit, who: &Who, classes: String, errors: Errors) -
     }
 }
 
-/// How many cases each class has, as the organiser may see it: few cases of a class point at those who filed them.
+/// How many cases each class has, as the organiser may see it: few cases of a class point at those who filed them. Where one is hidden,
+/// those without a case are listed with it, or a class would be known to have some for standing there.
 fn cases(at: &Published, t: &Texts) -> Vec<(String, String)> {
     let (mut filed, mut counts) = (0_u32, BTreeMap::<String, u32>::new());
     for case in at.desk.cases() {
@@ -126,7 +127,14 @@ fn cases(at: &Published, t: &Texts) -> Vec<(String, String)> {
         Some(Shown::Exact(count)) => t.number(*count),
         Some(Shown::Few) | None => t.t("log-few").into_owned(),
     };
-    counts.keys().map(|class| (class.clone(), told(class))).collect()
+    let hides = counts.keys().any(|class| !matches!(shown.get(class), Some(Shown::Exact(_))));
+    let named = at.desk.product_classes().iter().map(ToString::to_string).filter(|_| hides);
+    let listed: BTreeSet<String> = counts.keys().cloned().chain(named).collect();
+    let line = |class: String| {
+        let told = told(&class);
+        (class, told)
+    };
+    listed.into_iter().map(line).collect()
 }
 
 /// What was typed, each line a class; or what is wrong with it.

@@ -117,6 +117,9 @@ async fn a_body_is_entered_and_its_head_sees_its_own_people_alone() {
     {
         assert!(home.contains(shown), "{shown}: {home}");
     }
+    // The hours are the desk's, and not those of the body that stands last.
+    let (bodies, hours) = home.split_once("id=\"hours\"").unwrap();
+    assert!(!bodies.contains("09:00–17:00") && hours.matches("09:00–17:00").count() == 1, "{home}");
     let gone = anna.post("/office/bodies", "/office/bodies/9", "name=X&kind=people").await;
     assert_eq!(gone.status, StatusCode::NOT_FOUND);
 }

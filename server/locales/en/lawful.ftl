@@ -286,6 +286,10 @@ record-kept-file = { $years ->
     [one] one day
    *[other] { $days } days
   }
+record-kept-notes = Until the file is laid away: then they are deleted for good. At the longest as long as the file, { $years ->
+    [one] one year
+   *[other] { $years } years
+  } after { -fair } and case
 record-open-to = Pages open to: { $who }
 record-kept-given = { $years } years after it was given
 record-kept-fair = As long as the files of the { -fair }

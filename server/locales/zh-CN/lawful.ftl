@@ -268,6 +268,7 @@ record-routes = 可查看者取自程序自身的页面权限表，保存期限�
 record-everybody = 任何人
 record-holder = 持号码者
 record-kept-file = { -fair }和案件结束后 { $years } 年；咨询 { $days } 天
+record-kept-notes = 至案卷归档为止，归档时永久删除；最长与案卷同期（{ -fair }和案件结束后 { $years } 年）
 record-open-to = 页面开放对象：{ $who }
 record-kept-given = 提供后 { $years } 年
 record-kept-fair = 与{ -this-fair }案卷相同

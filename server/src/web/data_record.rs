@@ -67,6 +67,7 @@ fn kept(kind: &str) -> &'static str {
         "numbers" => "record-kept-ever",
         "disclosures" => "record-kept-given",
         "typical" => "record-kept-typical",
+        "notes" => "record-kept-notes",
         _ => "record-kept-file",
     }
 }
@@ -280,6 +281,8 @@ mod tests {
 
     #[test]
     fn one_year_and_one_day_are_said_as_such() {
+        let notes = |years: u8| english().t1("record-kept-notes", "years", years);
+        assert!(notes(1).contains("one year") && notes(3).contains("3 years"));
         for key in ["record-kept-file", "retention-lead"] {
             let said = english().t2(key, "years", 1_u8, "days", 1_u16);
             assert!(said.contains("one year") && said.contains("one day"), "{key}: {said}");
@@ -298,7 +301,9 @@ mod tests {
         {
             assert!(page.contains(said), "{said}: {page}");
         }
+        assert!(page.contains("Until the file is laid away: then they are deleted for good."), "{page}");
         let chinese = head.get("/office/data-record?language=zh-CN").await.text;
+        assert!(chinese.contains("至案卷归档为止，归档时永久删除"), "{chinese}");
         assert!(chinese.contains("保护记录") && chinese.contains("叫号屏公开显示"), "{chinese}");
         let pdf = head.get("/office/data-record.pdf").await;
         assert_eq!(pdf.headers["content-type"], "application/pdf");

@@ -96,6 +96,15 @@ fn still_told(at: &Published, person: &Signed, proposal: &Proposal) -> bool {
     theirs || at.desk.case(*case).is_some_and(answers)
 }
 
+/// Whether a proposal stands on this person's page.
+fn may_look(at: &Published, person: &Signed, proposal: &Proposal) -> bool {
+    let staff = &person.staff;
+    at.desk.others_matter(staff, &proposal.deed).is_none()
+        && (proposal.by == Some(staff.id) || at.desk.may_hear(staff, &proposal.deed))
+        && (holds(staff, proposal.deed.seconds()) || holds(staff, proposal.deed.proposers()))
+        && still_told(at, person, proposal)
+}
+
 /// Whether confirming it lets something leave that a person hands over, so that it is not done with that.
 fn leaves(proposal: &Proposal) -> bool {
     matches!(proposal.deed, Deed::Refer { .. })
@@ -153,14 +162,7 @@ async fn page(
     if let Some((_, key)) = DONE.iter().find(|(code, _)| *code == asked.done) {
         frame = frame.notice(Tone::Good, t.t(key));
     }
-    let known = |proposal: &Proposal| {
-        at.desk.others_matter(&person.staff, &proposal.deed).is_none()
-            && (proposal.by == Some(person.staff.id) || at.desk.may_hear(&person.staff, &proposal.deed))
-            && (holds(&person.staff, proposal.deed.seconds())
-                || holds(&person.staff, proposal.deed.proposers()))
-            && still_told(&at, &person, proposal)
-    };
-    let all = at.desk.proposals().rev().filter(|proposal| known(proposal));
+    let all = at.desk.proposals().rev().filter(|proposal| may_look(&at, &person, proposal));
     let (waiting, mut settled): (Vec<_>, Vec<_>) = all.partition(|proposal| proposal.waits());
     let mut handing = under_way::of(&t, &at, &person.staff);
     handing.retain(|one| one.href != PAGE);
@@ -183,6 +185,7 @@ async fn confirm(
     State(app): State<App>,
     visit: Visit,
     who: Who,
+    person: Signed,
     Path(entry): Path<String>,
     form: Entries,
 ) -> Result<Response, Problem> {
@@ -190,7 +193,7 @@ async fn confirm(
     let once = form.once(&app, &who, &format!("proposals/{proposal}/confirm"));
     let cleared = app.now().desk.proposal(proposal).is_some_and(leaves);
     let asked = app.ask(who.from(), once, Command::ConfirmProposal { proposal }).await;
-    asked.map_err(|problem| problem.overtaken_on("/office/proposals".to_owned()))?;
+    asked.map_err(|problem| overtaken(problem, &app.now(), &visit.texts, &person, proposal))?;
     let done = if cleared { "/office/proposals?done=cleared" } else { "/office/proposals?done=confirmed" };
     Ok(visit.sent(done))
 }
@@ -199,14 +202,31 @@ async fn withdraw(
     State(app): State<App>,
     visit: Visit,
     who: Who,
+    person: Signed,
     Path(entry): Path<String>,
     form: Entries,
 ) -> Result<Response, Problem> {
     let proposal = number(&entry)?;
     let once = form.once(&app, &who, &format!("proposals/{proposal}/withdraw"));
     let asked = app.ask(who.from(), once, Command::WithdrawProposal { proposal }).await;
-    asked.map_err(|problem| problem.overtaken_on("/office/proposals".to_owned()))?;
+    asked.map_err(|problem| overtaken(problem, &app.now(), &visit.texts, &person, proposal))?;
     Ok(visit.sent("/office/proposals?done=withdrawn"))
+}
+
+/// Where somebody settled it meanwhile: who, and when, for whoever has it on their page.
+fn overtaken(problem: Problem, at: &Published, t: &Texts, person: &Signed, proposal: u64) -> Problem {
+    let known = at.desk.proposal(proposal).filter(|known| may_look(at, person, known));
+    let settled = known.and_then(|known| match known.verdict {
+        Verdict::Waits => None,
+        Verdict::Confirmed { by, at } => Some(("proposal-confirmed", by, at, place_of(known))),
+        Verdict::Withdrawn { by, at } => Some(("proposal-withdrawn", by, at, place_of(known))),
+    });
+    let Some((words, by, moment, place)) = settled.filter(|_| problem.code() == "changed") else {
+        return problem.overtaken_on(PAGE.to_owned());
+    };
+    let name = by.map(|by| name_of(by, at)).unwrap_or_default();
+    let told = problem.worded(words).with("who", name).with("moment", t.moment(moment));
+    told.leading_to(place, "problem-proposal-look")
 }
 
 fn number(entry: &str) -> Result<u64, Problem> {

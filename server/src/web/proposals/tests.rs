@@ -79,6 +79,16 @@ async fn an_erasure_waits_for_a_second_person_and_shows_as_their_task() {
     assert!(is_erased(&desk, case));
     assert!(!tom.get("/counter").await.text.contains("To confirm ("));
     assert!(tom.get("/office/proposals").await.text.contains("Confirmed by tom"));
+
+    // From a page that was open since before.
+    for (reader, key, tells) in [("tom", "c", true), ("mei", "d", true), ("organiser", "e", false)] {
+        let mut late = Browser::of(&desk, reader).await;
+        let again = late.post("/office/proposals", &confirm, &format!("idempotency_key={key}")).await;
+        assert_eq!(again.status, StatusCode::CONFLICT, "{reader}: {}", again.text);
+        let said = again.text.contains("tom confirmed it")
+            && again.text.contains(&format!("href=\"/office/proposals#proposal-{entry}\""));
+        assert_eq!(said, tells, "{reader}: {}", again.text);
+    }
 }
 
 /// Whoever has a PIN from the head is told why they do not confirm what the head proposed, and until when, and has no button.

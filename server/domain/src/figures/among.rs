@@ -58,24 +58,34 @@ impl DayFigures {
     /// hidden is told by no table for being listed in it, nor by that of the `halls` of the desk.
     pub fn public_among(&self, bodies: &[Self], halls: &[HallId]) -> PublicFigures {
         let mut shown = self.public();
-        let flow: [fn(&Self) -> u32; 3] = [|day| day.filed, |day| day.concluded, |day| day.open_at_close];
-        let of_all = flow.into_iter().any(|of| tells(self, bodies, of));
-        if of_all {
-            [&mut shown.filed, &mut shown.concluded, &mut shown.open_at_close].into_iter().for_each(hide);
+        // How many of the others ended tells nothing of how many came: what is hidden of them, and beside what, is as of any day.
+        for others in bodies.iter().map(|own| self.less(own).flow()) {
+            let hidden = |one: Shown| one == Shown::Few;
+            for (of_all, of_others) in [
+                (&mut shown.filed, others.filed),
+                (&mut shown.concluded, others.concluded),
+                (&mut shown.open_at_close, others.open_at_close),
+            ] {
+                if hidden(of_others) {
+                    hide(of_all);
+                }
+            }
         }
-        if of_all || table_tells(self, bodies, |day| day.by_kind.clone()) {
+        // A table that adds up to a number that is hidden is hidden with it.
+        let (filed, concluded) = (shown.filed == Shown::Few, shown.concluded == Shown::Few);
+        if filed || table_tells(self, bodies, |day| day.by_kind.clone()) {
             hide_all(&mut shown.by_kind);
         }
-        if of_all || table_tells(self, bodies, |day| day.by_right.clone()) {
+        if filed || table_tells(self, bodies, |day| day.by_right.clone()) {
             hide_all(&mut shown.by_right);
         }
-        if of_all || table_tells(self, bodies, |day| day.by_hall.clone()) {
+        if filed || table_tells(self, bodies, |day| day.by_hall.clone()) {
             hide_all(&mut shown.by_hall);
         }
-        if of_all || table_tells(self, bodies, |day| day.by_ask.clone()) {
+        if filed || table_tells(self, bodies, |day| day.by_ask.clone()) {
             hide_all(&mut shown.by_ask);
         }
-        if of_all || table_tells(self, bodies, Self::by_outcome) {
+        if concluded || table_tells(self, bodies, Self::by_outcome) {
             hide_all(&mut shown.by_outcome);
         }
         if tells(self, bodies, |day| day.advice.count) {
@@ -83,6 +93,17 @@ impl DayFigures {
         }
         self.track_among(bodies, &mut shown);
         shown.evened(halls)
+    }
+
+    /// What was filed, concluded and left open without that of one body.
+    fn less(&self, own: &Self) -> Self {
+        Self {
+            filed: self.filed.saturating_sub(own.filed),
+            carried_in: self.carried_in.saturating_sub(own.carried_in),
+            concluded: self.concluded.saturating_sub(own.concluded),
+            open_at_close: self.open_at_close.saturating_sub(own.open_at_close),
+            ..Self::default()
+        }
     }
 
     fn track_among(&self, bodies: &[Self], shown: &mut PublicFigures) {
@@ -166,6 +187,9 @@ mod tests {
         assert_eq!((open.filed, ends(&open)), (Shown::Exact(30), Some(Shown::Exact(12))));
         let hidden = shown(&[day(26, 10), day(4, 2)]);
         assert_eq!((hidden.filed, ends(&hidden)), (Shown::Few, Some(Shown::Few)), "30 less 26 is 4");
+        let ended = shown(&[day(17, 10), day(13, 2)]);
+        assert_eq!((ended.filed, ended.concluded), (Shown::Exact(30), Shown::Few), "12 less 10 is 2");
+        assert_eq!((ended.open_at_close, ends(&ended)), (Shown::Few, Some(Shown::Few)), "30 less 18 is 12");
         let alone = shown(&[day(30, 12), day(0, 0)]);
         assert_eq!(alone.filed, Shown::Exact(30), "the other had nobody");
         assert_eq!(shown(&[]).filed, Shown::Exact(30), "one body works alone");

@@ -54,6 +54,15 @@ fn track(day: &DayFigures) -> Counts {
     steps.into_iter().map(|(key, count)| (key.to_owned(), count)).collect()
 }
 
+/// Numbers that add up to nothing, each by itself; those that are hidden in any case beside the small ones.
+fn alone(counts: &Counts, also: &BTreeSet<String>) -> BTreeMap<String, Shown> {
+    let shown = |(key, count): (&String, &u32)| {
+        let hidden = also.contains(key) && *count > 0;
+        (key.clone(), if hidden { Shown::Few } else { Shown::of(*count) })
+    };
+    counts.iter().map(shown).collect()
+}
+
 /// What was asked for on a day, as the figures of that day show it.
 fn asked(day: &DayFigures, filed: Shown) -> BTreeMap<String, Shown> {
     let by_kind = suppressed_under(filed, day.filed, &day.by_kind);
@@ -280,6 +289,7 @@ impl Shower<'_> {
             let shown = match within {
                 Some(total) => suppressed_under(whole, total, &counts),
                 None if chapter == Chapter::Ask => asked(day, whole),
+                None if chapter == Chapter::Track => alone(&counts, &BTreeSet::new()),
                 None => hidden_among(&counts, &BTreeSet::new()),
             };
             for (key, count) in counts {
@@ -336,7 +346,8 @@ impl Shower<'_> {
         }
         let by_quarters = lines.keys().filter(|key| self.is_told(chapter, key));
         let also = told.iter().chain(by_quarters).cloned().collect();
-        let shown = hidden_among(&lines, &also);
+        let shown =
+            if chapter == Chapter::Track { alone(&lines, &also) } else { hidden_among(&lines, &also) };
         let hidden: Vec<_> =
             lines.iter().filter(|(key, _)| shown.get(*key) == Some(&Shown::Few)).map(|(_, n)| *n).collect();
         // Nothing was left to hide the small ones behind: with the sum at hand the whole chapter would tell them.

@@ -8,7 +8,8 @@ use domain::{
     case::{Ask, CaseState, Outcome, Reason},
     fair::{BodyKind, LineRules},
     figures::{
-        Shown, Tallies, ToldFigures, figures, gives_away, hidden_among, suppressed_within, told_figures,
+        MeasureFigures, Shown, Tallies, ToldFigures, figures, gives_away, hidden_among, suppressed_within,
+        told_figures,
     },
     handover::{EDITION, LONGEST, ListForm, Recipient},
     measure::{Basis, MeasureAction, MeasureKind},
@@ -490,6 +491,21 @@ fn what_the_organiser_passes_on_lists_halls_and_bodies_without_cases_beside_hidd
     let shown = of(&fair.desk).shown_to(ORGANISERS);
     assert!(!shown.iter().any(|figure| figure.key.starts_with("in/")), "nobody came from elsewhere");
     assert_eq!(value(&of(&fair.desk).shown_to(HEADS), Chapter::Hall, "none"), Absent);
+}
+
+/// Steps of the track add up to nothing: the figures of a day hide each by itself, and so is their sum held against them.
+#[test]
+fn steps_of_the_track_are_hidden_as_the_figures_of_the_days_hide_them() {
+    let mut report = of(&fair().desk);
+    let measures = |served, applied| MeasureFigures { served, applied, ..MeasureFigures::default() };
+    let told = |report: &FairReport| {
+        let shown = report.shown_to(SUPERVISORS);
+        ["served", "applied"].map(|key| value(&shown, Chapter::Track, key))
+    };
+    (report.days[0].measures, report.days[1].measures) = (measures(3, 7), measures(8, 3));
+    assert_eq!(told(&report), [Hidden; 2], "11 less 8, and 10 less 7, are 3");
+    (report.days[0].measures, report.days[1].measures) = (measures(9, 7), measures(9, 3));
+    assert_eq!(told(&report), [Is(18), Hidden], "both days tell nine");
 }
 
 /// Where it is hidden how many came, no table of all who came adds up to it.

@@ -88,7 +88,9 @@ async fn page(
     let heads = who.is_one_of(HEADS);
     let counted = |day| if heads { published.day(day) } else { published.told(day, today) };
     let halls: Vec<_> = published.desk.halls().map(|hall| hall.id.clone()).collect();
-    let shown = |day| counted(day).public_among(&by_body(&published.desk, day), &halls);
+    // Whoever heads no body knows the figures of none, and is told what the report of that day tells.
+    let bodies = |day| if heads { by_body(&published.desk, day) } else { Vec::new() };
+    let shown = |day| counted(day).public_among(&bodies(day), &halls);
     let tables = asked.map(|day| tables(&shown(day), &t)).unwrap_or_default();
     let tables = tables.into_iter().filter(|(_, rows)| !rows.is_empty());
     // A day before the first is no day of the desk's.

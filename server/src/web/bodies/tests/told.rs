@@ -135,6 +135,11 @@ async fn all_together_less_the_own_tells_a_head_no_small_number_of_another_body(
     let of_day = Browser::of(&desk, "head").await.get(&format!("/office/figures?day={day}")).await.text;
     let hidden = "<th scope=\"row\">Filed</th><td class=\"figure\">not shown</td>";
     assert!(of_day.contains(hidden), "9 less 7 is 2: {of_day}");
+    // Who heads none has no own figures to take away, and reads the same of that day in figures and report.
+    let mut supervisor = Browser::of(&desk, "supervisor").await;
+    let told = supervisor.get(&format!("/office/figures?day={day}")).await.text;
+    assert!(told.contains("<th scope=\"row\">Filed</th><td class=\"figure\">9</td>"), "{told}");
+    assert_eq!(reported(&mut supervisor, "").await.0, Some(9));
     let everybody = desk.open("/figures", "").await.text;
     assert!(everybody.contains("<dt>Filed</dt><dd>not told</dd>"), "{everybody}");
 }

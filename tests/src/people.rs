@@ -401,12 +401,21 @@ impl Fair {
         Ok(organiser.get(&format!("/api/v1/logs/{day}")).await?.with_status(200).json)
     }
 
-    /// The organiser looks the day over and seals it.
+    /// The organiser looks the day over and seals it; where something came to it meanwhile, the page comes again and is looked over anew.
     pub async fn seals(&self, day: &str) -> anyhow::Result<Page> {
-        let review = self.organiser.open(&format!("/office/logs/{day}/seal")).await?.well();
-        Ok(self.organiser.send(review.form("upto")).await?.well())
+        let mut page = self.organiser.open(&format!("/office/logs/{day}/seal")).await?.well();
+        for _ in 0..LOOKS {
+            page = self.organiser.send(page.form("upto")).await?;
+            if page.status != 422 {
+                break;
+            }
+        }
+        Ok(page.well())
     }
 }
+
+/// How often a day is looked over that goes on meanwhile.
+const LOOKS: usize = 20;
 
 /// A key for something that may be done more than once in a story.
 fn fresh() -> String {

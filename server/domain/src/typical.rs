@@ -103,7 +103,7 @@ codes!(
 );
 
 impl Trace {
-    /// Whether it names somebody by itself, so that nothing of it may stay where nobody is to be recognised.
+    /// Whether it names somebody by itself, so that nothing of it may stay.
     pub fn names(self) -> bool {
         !matches!(
             self,

@@ -142,6 +142,7 @@ verbs! {
 
     /// Record a consent beside mediation itself
     consent "/api/v1/cases/{case}/give-consent" (Consents) -> "Recorded"
+        else 409 "`changed`: the account stands in another version"
         |asked| {
             let (party, means) = (asked.party(&asked.body.party)?, by_staff(&asked.body.means)?);
             let to = chosen("to", &asked.body.to, ConsentTo::from_code)?;

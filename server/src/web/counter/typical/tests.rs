@@ -92,7 +92,7 @@ async fn from_the_text_to_everybody_and_back_without_a_name() {
 
     let named = "found-0=en:lihua&what-0=replace&by-0=Ms+Li+Hua";
     let named = post(&mut head, desk, case, "masks", named).await;
-    assert!(named.text.contains("These words name somebody"), "{}", named.text);
+    assert!(named.text.contains("These words themselves name somebody"), "{}", named.text);
     let masks =
         "found-0=en:lihua&what-0=replace&by-0=Company+A&found-1=en:10march2026&what-1=replace&by-1=in+spring";
     let masks = post(&mut head, desk, case, "masks", masks).await;
@@ -275,6 +275,24 @@ async fn a_consent_lapses_when_the_account_changes() {
     for said in ["You agreed to an earlier account", "A wholly different story."] {
         assert!(ticket.contains(said), "{said}: {ticket}");
     }
+}
+
+#[tokio::test]
+async fn the_second_person_reads_what_stays_and_why() {
+    let (hall, filed) = ended().await;
+    let (desk, case) = (&hall.desk, filed.case);
+    two(desk).await;
+    let mut head = opened(desk, case).await;
+    write(&mut head, desk, case, "It+was+on+10+March+2026.").await;
+    let named = "found-0=en:10march2026&what-0=keep&why-0=Li+Hua+said+so";
+    let named = post(&mut head, desk, case, "masks", named).await;
+    assert!(named.text.contains("These words themselves name somebody"), "{}", named.text);
+    let masks = "found-0=en:10march2026&what-0=keep&why-0=Everybody+was+there";
+    post(&mut head, desk, case, "masks", masks).await;
+    let sent = post(&mut head, desk, case, "publish", "idempotency_key=q&ground=anonymised").await;
+    assert_eq!(sent.location(), "/office/proposals?done=proposed", "{}", sent.text);
+    let shown = Browser::of(desk, "tom").await.get("/office/proposals").await.text;
+    assert!(shown.contains("“10 March 2026”: Everybody was there"), "{shown}");
 }
 
 /// Who agrees does so to words that name nobody.

@@ -81,7 +81,7 @@ pub(super) struct Found {
     /// What stands in its place, or is proposed to.
     pub(super) by: String,
     pub(super) why: String,
-    /// It may not stay where nobody is to be recognised.
+    /// It may not stay.
     pub(super) names: bool,
     /// It matters only there.
     pub(super) coarse: bool,

@@ -680,7 +680,7 @@ typical-stands-public = Typical case: published
 record-what-typical = Typical cases
 record-why-typical = To tell others what can be learned from disputes at { -fairs }, and to hand such cases to those who watch over mediation.
 record-basis-typical = Consent of everybody of the case (PIPL arts 13, 25; GDPR art 6(1)(a)), or irreversible anonymisation (PIPL arts 4, 73), after which nothing is about anybody.
-record-seen-typical = Drafts only by the mediator of the case and the head; what is published, by everybody.
+record-seen-typical = Drafts by the mediator of the case and the head; the account that the parties are asked about, by them too; what is put forward, by whoever may confirm it; what is published, by everybody.
 
 aftercare-task-obligation = To be performed
 aftercare-task-hand-over = Hand a clause over to the { -organiser }

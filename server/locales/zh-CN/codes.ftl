@@ -680,7 +680,7 @@ typical-stands-public = 典型案例：已发布
 record-what-typical = 典型案例
 record-why-typical = 向他人说明{ -fair }纠纷中可资借鉴之处，并报送调解工作的主管部门。
 record-basis-typical = 本案各方同意（个人信息保护法第十三条、第二十五条；GDPR 第6条第1款(a)项），或不可复原的匿名化处理（个人信息保护法第四条、第七十三条），处理后不再涉及任何人。
-record-seen-typical = 草稿仅限经办调解员和负责人查看；已发布的内容公众均可阅读。
+record-seen-typical = 草稿由经办调解员和负责人查看；征求各方同意的正文，本案各方也可查看；提交确认的正文，有权确认者可查看；已发布的内容公众均可阅读。
 
 aftercare-task-obligation = 待履行
 aftercare-task-hand-over = 将条款移交{ -organiser }执行

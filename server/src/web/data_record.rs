@@ -53,7 +53,7 @@ pub(super) const KINDS: &[(&str, &[&str])] = &[
         ],
     ),
     ("disclosures", &["/office/disclosures"]),
-    ("typical", &["/typical-cases/{typical}", "/counter/cases/{case}/typical"]),
+    ("typical", &["/typical-cases/{typical}", "/t/{key}", "/counter/cases/{case}/typical"]),
     ("exhibitors", &["/office/exhibitors/{id}"]),
     ("staff", &["/office/people/{id}"]),
     ("devices", &["/office/devices"]),
@@ -271,6 +271,7 @@ mod tests {
             ("parties", "duty manager"),
             ("mediation", "reception"),
             ("complaint", "reception"),
+            ("typical", "the parties are asked about, by them too"),
             ("exhibitors", "duty manager"),
             ("exhibitors", "registered rights also by reception, the mediator and the head"),
         ] {

@@ -34,6 +34,8 @@ codes!(
         HallAdded = "hall-added",
         /// A hall's printed code was replaced.
         HallCodeReplaced = "hall-code-replaced",
+        /// A hall in which nothing stood was taken out.
+        HallRemoved = "hall-removed",
         /// A booth's printed code was replaced.
         BoothCodeReplaced = "booth-code-replaced",
         /// Numbers were reserved for forms.
@@ -145,6 +147,7 @@ impl ActKind {
             Fact::AddressConfirmed { .. } => Self::AddressConfirmed,
             Fact::HallAdded { .. } => Self::HallAdded,
             Fact::HallCodeReplaced { .. } => Self::HallCodeReplaced,
+            Fact::HallRemoved { .. } => Self::HallRemoved,
             Fact::BoothCodeReplaced { .. } => Self::BoothCodeReplaced,
             Fact::NumbersReserved { .. } => Self::NumbersReserved,
             Fact::ExhibitorEnrolled { .. } | Fact::ExhibitorAmended { .. } => Self::ExhibitorsEntered,

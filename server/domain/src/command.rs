@@ -191,6 +191,11 @@ pub enum Command {
         /// New token.
         token: ScanToken,
     },
+    /// Take out a hall in which nothing stands.
+    RemoveHall {
+        /// Which hall.
+        hall: HallId,
+    },
     /// Revoke a booth's code and give it a new one.
     ReplaceBoothCode {
         /// Which booth.

@@ -71,6 +71,7 @@ fn ruled(at: &Bench<'_>) -> Result<Vec<Event>, Refusal> {
         Command::ConfirmAddress { url } => setup::confirm_address(at, url),
         Command::AddHalls { halls } => setup::add_halls(at, halls),
         Command::ReplaceHallCode { hall, token } => setup::replace_hall_code(at, hall, token),
+        Command::RemoveHall { hall } => setup::remove_hall(at, hall),
         Command::ReplaceBoothCode { booth, token } => exhibitors::replace_code(at, *booth, token),
         Command::EnrolExhibitor { exhibitor, booths, undertaking, body } => {
             exhibitors::enrol(at, *exhibitor, booths, *undertaking, body)

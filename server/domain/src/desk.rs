@@ -137,6 +137,8 @@ pub enum Scan {
     Hall(HallId),
     /// A code that was replaced.
     Revoked,
+    /// The code of a hall that was taken out, or of a booth in it.
+    Gone,
 }
 
 /// The first answer to an accepted command: the entries it wrote.
@@ -363,10 +365,6 @@ impl Desk {
     /// The fair, once it is set up.
     pub fn fair(&self) -> Option<&Arc<Fair>> {
         self.fair.as_ref()
-    }
-    /// When the fair closes; never where the desk stands.
-    pub fn closes_at(&self) -> Option<Timestamp> {
-        self.fair().and_then(|fair| fair.plan.ends_at())
     }
     /// The rules of the lines.
     pub fn rules(&self) -> &LineRules {

@@ -107,6 +107,11 @@ kinds! {
         /// Its new token.
         token: ScanToken,
     },
+    /// A hall in which nothing stood was taken out; its codes, and those of its empty booths, are revoked and its letters never given again.
+    HallRemoved {
+        /// Which hall.
+        hall: HallId,
+    },
     /// A booth was entered.
     BoothOpened {
         /// Which.

@@ -82,6 +82,7 @@ pub mod figures;
 pub mod file;
 pub mod handover;
 pub mod ids;
+pub mod in_hall;
 pub mod major;
 pub mod measure;
 pub mod number;

@@ -337,6 +337,12 @@ pub enum Refusal {
     /// This kind of place has no such thing: a measure at a rights-protection centre, a fair's end at a standing desk.
     #[error("there is no {0} at this kind of place")]
     NotHere(&'static str),
+    /// Something stands in the hall, or was counted under it.
+    #[error("something stands in the hall")]
+    HallInUse,
+    /// The only hall stays, and so does the own line of a standing desk.
+    #[error("this hall stays")]
+    HallStays,
     /// A booth is named twice.
     #[error("a booth is named twice")]
     BoothTwice(BoothId),
@@ -384,6 +390,8 @@ impl Refusal {
             Self::DayOutside => "day-outside",
             Self::BeyondHead => "beyond-head",
             Self::CameSince { .. } => "came-since",
+            Self::HallInUse => "hall-in-use",
+            Self::HallStays => "hall-stays",
             Self::BoothTwice(_) => "booth-twice",
             Self::TimeOver => "time-over",
             Self::BeforeDue => "before-due",

@@ -840,6 +840,7 @@ act-address-chosen = Address for codes chosen
 act-address-confirmed = Address for codes confirmed by a phone
 act-hall-added = { -Hall } added
 act-hall-code-replaced = Code of a { -hall } replaced
+act-hall-removed = { -Hall } taken out
 act-booth-code-replaced = Code of a { -booth } replaced
 act-numbers-reserved = Numbers reserved for forms
 act-exhibitors-entered = { -Exhibitors } entered or changed

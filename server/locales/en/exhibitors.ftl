@@ -75,10 +75,14 @@ import-unchanged = unchanged
 import-left-out = rows left out
 import-booths = { -booths } named
 import-new-halls = New { -halls }
-import-new-halls-hint = The list names { -halls } that the { -fair } does not have yet. They will be added, each with its own ticket letters.
+import-new-halls-hint = The list names { -halls } that the { -fair } does not have yet. They will be added, each with its own ticket letters. Check that none is a typing mistake.
 import-new-hall = { $hall }: { $booths ->
     [one] 1 { -booth }
    *[other] { $booths } { -booths }
+}
+import-new-hall-exhibitors = { $count ->
+    [one] (1 { -exhibitor })
+   *[other] ({ $count } { -exhibitors })
 }
 import-left-out-heading = Rows that are left out
 import-left-out-hint = Correct them in the file and import it again, or add these { -exhibitors } by hand.

@@ -65,6 +65,29 @@ code-replace-text = If the printed code was copied or put up elsewhere. The old 
 code-replace-sure = Replace the code? What is printed stops working at once.
 code-replace-now = Replace the code
 code-replaced = The code was replaced. Print it and put it up; the old one no longer works.
+hall-remove = Take out this { -hall } …
+hall-remove-text = Nothing stands here. Whoever scans one of its codes is told that it is no longer used; its ticket letters are never given again.
+hall-remove-sure = Take out this { -hall }? Its codes stop working at once.
+hall-remove-now = Take out the { -hall }
+hall-remove-not = It stays as long as anything stands here:
+hall-removed = The { -hall } was taken out.
+hall-has-exhibitors = { $count ->
+    [one] 1 { -exhibitor }
+   *[other] { $count } { -exhibitors }
+}
+hall-has-rooms = { $count ->
+    [one] 1 mediation room
+   *[other] { $count } mediation rooms
+}
+hall-has-devices = { $count ->
+    [one] 1 kiosk or tablet
+   *[other] { $count } kiosks or tablets
+}
+hall-has-shifts = { $count ->
+    [one] 1 planned shift; the head of the mediation body takes it out of the plan
+   *[other] { $count } planned shifts; the head of the mediation body takes them out of the plan
+}
+hall-has-cases = Cases or advice are counted under it, so it stays in logs and reports.
 sheets-title = Codes to print
 sheets-lead = One PDF for all { -booths } or for one { -hall }, in the order in which one walks along them. Every sheet speaks each language of the desk.
 sheets-booths = For { -booths }

@@ -840,6 +840,7 @@ act-address-chosen = 选定二维码网址
 act-address-confirmed = 手机确认二维码网址
 act-hall-added = 增加{ -hall }
 act-hall-code-replaced = 更换{ -hall }二维码
+act-hall-removed = 移除{ -hall }
 act-booth-code-replaced = 更换{ -booth }二维码
 act-numbers-reserved = 预留纸质表格编号
 act-exhibitors-entered = 录入或修改{ -exhibitor }

@@ -125,7 +125,7 @@ fn mapped(table: &Table, map: &[(String, String)]) -> Result<Mapping, String> {
 
 fn tell(out: &mut impl Write, t: &Texts, plan: &Plan<ExhibitorId>) -> std::io::Result<()> {
     for hall in &plan.new_halls {
-        writeln!(out, "new hall {}, booths: {}", hall.hall, hall.booths)?;
+        writeln!(out, "new hall {}, booths: {}, exhibitors: {}", hall.hall, hall.booths, hall.exhibitors)?;
     }
     for note in &plan.notes {
         writeln!(out, "{}", words::note(t, note))?;

@@ -70,6 +70,8 @@ pub struct NewHall {
     pub shown: String,
     /// Its booths in the file.
     pub booths: usize,
+    /// How many exhibitors of the file are in them.
+    pub exhibitors: usize,
 }
 
 /// A booth of the file.
@@ -159,7 +161,7 @@ pub fn plan<K: Clone>(
         taken: rows - left_out.len(),
         left_out,
         notes,
-        new_halls: new_halls(&booths, halls),
+        new_halls: new_halls(&booths, &exhibitors, halls),
         booths,
     };
     for (planned, found) in exhibitors.into_iter().zip(matches) {
@@ -205,13 +207,19 @@ fn booth_uses(exhibitors: &[Planned]) -> Vec<BoothUse> {
     uses
 }
 
-fn new_halls(booths: &[BoothUse], fair: &KnownHalls) -> Vec<NewHall> {
+fn new_halls(booths: &[BoothUse], exhibitors: &[Planned], fair: &KnownHalls) -> Vec<NewHall> {
+    let is_in = |hall: &str, planned: &Planned| planned.listing.booths.iter().any(|place| place.hall == hall);
     let mut halls: Vec<NewHall> = Vec::new();
     let mut at: HashMap<&str, usize> = HashMap::new();
     for BoothUse { place, .. } in booths.iter().filter(|booth| !fair.has(&booth.place.hall)) {
         let index = *at.entry(&place.hall).or_insert(halls.len());
         if index == halls.len() {
-            halls.push(NewHall { hall: place.hall.clone(), shown: place.hall_shown.clone(), booths: 0 });
+            halls.push(NewHall {
+                hall: place.hall.clone(),
+                shown: place.hall_shown.clone(),
+                booths: 0,
+                exhibitors: exhibitors.iter().filter(|planned| is_in(&place.hall, planned)).count(),
+            });
         }
         halls[index].booths += 1;
     }

@@ -93,7 +93,10 @@ fn a_second_import_updates_instead_of_doubling() {
         .map(|change| (change.field, change.before.as_deref(), change.after.as_str()))
         .collect();
     assert_eq!(changes, [(Field::Name, Some("ABC Ltd."), "ABC LTD"), (Field::Booth, Some("1 A1"), "2 A2")]);
-    assert_eq!(second.new_halls, [NewHall { hall: "2".into(), shown: "Hall 2".into(), booths: 2 }]);
+    assert_eq!(
+        second.new_halls,
+        [NewHall { hall: "2".into(), shown: "Hall 2".into(), booths: 2, exhibitors: 2 }]
+    );
 }
 
 #[test]

@@ -424,6 +424,7 @@ const TABLE: &[(Let, &[&str])] = &[
             "GET /office/halls/{hall}/qr.svg",
             "GET /office/halls/{hall}/qr.png",
             "POST /office/halls/{hall}/code",
+            "POST /office/halls/{hall}/remove",
             "GET /office/booths/{id}",
             "GET /office/booths/{id}/qr.svg",
             "GET /office/booths/{id}/qr.png",

@@ -114,6 +114,7 @@ fn look<'a>(published: &'a Published, token: &str) -> Result<&'a Scan, Problem> 
     }
     match published.desk.scan(&ScanToken(token.to_owned())) {
         Some(Scan::Revoked) => Err(Problem::of(Fault::CodeRevoked)),
+        Some(Scan::Gone) => Err(Problem::of(Fault::CodeRevoked).worded("hall-gone")),
         Some(scan) => Ok(scan),
         None => Err(unknown()),
     }

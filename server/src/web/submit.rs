@@ -128,11 +128,7 @@ fn refused(refusal: &Refusal, published: &Published) -> Problem {
         Refusal::WayIs(way) => Problem::of(Fault::WrongState).coded(code).member("state", way.code()),
         Refusal::StepMissing(step) => step_missing(step),
         Refusal::MeasureIs(state) => Problem::of(Fault::WrongState).coded(code).member("state", state.code()),
-        Refusal::BasisMissing(basis) => {
-            let problem = Problem::of(Fault::WrongState).coded(code).member("basis", basis.code());
-            // On a clause no time is waited for: it is there, and says what is ordered on it.
-            if *basis == Basis::Agreement { problem.worded("basis-missing-agreement") } else { problem }
-        }
+        Refusal::BasisMissing(basis) => basis_missing(code, *basis),
         Refusal::BeyondClause { ends } => beyond_clause(code, Some(*ends)),
         Refusal::BeyondClose { closes } => beyond_clause(code, *closes),
         Refusal::BeforeClause { begins } => before_clause(code, *begins),
@@ -164,6 +160,8 @@ fn refused(refusal: &Refusal, published: &Published) -> Problem {
         | Refusal::SeriesUsedUp
         | Refusal::LastOne
         | Refusal::LastBody
+        | Refusal::HallInUse
+        | Refusal::HallStays
         | Refusal::NobodyWaits
         | Refusal::NotOnDuty
         | Refusal::ConflictOfInterest
@@ -188,6 +186,12 @@ fn refused(refusal: &Refusal, published: &Published) -> Problem {
 fn came_since(code: &'static str, entries: usize) -> Problem {
     let problem = Problem::of(Fault::Conflict).coded(code).with("count", entries.to_string());
     problem.member("entries", u64::try_from(entries).unwrap_or(u64::MAX))
+}
+
+/// On a clause no time is waited for: it is there, and says what is ordered on it.
+fn basis_missing(code: &'static str, basis: Basis) -> Problem {
+    let problem = Problem::of(Fault::WrongState).coded(code).member("basis", basis.code());
+    if basis == Basis::Agreement { problem.worded("basis-missing-agreement") } else { problem }
 }
 
 fn double_booked(code: &'static str, [from, until]: [Timestamp; 2], published: &Published) -> Problem {

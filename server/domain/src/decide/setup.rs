@@ -205,6 +205,19 @@ pub(super) fn replace_hall_code(at: &Bench<'_>, hall: &HallId, token: &ScanToken
     Ok(vec![Fact::HallCodeReplaced { hall: hall.clone(), token: token.clone() }.into()])
 }
 
+/// Whatever stands in a hall keeps it, and so does what was counted under it.
+pub(super) fn remove_hall(at: &Bench<'_>, hall: &HallId) -> Decision {
+    at.staff(&[Role::Organiser])?;
+    at.desk.hall(hall).ok_or(Refusal::Unknown("hall"))?;
+    if at.desk.keeps_hall(hall) {
+        return Err(Refusal::HallStays);
+    }
+    if !at.desk.in_hall(hall, at.now()).is_empty() {
+        return Err(Refusal::HallInUse);
+    }
+    Ok(vec![Fact::HallRemoved { hall: hall.clone() }.into()])
+}
+
 /// The next letters that nobody has, nobody ever had and nobody takes for digits: for a hall, the desk, a kiosk, forms on paper. `taken` is [`Desk::series`],
 /// to which whoever receives them adds them when the fact is applied.
 ///

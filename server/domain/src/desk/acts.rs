@@ -67,7 +67,7 @@ impl Desk {
         match fact {
             Fact::BodyRecorded { body, .. } | Fact::TariffPublished { body, .. } => On::Body(*body),
             Fact::HallAdded { hall } => On::Hall(hall.id.clone()),
-            Fact::HallCodeReplaced { hall, .. } => On::Hall(hall.clone()),
+            Fact::HallCodeReplaced { hall, .. } | Fact::HallRemoved { hall } => On::Hall(hall.clone()),
             Fact::BoothCodeReplaced { booth, .. } => On::Booth(*booth),
             Fact::NumbersReserved { series, first, count } => {
                 On::Numbers { series: *series, first: *first, count: *count }

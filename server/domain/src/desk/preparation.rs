@@ -2,7 +2,7 @@
 
 use std::{borrow::Cow, sync::Arc};
 
-use jiff::civil::Date;
+use jiff::{Timestamp, civil::Date};
 
 use crate::{
     bulletin::Bulletin,
@@ -10,10 +10,10 @@ use crate::{
     event::{Actor, Fact, Stamp},
     fair::{FairPlan, LineRules, Week},
     figures::{self, DayFigures},
-    ids::{BodyId, BoothId, ExhibitorId, ScanToken, Series, StaffId},
+    ids::{BodyId, BoothId, ExhibitorId, HallId, ScanToken, Series, StaffId},
     paper::{Batch, Reserved},
     remark::DayRemark,
-    staff::{DutyState, SignIn, Staff},
+    staff::{Conflict, DutyState, SignIn, Staff},
 };
 
 fn sign_in(stamp: &Stamp) -> SignIn {
@@ -49,6 +49,7 @@ impl Desk {
                     self.replace_scan(old, token, Scan::Hall(hall.clone()));
                 }
             }
+            Fact::HallRemoved { hall } => self.remove_hall(hall),
             Fact::BoothOpened { booth, hall, number, token } => self.open_booth(*booth, hall, number, token),
             Fact::BoothCodeReplaced { booth, token } => {
                 if let Some(known) = self.booths.get_mut(booth) {
@@ -197,6 +198,11 @@ impl Desk {
         }
     }
 
+    /// When the fair closes; never where the desk stands.
+    pub fn closes_at(&self) -> Option<Timestamp> {
+        self.fair().and_then(|fair| fair.plan.ends_at())
+    }
+
     /// The plan with the week that was in force on a day: whatever of it was changed after the day was over holds for later days. What
     /// names the day itself stands whenever it was said.
     pub fn plan_on(&self, day: Date) -> Option<Cow<'_, FairPlan>> {
@@ -247,7 +253,27 @@ impl Desk {
         self.scans.insert(new.clone(), scan);
     }
 
-    fn open_booth(&mut self, id: BoothId, hall: &crate::ids::HallId, number: &str, token: &ScanToken) {
+    /// Its booths are empty, so they go with it, and so does what people said of them; its letters stay taken.
+    fn remove_hall(&mut self, id: &HallId) {
+        let Some(hall) = self.halls.remove(id) else { return };
+        self.scans.insert(hall.token.clone(), Scan::Gone);
+        let booths: Vec<_> = self.booths().filter(|booth| booth.hall == *id).cloned().collect();
+        for booth in &booths {
+            self.booths.remove(&booth.id);
+            self.booth_at.remove(&(id.clone(), booth.number.clone()));
+            self.scans.insert(booth.token.clone(), Scan::Gone);
+        }
+        let gone = |booth: BoothId| booths.iter().any(|known| known.id == booth);
+        let people: Vec<_> = self.staff.keys().copied().collect();
+        for person in people {
+            self.change_staff(person, |person| {
+                person.profile.halls.retain(|hall| hall != id);
+                person.conflicts.retain(|known| !matches!(known, Conflict::Booth(booth) if gone(*booth)));
+            });
+        }
+    }
+
+    fn open_booth(&mut self, id: BoothId, hall: &HallId, number: &str, token: &ScanToken) {
         let booth = Booth {
             id,
             hall: hall.clone(),

@@ -56,6 +56,9 @@ const PREPARATION: &str = include_str!("../golden/facts-preparation-v1.jsonl");
 /// When somebody who forgot to go off duty truly went.
 const DUTY: &str = include_str!("../golden/facts-preparation-v2.jsonl");
 
+/// A hall that was taken out.
+const HALLS: &str = include_str!("../golden/facts-halls-v1.jsonl");
+
 /// What authorities were given.
 const LAWFUL: &str = include_str!("../golden/facts-lawful-v1.jsonl");
 
@@ -117,6 +120,7 @@ fn every_old_fact_loads_and_is_written_as_it_was() {
         LOG,
         PREPARATION,
         DUTY,
+        HALLS,
         REPORTS,
         LISTS,
         LISTS_OF_BODIES,
@@ -165,6 +169,7 @@ fn every_kind_has_a_line() {
         .chain(&parsed(LOG))
         .chain(&parsed(PREPARATION))
         .chain(&parsed(DUTY))
+        .chain(&parsed(HALLS))
         .chain(&parsed(REPORTS))
         .chain(&parsed(LISTS))
         .chain(&parsed(LAWFUL))

@@ -326,7 +326,20 @@ fn before_the_fair(fair: &mut TestFair, step: Step) -> Command {
     if how % 7 == 6 {
         return reporting(fair, which);
     }
+    if how % 7 == 5 {
+        return another_hall(fair);
+    }
     if which.is_multiple_of(2) { lodging(fair, which / 2, how) } else { registering(fair, which / 2, how) }
+}
+
+/// A hall in which nothing stands comes and goes.
+fn another_hall(fair: &mut TestFair) -> Command {
+    let hall = HallId("3".to_owned());
+    if fair.desk.hall(&hall).is_some() {
+        return Command::RemoveHall { hall };
+    }
+    let token = ScanToken(format!("token-{}", CaseId(fair.fresh())));
+    Command::AddHalls { halls: vec![(hall, token)] }
 }
 
 /// What stands beside the report, and what goes out of the house.

@@ -1,13 +1,17 @@
 //! Setting up the fair: plan, halls, series, rules, address.
 
 use domain::{
-    Actor, Command, HallId, Refusal, RoomId, ScanToken, Series, StaffId,
+    Actor, Command, HallId, Mac, Refusal, RoomId, ScanToken, Series, ShiftId, StaffId,
+    acts::{ActKind, On},
+    body::ExhibitorBody,
     command::NewStaff,
     desk::Scan,
+    device::DevicePlan,
     fair::{FairPlan, LineRules, Room, Venue, Weekday},
-    staff::{DutyState, Role},
-    testing::{HEAD, MEI, ORGANISER, TestFair, market, new_staff, plan},
+    staff::{Conflict, DutyState, Role},
+    testing::{HEAD, MEI, ORGANISER, TestFair, kiosk, market, new_staff, plan},
 };
+use jiff::SignedDuration;
 
 type Halls = Vec<(HallId, Option<Series>, ScanToken)>;
 
@@ -209,6 +213,100 @@ fn a_replaced_hall_code_is_revoked_and_never_given_again() {
     assert_eq!(fair.by(ORGANISER, replace(&old)), Err(Refusal::Taken("token")));
     let nowhere = Command::ReplaceHallCode { hall: HallId("9".to_owned()), token: old };
     assert_eq!(fair.by(ORGANISER, nowhere), Err(Refusal::Unknown("hall")));
+}
+
+fn stray() -> HallId {
+    HallId("F10".to_owned())
+}
+
+fn with_stray(token: &str) -> Command {
+    Command::AddHalls { halls: vec![(stray(), ScanToken(token.to_owned()))] }
+}
+
+fn without(hall: &HallId) -> Command {
+    Command::RemoveHall { hall: hall.clone() }
+}
+
+#[test]
+fn a_hall_in_which_nothing_stands_is_taken_out_and_its_letters_and_codes_are_never_given_again() {
+    let mut fair = TestFair::new();
+    let (hall, token) = (stray(), ScanToken("stray".to_owned()));
+    assert_eq!(fair.by(ORGANISER, without(&hall)), Err(Refusal::Unknown("hall")));
+    fair.by(ORGANISER, with_stray("stray")).unwrap();
+    let letters = fair.desk.hall(&hall).unwrap().series;
+    let exhibitor = fair.enrol("Lumen GmbH", &["F10/A1"]).unwrap();
+    let booth = fair.desk.booth_at(&hall, "A1").unwrap().clone();
+    assert_eq!(fair.desk.in_hall(&hall, fair.now).exhibitors, 1);
+    assert_eq!(fair.by(ORGANISER, without(&hall)), Err(Refusal::HallInUse));
+    let moved = Command::EnrolExhibitor {
+        exhibitor,
+        booths: Vec::new(),
+        undertaking: None,
+        body: ExhibitorBody { name: "Lumen GmbH".to_owned(), ..ExhibitorBody::default() },
+    };
+    fair.by(ORGANISER, moved).unwrap();
+    fair.by(MEI, Command::DeclareConflict { conflict: Conflict::Booth(booth.id) }).unwrap();
+    fair.by(ORGANISER, without(&hall)).unwrap();
+    assert_eq!((fair.desk.hall(&hall), fair.desk.booth(booth.id)), (None, None));
+    assert_eq!(
+        (fair.desk.scan(&token), fair.desk.scan(&booth.token)),
+        (Some(&Scan::Gone), Some(&Scan::Gone))
+    );
+    assert!(fair.desk.staff_member(MEI).unwrap().conflicts.is_empty(), "nobody is there any more");
+    let act = fair.desk.acts().next_back().unwrap();
+    assert_eq!((act.what, &act.on), (ActKind::HallRemoved, &On::Hall(hall.clone())));
+
+    assert_eq!(fair.by(ORGANISER, with_stray("stray")), Err(Refusal::Taken("token")));
+    fair.by(ORGANISER, with_stray("again")).unwrap();
+    assert_ne!(fair.desk.hall(&hall).unwrap().series, letters);
+    assert!(fair.desk.booth_at(&hall, "A1").is_none());
+}
+
+#[test]
+fn whatever_stands_in_a_hall_or_was_counted_under_it_keeps_it() {
+    let mut fair = TestFair::new();
+    let hall = stray();
+    fair.by(ORGANISER, with_stray("stray")).unwrap();
+    let refused = |fair: &mut TestFair, why: &str| {
+        assert_eq!(fair.by(ORGANISER, without(&stray())), Err(Refusal::HallInUse), "{why}");
+    };
+    let (from, until) = (fair.now + SignedDuration::from_mins(60), fair.now + SignedDuration::from_mins(120));
+    let shift = ShiftId([1; 16]);
+    let planned = Command::PlanShift { shift, staff: MEI, hall: Some(hall.clone()), from, until };
+    fair.by(HEAD, planned).unwrap();
+    refused(&mut fair, "a shift to come");
+    fair.by(HEAD, Command::CancelShift { shift }).unwrap();
+
+    let mut roomy = plan();
+    roomy.rooms[0].hall = Some(hall.clone());
+    fair.by(ORGANISER, Command::AmendFair { plan: roomy }).unwrap();
+    refused(&mut fair, "a room");
+    fair.by(ORGANISER, Command::AmendFair { plan: plan() }).unwrap();
+
+    let until = fair.now + SignedDuration::from_mins(15);
+    let there = DevicePlan { hall: Some(hall.clone()), ..kiosk() };
+    fair.by(ORGANISER, Command::InviteDevice { code: Mac([7; 32]), plan: there, until }).unwrap();
+    refused(&mut fair, "a kiosk that is invited");
+    fair.pass(20);
+    assert!(fair.desk.in_hall(&hall, fair.now).is_empty());
+
+    fair.by(MEI, Command::GiveAdvice { hall: Some(hall.clone()), right: None }).unwrap();
+    refused(&mut fair, "advice that was given there");
+    fair.file().unwrap();
+    let first = HallId("1".to_owned());
+    assert!(fair.desk.in_hall(&first, fair.now).counted, "a case was filed there");
+    assert_eq!(fair.by(HEAD, without(&HallId("2".to_owned()))), Err(Refusal::NotAllowed));
+    fair.by(ORGANISER, without(&HallId("2".to_owned()))).unwrap();
+}
+
+#[test]
+fn the_only_hall_and_the_own_line_of_a_standing_desk_stay() {
+    let mut fair = found(plan(), halls(&[("1", None)]), founders()).unwrap();
+    assert_eq!(fair.by(ORGANISER, without(&HallId("1".to_owned()))), Err(Refusal::HallStays));
+    let mut desk = TestFair::standing(market()).unwrap();
+    desk.by(ORGANISER, with_stray("stray")).unwrap();
+    assert_eq!(desk.by(ORGANISER, without(&HallId("1".to_owned()))), Err(Refusal::HallStays));
+    desk.by(ORGANISER, without(&stray())).unwrap();
 }
 
 #[test]

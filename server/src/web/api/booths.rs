@@ -133,7 +133,7 @@ async fn find(
 fn opens(published: &Published, token: &str) -> bool {
     match published.desk.scan(&ScanToken(token.to_owned())) {
         Some(Scan::Booth(_) | Scan::Hall(_)) => true,
-        Some(Scan::Revoked) => false,
+        Some(Scan::Revoked | Scan::Gone) => false,
         None => token
             .parse::<TicketKey>()
             .is_ok_and(|key| published.desk.ticket_by_key(&key.hash().into()).is_some()),

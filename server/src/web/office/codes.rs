@@ -38,6 +38,7 @@ pub(super) fn routes() -> Vec<Route> {
         Route::get("/office/halls/{hall}/qr.svg", ORGANISER, svg::<HallId>),
         Route::get("/office/halls/{hall}/qr.png", ORGANISER, png::<HallId>),
         Route::post("/office/halls/{hall}/code", ORGANISER, replace::<HallId>),
+        Route::post("/office/halls/{hall}/remove", ORGANISER, remove),
         Route::get("/office/booths/{id}", ORGANISER, show::<BoothId>),
         Route::get("/office/booths/{id}/qr.svg", ORGANISER, svg::<BoothId>),
         Route::get("/office/booths/{id}/qr.png", ORGANISER, png::<BoothId>),
@@ -147,6 +148,35 @@ struct CodePage {
     place: Marked,
     /// What the code says, and its drawing; nothing while printing is locked.
     code: Option<(String, String)>,
+    /// What keeps a hall; nothing where it is a booth, or a hall that stays.
+    kept: Option<Vec<Keeping>>,
+}
+
+/// What stands in a hall: how much of it, and where it is seen to, where it can be.
+struct Keeping {
+    text: String,
+    href: Option<String>,
+}
+
+/// What keeps a hall from being taken out.
+fn keepers(app: &App, t: &Texts, hall: &HallId) -> Vec<Keeping> {
+    let here = app.now().desk.in_hall(hall, app.clock.now());
+    let counted = |count: usize, words: &str, href: String| {
+        (count > 0).then(|| Keeping { text: t.t1(words, "count", count), href: Some(href) })
+    };
+    let exhibitors = format!("/office/exhibitors?hall={}", encoded(hall.as_str()));
+    // Shifts are the heads' to plan, and what was counted stays for ever: nothing leads there.
+    [
+        counted(here.exhibitors, "hall-has-exhibitors", exhibitors),
+        counted(here.rooms, "hall-has-rooms", "/office/fair".to_owned()),
+        counted(here.devices, "hall-has-devices", "/office/devices".to_owned()),
+        (here.shifts > 0)
+            .then(|| Keeping { text: t.t1("hall-has-shifts", "count", here.shifts), href: None }),
+        here.counted.then(|| Keeping { text: t.t("hall-has-cases").into_owned(), href: None }),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 #[derive(serde::Deserialize, Default)]
@@ -178,7 +208,9 @@ async fn show<P: Place>(
         }
         None => None,
     };
-    Ok(frame::show(&CodePage { frame, t, place, code }))
+    let leaves = place.number.is_none() && !app.now().desk.keeps_hall(&place.hall);
+    let kept = leaves.then(|| keepers(&app, &t, &place.hall));
+    Ok(frame::show(&CodePage { frame, t, place, code, kept }))
 }
 
 async fn svg<P: Place>(
@@ -218,6 +250,19 @@ async fn replace<P: Place>(
     Ok(visit.sent(&format!("{}?replaced=1", place.here)))
 }
 
+/// Takes a hall out in which nothing stands.
+async fn remove(
+    State(app): State<App>,
+    visit: Visit,
+    who: Who,
+    Path(name): Path<String>,
+    form: Entries,
+) -> Result<Response, Problem> {
+    let command = Command::RemoveHall { hall: HallId(name) };
+    app.ask(sender(&who)?, form.once(&app, &who, "office/hall-remove"), command).await?;
+    Ok(visit.sent("/office/halls?removed=1"))
+}
+
 /// A hall in the overview.
 struct HallRow {
     name: String,
@@ -239,7 +284,13 @@ struct HallsPage {
     address: Option<String>,
 }
 
-async fn halls(State(app): State<App>, visit: Visit, who: Who) -> Response {
+#[derive(serde::Deserialize, Default)]
+struct Removed {
+    #[serde(default)]
+    removed: String,
+}
+
+async fn halls(State(app): State<App>, visit: Visit, who: Who, Query(removed): Query<Removed>) -> Response {
     let published = app.now();
     let row = |id: HallId| {
         let booths: Vec<_> = published.desk.booths().filter(|booth| booth.hall == id).collect();
@@ -257,7 +308,10 @@ async fn halls(State(app): State<App>, visit: Visit, who: Who) -> Response {
         }
     };
     let halls = super::halls(&app).into_iter().map(row).collect();
-    let frame = super::frame(&app, &visit, &who, "codes-title");
+    let mut frame = super::frame(&app, &visit, &who, "codes-title");
+    if !removed.removed.is_empty() {
+        frame = frame.notice(Tone::Good, visit.texts.t("hall-removed"));
+    }
     let address = address::printed(&published).map(|url| url.to_string());
     frame::show(&HallsPage { t: frame.t(), frame, halls, address })
 }

@@ -66,7 +66,8 @@ struct Outlook {
     left_out: Vec<Remark>,
     left_out_more: usize,
     notes: Vec<String>,
-    new_halls: Vec<(String, usize)>,
+    /// Name, booths, exhibitors.
+    new_halls: Vec<(String, usize, usize)>,
     sample: Vec<Shown>,
     updates: Vec<Shown>,
     updates_more: usize,
@@ -158,7 +159,11 @@ fn outlook(t: &Texts, plan: &Plan<ExhibitorId>, digest: String) -> Outlook {
         left_out: left_out(t, &plan.left_out),
         left_out_more: plan.left_out.len().saturating_sub(SHOWN),
         notes: plan.notes.iter().take(SHOWN).map(|note| words::note(t, note)).collect(),
-        new_halls: plan.new_halls.iter().map(|hall| (hall.hall.clone(), hall.booths)).collect(),
+        new_halls: plan
+            .new_halls
+            .iter()
+            .map(|hall| (hall.hall.clone(), hall.booths, hall.exhibitors))
+            .collect(),
         sample: new.take(SAMPLE).collect(),
         updates,
         updates_more: plan.updated.len().saturating_sub(SHOWN),

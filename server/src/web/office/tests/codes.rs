@@ -342,6 +342,33 @@ async fn the_plan_is_amended_and_halls_are_added() {
 }
 
 #[tokio::test]
+async fn a_stray_hall_is_taken_out_once_nothing_stands_in_it() {
+    let desk = TestDesk::new().await;
+    let browser = Browser::organiser(&desk).await;
+    location(&browser.send("/office/fair", "/office/fair/halls", &[("halls", "F10")]).await);
+    let (page, remove) = ("/office/halls/F10", "/office/halls/F10/remove");
+    let token = desk.enrol("Aurora & Sons", None, &["F10/A12"]).await.remove(0);
+    let shown = browser.open(page).await.text;
+    assert!(shown.contains("/office/exhibitors?hall=F10\">1 exhibitor</a>"), "{shown}");
+    assert!(!shown.contains(remove), "{shown}");
+    let refused = browser.send(page, remove, &[]).await;
+    assert_eq!(refused.status, StatusCode::CONFLICT);
+    assert!(refused.text.contains("Something stands in this hall"), "{}", refused.text);
+
+    let exhibitor = desk.app.now().desk.exhibitors().next().unwrap().id;
+    let body = ExhibitorBody { name: "Aurora & Sons".into(), ..ExhibitorBody::default() };
+    let moved = Command::EnrolExhibitor { exhibitor, booths: Vec::new(), undertaking: None, body };
+    desk.ask(Actor::System, moved).await.unwrap();
+    assert!(browser.open(page).await.text.contains(remove));
+    assert_eq!(location(&browser.send(page, remove, &[]).await), "/office/halls?removed=1");
+    assert!(browser.open("/office/halls?removed=1").await.text.contains("The hall was taken out."));
+    assert_eq!(browser.open(page).await.status, StatusCode::NOT_FOUND);
+    let scanned = desk.open(&format!("/b/{token}"), "").await;
+    assert_eq!(scanned.status, StatusCode::GONE);
+    assert!(scanned.text.contains("The place it belonged to is no longer used"), "{}", scanned.text);
+}
+
+#[tokio::test]
 async fn the_rules_are_shown_and_changed_on_the_page_of_the_fair() {
     let desk = TestDesk::with(|settings| {
         settings.lines.max_misses = 5;

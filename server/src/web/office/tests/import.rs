@@ -59,7 +59,9 @@ async fn a_list_is_shown_confirmed_and_taken_in_and_a_second_time_changes_nothin
     let here = location(&browser.upload(PAGE, "list.csv", LIST.as_bytes(), &[]).await);
     let page = browser.open(&here).await;
     assert_eq!(page.status, StatusCode::OK, "{}", page.text);
-    for shown in ["Lumen GmbH", "2 B1", "No exhibitor", "quotation mark", "list.csv", "7: 1 booth"] {
+    for shown in
+        ["Lumen GmbH", "2 B1", "No exhibitor", "quotation mark", "list.csv", "7: 1 booth (1 exhibitor)"]
+    {
         assert!(page.text.contains(shown), "{shown}: {}", page.text);
     }
     assert_eq!(desk.app.now().desk.exhibitor_count(), 0, "looking changes nothing");

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     case::{RightKind, codes},
     ids::{ExhibitorId, RightId, StaffId},
+    number::narrow,
 };
 
 /// Most rights of one exhibitor.
@@ -136,10 +137,6 @@ pub fn telling_key(number: &str) -> Option<String> {
 pub fn number_key(number: &str) -> Option<String> {
     /// What stands before a number and says only whose office gave it.
     const PREFIXES: [&str; 3] = ["ZL", "CN", "NO"];
-    let narrow = |c: char| match c {
-        '！'..='～' => u32::from(c).checked_sub(0xfee0).and_then(char::from_u32).unwrap_or(c),
-        other => other,
-    };
     let kept = number.chars().map(narrow).filter(char::is_ascii_alphanumeric);
     let kept: String = kept.map(|c| c.to_ascii_uppercase()).collect();
     let mut key = kept.as_str();

@@ -10,6 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::{
     HallId, RoomId, Series,
     fair::{BodyKind, FairPlan, Language, MediationBody, Room, Venue, Weekday},
+    number,
     report::Home,
     text::{self, TextFault},
 };
@@ -223,7 +224,7 @@ impl PlanForm {
 
     fn days(&self, t: &Texts, errors: &mut Errors) -> Option<(Date, Option<Date>)> {
         let mut day = |field: &str, typed: &str| {
-            let day = typed.trim().parse::<Date>().ok();
+            let day = number::plain(typed.trim()).parse::<Date>().ok();
             if day.is_none() {
                 errors.add(field, t.t("plan-day-missing"));
             }
@@ -257,7 +258,7 @@ impl PlanForm {
 
     fn hours(&self, t: &Texts, errors: &mut Errors) -> Option<(Time, Time)> {
         let mut hour = |field: &str, typed: &str| {
-            let hour = typed.trim().parse::<Time>().ok();
+            let hour = number::plain(typed.trim()).parse::<Time>().ok();
             if hour.is_none() {
                 errors.add(field, t.t("plan-hour-missing"));
             }
@@ -384,7 +385,7 @@ pub fn day(form: &Entries, field: &str, t: &Texts, errors: &mut Errors) -> Optio
     if typed.is_empty() {
         return None;
     }
-    let day = typed.parse().ok();
+    let day = number::plain(typed).parse().ok();
     if day.is_none() {
         errors.add(field, t.t("entry-no-date"));
     }

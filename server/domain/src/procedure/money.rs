@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::number::decimal;
+use crate::number::{decimal, plain};
 
-/// An amount of money. Kept as it was typed: it is printed, never reckoned with.
+/// An amount of money. Kept as it was typed, but for full-width signs: it is printed, never reckoned with.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Money {
     /// The amount, as typed.
@@ -35,7 +35,7 @@ impl Money {
     /// # Errors
     /// [`MoneyFault`] where an amount is no number above nothing, or has no currency. A blank amount is one that is still to come.
     pub fn read(amount: &str, currency: &str, account: Option<String>) -> Result<Option<Self>, MoneyFault> {
-        let (amount, currency) = (amount.trim(), currency.trim());
+        let (amount, currency) = (plain(amount.trim()), currency.trim());
         let currency = match currency {
             "元" | "人民币" | "¥" | "￥" => "CNY".to_owned(),
             typed if typed.eq_ignore_ascii_case("rmb") => "CNY".to_owned(),
@@ -45,7 +45,7 @@ impl Money {
             let waits = account.is_some();
             return Ok(waits.then(|| Self { amount: String::new(), currency, account }));
         }
-        let money = Self { amount: amount.to_owned(), currency, account };
+        let money = Self { amount: amount.into_owned(), currency, account };
         money.fault().map_or(Ok(Some(money)), Err)
     }
 
@@ -132,14 +132,15 @@ impl Money {
 }
 
 /// A typed amount in hundredths; `None` for what is no number, has parts of a hundredth, or is beyond counting.
-pub fn cents(text: &str) -> Option<u64> {
+pub fn cents(typed: &str) -> Option<u64> {
+    let text = plain(typed);
     let (text, scale) = match text.chars().last()? {
         '万' => (text.strip_suffix('万')?, 10_000),
         '亿' => (text.strip_suffix('亿')?, 100_000_000),
-        _ => (text, 1),
+        _ => (&*text, 1),
     };
-    let plain = ungrouped(text)?;
-    let (whole, part) = decimal(&plain)?;
+    let figures = ungrouped(text)?;
+    let (whole, part) = decimal(&figures)?;
     let digits = u32::try_from(part.len()).ok().filter(|digits| *digits <= 8)?;
     let all: u128 = format!("{whole}{part}").parse().ok()?;
     let scaled = all.checked_mul(100)?.checked_mul(scale)?;
@@ -233,11 +234,14 @@ mod tests {
             assert_eq!(read("5", currency), Err(MoneyFault::Currency), "{currency}");
         }
         assert_eq!(read(" ", ""), Ok(None));
+        assert_eq!(read("１，０００．５０", "元").unwrap().unwrap().amount, "1,000.50");
     }
 
     #[test]
     fn hundredths_are_read_from_digits_alone() {
-        for (typed, read) in [("0", 0), ("5,000.5", 500_050), ("1.5万", 1_500_000), ("0.05", 5)] {
+        for (typed, read) in
+            [("0", 0), ("5,000.5", 500_050), ("1.5万", 1_500_000), ("0.05", 5), ("５．５", 550)]
+        {
             assert_eq!(cents(typed), Some(read), "{typed}");
         }
         for typed in ["", "+5", "-5", "5e2", ".+5", ".5", "5.", ",5", "inf", "0.001"] {

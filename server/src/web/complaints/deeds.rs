@@ -11,6 +11,7 @@ use domain::{
     Case, Command, EvidenceId, PartyId,
     case::{Ask, Audience},
     measure::{Basis, Measure, MeasureAction},
+    number,
     procedure::Purpose,
 };
 use jiff::{
@@ -280,12 +281,12 @@ fn until(deed: &Deed) -> Result<Option<Timestamp>, Problem> {
         let no_day = || Problem::of(Fault::Invalid).field("until", "missing").worded("until-no-day");
         return if timeless { Ok(None) } else { Err(no_day()) };
     }
-    let day: Date = day.parse().map_err(|_| unknown())?;
+    let day: Date = number::plain(day).parse().map_err(|_| unknown())?;
     let at = deed.office.app.now();
     let plan = at.desk.fair().map(|fair| &fair.plan).ok_or_else(unknown)?;
     let time = match deed.text("until_time").trim() {
         "" => plan.hours_of(day).closes,
-        typed => Time::strptime("%H:%M", typed).map_err(|_| unknown())?,
+        typed => Time::strptime("%H:%M", &*number::plain(typed)).map_err(|_| unknown())?,
     };
     let moment = day.to_datetime(time).to_zoned(plan.time_zone()).map_err(|_| unknown())?;
     Ok(Some(moment.timestamp()))

@@ -1,7 +1,7 @@
 //! When something happened that staff enter: now; or earlier, when it was written on paper first, because the network was down or a
 //! party has no phone. The rules then hold for the time it happened.
 
-use domain::{Command, Desk};
+use domain::{Command, Desk, number};
 use jiff::{
     Timestamp,
     civil::{Date, Time},
@@ -45,7 +45,8 @@ fn moment(desk: &Desk, form: &Entries) -> Result<Option<Timestamp>, NoMoment> {
 /// # Errors
 /// When only one of them is there, or it cannot be read.
 pub(in crate::web) fn moment_of(desk: &Desk, day: &str, time: &str) -> Result<Option<Timestamp>, NoMoment> {
-    let (day, time): (Date, Time) = match (day.trim(), time.trim()) {
+    let (day, time) = (number::plain(day.trim()), number::plain(time.trim()));
+    let (day, time): (Date, Time) = match (&*day, &*time) {
         ("", "") => return Ok(None),
         ("", _) => return Err(NoMoment::Half(DAY)),
         (_, "") => return Err(NoMoment::Half(TIME)),
@@ -124,6 +125,7 @@ mod tests {
     fn a_day_and_a_time_are_by_the_clock_of_the_fair() {
         assert_eq!(read("2026-03-10", "14:05"), Ok(Some("2026-03-10T06:05:00Z".into())));
         assert_eq!(read("2026-03-10", "14:05:30"), Ok(Some("2026-03-10T06:05:00Z".into())));
+        assert_eq!(read("２０２６－０３－１０", "１４：０５"), Ok(Some("2026-03-10T06:05:00Z".into())));
         assert_eq!(read(" ", ""), Ok(None));
         assert_eq!(read("2026-03-10", ""), Err(NoMoment::Half("happened_time")));
         assert_eq!(read("", "14:05"), Err(NoMoment::Half("happened_day")));

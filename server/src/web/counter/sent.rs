@@ -9,6 +9,7 @@ use axum::{
 use domain::{
     Case, Command, PartyId,
     body::PersonBody,
+    number,
     procedure::Action,
     text::{self, TextFault},
 };
@@ -102,7 +103,9 @@ impl Sent {
 
     /// A day.
     pub(super) fn day(&self, field: &'static str) -> Result<Date, Problem> {
-        self.form.text(field).trim().parse().map_err(|_| Problem::of(Fault::Invalid).field(field, "invalid"))
+        number::plain(self.form.text(field).trim())
+            .parse()
+            .map_err(|_| Problem::of(Fault::Invalid).field(field, "invalid"))
     }
 
     /// One line; none when nothing was typed.

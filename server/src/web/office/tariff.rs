@@ -218,9 +218,9 @@ impl Row {
 
 /// An amount in figures, or the key of what is wrong with it.
 fn fixed(amount: &str) -> Result<String, &'static str> {
-    let money = Money::read(amount, USUAL, None).ok().flatten();
-    match money.and_then(|money| money.cents()) {
-        Some(cents) if cents <= LARGEST => Ok(amount.to_owned()),
+    let money = Money::read(amount, USUAL, None).ok().flatten().ok_or("tariff-amount-wrong")?;
+    match money.cents() {
+        Some(cents) if cents <= LARGEST => Ok(money.amount),
         Some(_) => Err("tariff-amount-large"),
         None => Err("tariff-amount-wrong"),
     }
@@ -230,13 +230,15 @@ fn fixed(amount: &str) -> Result<String, &'static str> {
 /// taken, and every percentage in them is one.
 fn share(words: &str) -> Result<String, &'static str> {
     if is_percentage(words) {
-        return Ok(format!("{words} %"));
+        return Ok(format!("{} %", number::plain(words)));
     }
     let mut parts: Vec<&str> = words.split(PERCENT).collect();
     parts.pop();
     let number = |part: &str| {
         let part = part.trim_end();
-        let before = part.trim_end_matches(|sign: char| sign.is_ascii_digit() || ".,".contains(sign));
+        // A full-width comma parts words.
+        let is_of_number = |sign: char| matches!(sign, '0'..='9' | '０'..='９' | '.' | ',' | '．');
+        let before = part.trim_end_matches(is_of_number);
         // With a letter or a sign before it, it is another number: 1e2, -1.
         let alone = !before.ends_with(|last: char| last.is_ascii_alphabetic() || "+-−".contains(last));
         alone && part.strip_prefix(before).is_some_and(is_percentage)

@@ -3,7 +3,10 @@
 
 use std::collections::BTreeSet;
 
-use domain::fair::{DayHours, FairPlan, OtherHours, Weekday};
+use domain::{
+    fair::{DayHours, FairPlan, OtherHours, Weekday},
+    number,
+};
 use jiff::civil::{Date, Time};
 
 use super::{MOST_DAYS, PlanForm};
@@ -46,7 +49,7 @@ impl TypedHours {
 
     /// The hours, where both are there and in order; else the field that is wrong, and why.
     fn read(&self) -> Result<DayHours, (String, &'static str)> {
-        let time = |typed: &str| typed.trim().parse::<Time>().ok();
+        let time = |typed: &str| number::plain(typed.trim()).parse::<Time>().ok();
         let opens = time(&self.opens).ok_or_else(|| (self.opens_field(), "plan-hours-both"))?;
         let closes = time(&self.closes).ok_or_else(|| (self.closes_field(), "plan-hours-both"))?;
         if opens < closes {
@@ -86,7 +89,7 @@ impl PlanForm {
             let open = Weekday::ALL.iter().filter(|day| !self.closed.contains(*day));
             return open.map(|day| day.code().to_owned()).collect();
         }
-        let typed = |day: &str| day.trim().parse::<Date>().ok();
+        let typed = |day: &str| number::plain(day.trim()).parse::<Date>().ok();
         let (Some(first), Some(last)) = (typed(&self.first_day), typed(&self.last_day)) else {
             return Vec::new();
         };

@@ -6,6 +6,7 @@ use axum::{http::StatusCode, response::Response};
 use domain::{
     Case, PartyId,
     fair::Language,
+    number,
     procedure::{Action, AgreementBody, ClauseBody, ClauseKind, Money, MoneyFault, NewAgreement},
     text::{self, TextFault},
 };
@@ -151,7 +152,7 @@ impl Reader<'_> {
         if typed.is_empty() {
             return None;
         }
-        let day = typed.parse().ok();
+        let day = number::plain(typed).parse().ok();
         if day.is_none() {
             self.errors.add(field, self.t.t("agreement-bad-day"));
         }

@@ -9,6 +9,7 @@ use domain::{
     body::{MeasureBody, PersonBody},
     case::Side,
     measure::{HandedClause, MeasureAction},
+    number,
     procedure::{
         Action, AgreementBody, Authority, ClauseBody, Identity, Means, Purpose, Ratification, Signatory,
         Signature,
@@ -357,7 +358,7 @@ fn ratify_by(sent: &Sent) -> Result<Option<Date>, Problem> {
     if typed.is_empty() {
         return Ok(None);
     }
-    typed.parse().map(Some).map_err(|_| unknown("ratify_by"))
+    number::plain(typed).parse().map(Some).map_err(|_| unknown("ratify_by"))
 }
 
 /// Files the picture of the signed paper, once however often the form is sent.

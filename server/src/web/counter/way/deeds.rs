@@ -12,6 +12,7 @@ use domain::{
     Case, Command, Desk, PartyId,
     case::Paper,
     fair::Language,
+    number,
     procedure::{Action, CaseSource, Purpose},
 };
 use jiff::{
@@ -279,13 +280,13 @@ async fn appointment(
 fn times(deed: &Deed, t: &Texts, desk: &Desk) -> Result<(Timestamp, Timestamp), Errors> {
     let mut errors = Errors::default();
     let zone = desk.fair().map_or(TimeZone::UTC, |fair| fair.plan.time_zone());
-    let day: Option<Date> = deed.text("day").trim().parse().ok();
+    let day: Option<Date> = number::plain(deed.text("day").trim()).parse().ok();
     if day.is_none() {
         errors.add("time-day", t.t("way-time-no-day"));
     }
     let mut moment = |field: &str, at: &str| {
         // Some browsers send seconds.
-        let typed = deed.text(field).trim();
+        let typed = number::plain(deed.text(field).trim());
         let time = typed.get(..5).and_then(|time| Time::strptime("%H:%M", time).ok());
         if time.is_none() {
             errors.add(at, t.t("way-time-no-clock"));

@@ -98,7 +98,16 @@ async fn what_is_no_amount_no_percentage_or_has_no_name_in_a_language_is_refused
         (edition.number, edition.tariff.entries[1].amount.clone())
     };
     assert_eq!(latest().0, 1, "nothing was published");
-    for (typed, kept, number) in [("100", "100 %", 2), ("0.5%25", "0.5%", 3), ("%E6%8C%891%25", "按1%", 4)] {
+    // The last two as a Chinese input method writes 1.5.
+    let wide = "%EF%BC%91%EF%BC%8E%EF%BC%95";
+    let of_all = format!("%E6%8C%89{wide}%25");
+    for (typed, kept, number) in [
+        ("100", "100 %", 2),
+        ("0.5%25", "0.5%", 3),
+        ("%E6%8C%891%25", "按1%", 4),
+        (wide, "1.5 %", 5),
+        (of_all.as_str(), "按１．５%", 6),
+    ] {
         let done = head.post(PAGE, PAGE, &with_share("500", typed)).await;
         assert_eq!(done.location(), format!("{PAGE}?done=published"), "{typed}: {}", done.text);
         assert_eq!(latest(), (number, kept.to_owned()));

@@ -382,7 +382,7 @@ async fn the_rules_are_shown_and_changed_on_the_page_of_the_fair() {
         ("rule-response", "720"),
         ("rule-appointment", "60"),
         ("rule-grace", "10"),
-        ("rule-walk", "15"),
+        ("rule-walk", "１５"),
         ("rule-hold", "20"),
         ("rule-misses", "5"),
         ("rule-recall", "60"),
@@ -392,7 +392,7 @@ async fn the_rules_are_shown_and_changed_on_the_page_of_the_fair() {
         ("rule-reply-hours", "open"),
         ("rule-response-hours", "all"),
     ];
-    assert!(browser.open(page).await.text.contains("name=\"rule-response\" type=\"number\" value=\"1440\""));
+    assert!(browser.open(page).await.text.contains("name=\"rule-response\" type=\"text\" value=\"1440\""));
     let mut bad = good;
     bad[0].1 = "1";
     bad[5].1 = "17";

@@ -102,7 +102,7 @@ async fn trainings_are_recorded_and_struck_out() {
     let page = format!("/office/people/{}", testing::MEI);
     let post = format!("{page}/training");
     let fields =
-        [("topic", "Designs"), ("trained_on", "2026-03-01"), ("hours", "1,5"), ("idempotency_key", "k")];
+        [("topic", "Designs"), ("trained_on", "2026-03-01"), ("hours", "１．５"), ("idempotency_key", "k")];
     for (field, value) in [("topic", ""), ("trained_on", "2026-03-11"), ("hours", "many"), ("hours", "1e1")] {
         let wrong: Vec<_> =
             fields.iter().map(|(name, known)| (*name, if *name == field { value } else { *known })).collect();

@@ -133,6 +133,7 @@ fair-hall-series = tickets { $series }-001, …
 fair-add-halls = Add { -halls }
 fair-add-halls-hint = One a line. Their ticket letters are given by the desk.
 fair-add = Add
+fair-halls-known = There already, so nothing was added.
 fair-letters-later = Letters can only be chosen at the first setup, because a letter is never used twice. Leave out the part behind =.
 
 # People.

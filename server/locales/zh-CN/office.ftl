@@ -121,6 +121,7 @@ fair-hall-series = 号码 { $series }-001 起
 fair-add-halls = 添加{ -hall }
 fair-add-halls-hint = 每行一个。号码字母由系统分配。
 fair-add = 添加
+fair-halls-known = 已经存在，没有添加任何内容。
 fair-letters-later = 字母只能在首次设置时指定，因为每个字母只使用一次。请去掉“=”及其后的内容。
 
 # 人员。

@@ -158,6 +158,10 @@ async fn add_halls(
     let halls = halls.into_iter().map(|(hall, _)| (hall, token())).collect();
     let once = sent.once(&app, &who, "office/halls");
     match app.ask(sender(&who)?, once, Command::AddHalls { halls }).await {
+        Ok(added) if added.entries.is_empty() => {
+            errors.add("halls", visit.texts.t("fair-halls-known"));
+            again(&app, &visit, &who, &typed, errors)
+        }
         Ok(_) => Ok(visit.sent("/office/fair?saved=1")),
         Err(problem) => {
             errors.add("halls", submit::mendable(problem, &visit.texts)?);

@@ -335,10 +335,12 @@ async fn the_plan_is_amended_and_halls_are_added() {
     location(&browser.send(page, add, &[("halls", "Hall 3\n1\n4")]).await);
     let halls: Vec<_> = desk.app.now().desk.halls().map(|hall| hall.id.to_string()).collect();
     assert_eq!(halls, ["1", "2", "3", "4"]);
-    for wrong in ["", "5 = Z"] {
+    for wrong in ["", "5 = Z", "Hall 3\n1"] {
         let answer = browser.send(page, add, &[("halls", wrong)]).await;
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{wrong}");
     }
+    let known = browser.send(page, add, &[("halls", "3")]).await.text;
+    assert!(known.contains("There already, so nothing was added."), "{known}");
 }
 
 #[tokio::test]

@@ -110,5 +110,28 @@ pub fn read(bytes: &[u8], encoding: Option<Encoding>, limits: &Limits) -> Result
     if archive::is_zip(bytes) { sheet::read(bytes, limits) } else { delimited::read(bytes, encoding, limits) }
 }
 
+/// As [`read`], of a file with a name: what is called a workbook and is none is a broken one, and no list without rows.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_file(
+    name: &str,
+    bytes: &[u8],
+    encoding: Option<Encoding>,
+    limits: &Limits,
+) -> Result<Table, FileFault> {
+    let called = std::path::Path::new(name).extension().is_some_and(|kind| kind.eq_ignore_ascii_case("xlsx"));
+    let broken = called && !archive::is_zip(bytes);
+    let read = read(bytes, encoding, limits);
+    let is_no_list = match &read {
+        Err(fault) => matches!(fault, FileFault::NoRows {}),
+        Ok(table) => table.header.len() == 1,
+    };
+    if broken && is_no_list {
+        return Err(FileFault::BrokenWorkbook { detail: "no archive".to_owned() });
+    }
+    read
+}
+
 #[cfg(test)]
 mod tests;

@@ -49,7 +49,8 @@ pub fn run(settings: &Settings, asked: &Asked) -> anyhow::Result<Exit> {
     let bytes =
         std::fs::read(&asked.file).with_context(|| format!("{} cannot be read", asked.file.display()))?;
     let mut out = std::io::stdout().lock();
-    let table = match exhibitors::read(&bytes, None, &Limits::default()) {
+    let name = asked.file.to_string_lossy();
+    let table = match exhibitors::read_file(&name, &bytes, None, &Limits::default()) {
         Ok(table) => table,
         Err(fault) => {
             writeln!(std::io::stderr(), "fairdesk: {}", words::fault(&t, &fault))?;

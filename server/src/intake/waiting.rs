@@ -103,7 +103,8 @@ impl Import {
         {
             return Ok(Arc::clone(table));
         }
-        let table = Arc::new(exhibitors::read(&self.bytes, encoding, &Limits::default())?);
+        let table =
+            Arc::new(exhibitors::read_file(&self.file_name, &self.bytes, encoding, &Limits::default())?);
         *locked(&self.table) = Some((encoding, Arc::clone(&table)));
         Ok(table)
     }

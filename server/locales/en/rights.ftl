@@ -17,6 +17,7 @@ rights-found = { $count ->
 }
 rights-right = Right
 rights-number = Number
+right-number-unless = needed for a patent, a design or a trade mark
 rights-what = Title, or what it protects
 rights-title-short = Title
 rights-owner = Owner

@@ -14,6 +14,7 @@ rights-show-all = 显示全部权利
 rights-found = 共 { $count } 项权利
 rights-right = 权利
 rights-number = 权利号
+right-number-unless = 专利、外观设计和商标必填
 rights-what = 名称或保护对象
 rights-title-short = 名称
 rights-owner = 权利人

@@ -66,17 +66,8 @@ each("[data-back]", (home) => {
   home.before(back);
 });
 
-// A form shown again begins at its list of errors. Lines that say the same, such as "please fill this in", name their fields.
-const errors = document.querySelector("[data-errors]");
-if (errors) {
-  const lines = [...errors.querySelectorAll("a[href^='#']")];
-  const texts = lines.map((line) => line.textContent);
-  lines.forEach((line, at) => {
-    const name = document.querySelector(`label[for="${CSS.escape(line.hash.slice(1))}"]`)?.firstChild?.textContent.trim();
-    if (name && texts.indexOf(texts[at]) !== texts.lastIndexOf(texts[at])) line.prepend(`${name}: `);
-  });
-  errors.focus();
-}
+// A form shown again begins at its list of errors.
+document.querySelector("[data-errors]")?.focus();
 
 // "Are you sure?": a dialogue in the page's own words, before the button does its work.
 document.addEventListener("click", (event) => {

@@ -86,6 +86,7 @@ use crate::locale::{Language, Texts};
 
 use super::{kept::Kept, problem::Problem};
 
+mod naming;
 mod steps;
 
 pub use steps::{Reached, Step, at_rest};
@@ -347,6 +348,9 @@ pub fn show(page: &impl Template) -> Response {
 /// Answers with a page and a status: 422 for a form that is shown again.
 pub fn show_with(status: StatusCode, page: &impl Template) -> Response {
     match page.render() {
+        Ok(html) if status == StatusCode::UNPROCESSABLE_ENTITY => {
+            fragment_with(status, naming::with_names(&html).unwrap_or(html))
+        }
         Ok(html) => fragment_with(status, html),
         Err(error) => Problem::internal(&error).into_response(),
     }

@@ -222,7 +222,11 @@ async fn a_number_that_is_none_is_said_at_its_field_and_nothing_typed_is_lost() 
         let asked = format!("batch=1&first=x&last=17&form={form}&language=zh-CN");
         let answer = browser.get(&format!("/{place}/forms/print?{asked}")).await;
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{place}");
-        assert!(answer.text.contains("href=\"#1-first\">Type a whole number"), "{}", answer.text);
+        assert!(
+            answer.text.contains("href=\"#1-first\">From number: Type a whole number"),
+            "{}",
+            answer.text
+        );
         assert!(answer.text.contains("id=\"1-first-error\""), "{}", answer.text);
         assert!(!answer.text.contains("id=\"1-last-error\""), "{}", answer.text);
         for kept in ["name=\"first\" value=\"x\"", "name=\"last\" value=\"17\""] {

@@ -1,7 +1,7 @@
 //! The shift plan: who is to be where on which day, and which opening hours of which hall, and of reception, nobody is planned for. Who
 //! mediates or receives reads it; the head plans.
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 use askama::Template;
 use axum::{
@@ -60,11 +60,18 @@ struct Line {
     cancels: bool,
 }
 
+/// A planned shift, or a part of the opening hours without one.
+enum Row {
+    Planned(Line),
+    Open(String),
+}
+
 /// One hall, or the desk for all of them; or reception.
 struct Place {
     name: String,
-    lines: Vec<Line>,
-    gaps: Vec<String>,
+    /// In the order of time.
+    rows: Vec<Row>,
+    gaps: usize,
 }
 
 /// Those who mediate, or those who receive.
@@ -159,32 +166,43 @@ impl Drawn<'_> {
     }
 
     /// What of the opening hours of a day these shifts leave open.
-    fn gaps<'s>(&self, day: Date, shifts: impl Iterator<Item = &'s Shift>) -> Vec<String> {
+    fn gaps<'s>(&self, day: Date, shifts: impl Iterator<Item = &'s Shift>) -> Vec<(Timestamp, Timestamp)> {
         let covered = shifts.map(|shift| (shift.from, shift.until));
-        let left = opening(self.plan, day).map(|open| gaps(open, covered)).unwrap_or_default();
-        left.into_iter().map(|gap| self.time(gap)).collect()
+        opening(self.plan, day).map(|open| gaps(open, covered)).unwrap_or_default()
+    }
+
+    /// A place with its shifts, each with when it begins, and what they leave open.
+    fn place(
+        &self,
+        name: String,
+        lines: impl Iterator<Item = (Timestamp, Line)>,
+        gaps: Vec<(Timestamp, Timestamp)>,
+    ) -> Place {
+        let count = gaps.len();
+        let open = gaps.into_iter().map(|gap| (gap.0, Row::Open(self.time(gap))));
+        let mut rows: Vec<_> = lines.map(|(from, line)| (from, Row::Planned(line))).chain(open).collect();
+        rows.sort_by_key(|(from, _)| *from);
+        Place { name, rows: rows.into_iter().map(|(_, row)| row).collect(), gaps: count }
     }
 
     /// The halls with their mediators' shifts and what is left open; the desk for all halls after them, which covers every hall; then
-    /// reception, where there is one.
+    /// reception, where there is one. A hall that was taken out since has its shifts, and lacks none.
     fn places(&self, day: Date, halls: &[HallId]) -> Vec<Place> {
         let (received, shifts): (Vec<_>, Vec<_>) =
             self.on(day).into_iter().partition(|shift| shift.is_of_reception(&self.at.desk));
         let anywhere = || shifts.iter().copied().filter(|shift| shift.hall.is_none());
+        let line = |shift: &Shift| (shift.from, self.line(shift));
         let place = |hall: &HallId| {
             let here = || shifts.iter().copied().filter(|shift| shift.hall.as_ref() == Some(hall));
-            Place {
-                name: self.hall(hall),
-                lines: here().map(|shift| self.line(shift)).collect(),
-                gaps: self.gaps(day, here().chain(anywhere())),
-            }
+            let known = halls.contains(hall);
+            let open = if known { self.gaps(day, here().chain(anywhere())) } else { Vec::new() };
+            self.place(self.hall(hall), here().map(line), open)
         };
-        let mut places: Vec<_> = halls.iter().map(place).collect();
-        places.push(Place {
-            name: self.t.t("shifts-anywhere").into_owned(),
-            lines: anywhere().map(|shift| self.line(shift)).collect(),
-            gaps: Vec::new(),
-        });
+        let planned: BTreeSet<&HallId> = shifts.iter().filter_map(|shift| shift.hall.as_ref()).collect();
+        let gone = planned.into_iter().filter(|hall| !halls.contains(hall));
+        let mut places: Vec<_> = halls.iter().chain(gone).map(place).collect();
+        let everywhere = self.t.t("shifts-anywhere").into_owned();
+        places.push(self.place(everywhere, anywhere().map(line), Vec::new()));
         places.extend(self.reception(day, &received));
         places
     }
@@ -194,11 +212,10 @@ impl Drawn<'_> {
         let mut staff = self.at.desk.staff();
         let known = staff.any(|staff| staff.is(Role::Reception) && !staff.is(Role::Mediator));
         let hall = |shift: &Shift| shift.hall.as_ref().map(|hall| self.hall(hall));
-        let line = |shift: &&Shift| Line { hall: hall(shift), ..self.line(shift) };
-        (known || !received.is_empty()).then(|| Place {
-            name: self.t.code("role", signed::code(Role::Reception)).into_owned(),
-            lines: received.iter().map(line).collect(),
-            gaps: self.gaps(day, received.iter().copied()),
+        let line = |shift: &&Shift| (shift.from, Line { hall: hall(shift), ..self.line(shift) });
+        (known || !received.is_empty()).then(|| {
+            let name = self.t.code("role", signed::code(Role::Reception)).into_owned();
+            self.place(name, received.iter().map(line), self.gaps(day, received.iter().copied()))
         })
     }
 
@@ -241,7 +258,7 @@ fn drawn(
         date,
         text: t.short_date(date),
         here: date == day,
-        gaps: view.places(date, &halls).iter().map(|place| place.gaps.len()).sum(),
+        gaps: view.places(date, &halls).iter().map(|place| place.gaps).sum(),
     });
     Ok(Page {
         errors,

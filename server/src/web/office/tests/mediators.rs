@@ -155,6 +155,10 @@ async fn shifts_are_planned_by_the_head_and_gaps_are_shown() {
     let id = desk.app.now().desk.shifts().next().unwrap().id.to_string();
     location(&head.send(page, "/counter/shifts/cancel", &[("shift", &id)]).await);
     assert_eq!(desk.app.now().desk.shifts().count(), 0);
+    location(&head.send(page, page, &shift("13:00", "17:00")).await);
+    let shown = head.open("/counter/shifts?day=2026-03-10").await.text;
+    let at = |time: &str| shown.find(&format!("<b>{time}</b>")).unwrap_or_else(|| panic!("{time}: {shown}"));
+    assert!(at("09:00–13:00") < at("13:00–17:00"), "what is open stands where its time is: {shown}");
 }
 
 /// What reception lacks is its own: a mediator in a hall does not stand at the counter.

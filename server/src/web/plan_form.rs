@@ -28,7 +28,7 @@ pub use self::hours::TypedHours;
 use super::{form::Entries, frame::Errors};
 
 /// Most characters of the names of fair and mediation body.
-const NAME_CHARS: usize = 120;
+pub const NAME_CHARS: usize = 120;
 /// Most characters of the words that say where the desk is.
 const DESK_CHARS: usize = 120;
 /// Most halls and most rooms.

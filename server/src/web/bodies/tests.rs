@@ -128,11 +128,11 @@ async fn a_body_is_entered_and_its_head_sees_its_own_people_alone() {
 async fn the_form_of_a_body_that_is_refused_keeps_what_was_typed() {
     let desk = TestDesk::new().await;
     let mut organiser = Browser::of(&desk, "organiser").await;
-    let long = "x".repeat(300);
+    let long = "x".repeat(121);
     let typed = format!("name={long}&kind=industry&registration=31-0007");
     let refused = organiser.post("/office/bodies", "/office/bodies/2", &typed).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
-    for kept in [format!("value=\"{long}\""), "value=\"31-0007\"".to_owned(), "At most 200".to_owned()] {
+    for kept in [format!("value=\"{long}\""), "value=\"31-0007\"".to_owned(), "At most 120".to_owned()] {
         assert!(refused.text.contains(&kept), "what was typed is still there: {}", refused.text);
     }
     for (name, said) in [

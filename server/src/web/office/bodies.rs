@@ -12,6 +12,7 @@ use domain::{
     fair::BodyKind,
     ids::BodyId,
     staff::Role,
+    text::{self, TextFault},
 };
 
 use crate::{
@@ -23,6 +24,7 @@ use crate::{
         form::{Entries, fresh_key},
         frame::{self, Errors, Frame, Tone},
         guard::{Signed, Who},
+        plan_form::NAME_CHARS,
         problem::{Fault, Problem},
         route::{Access, LEADERS, Route},
         submit,
@@ -214,20 +216,19 @@ async fn record(
 /// What is wrong with what was typed, at its field.
 fn wrong(at: &Published, body: BodyId, form: &Entries, t: &Texts) -> Vec<(&'static str, String)> {
     let mut wrong = Vec::new();
-    let too_long = || t.t1("entry-too-long", "max", LINE);
     let others =
         |name: &str| at.desk.bodies().any(|other| other.id != body && other.terms.name.trim() == name.trim());
-    match line("name", form.text("name")) {
-        Ok(None) => wrong.push(("name", t.t("bodies-name-missing").into_owned())),
-        Ok(Some(name)) if others(&name) => wrong.push(("name", t.t("bodies-name-taken").into_owned())),
-        Ok(Some(_)) => {}
-        Err(_) => wrong.push(("name", too_long())),
+    match text::line(form.text("name"), NAME_CHARS) {
+        Ok(name) if others(&name) => wrong.push(("name", t.t("bodies-name-taken").into_owned())),
+        Ok(_) => {}
+        Err(TextFault::Empty) => wrong.push(("name", t.t("bodies-name-missing").into_owned())),
+        Err(TextFault::TooLong { max }) => wrong.push(("name", t.t1("entry-too-long", "max", max))),
     }
     if BodyKind::from_code(form.text("kind")).is_none() {
         wrong.push(("kind", t.t("plan-body-kind-missing").into_owned()));
     }
     if line("registration", form.text("registration")).is_err() {
-        wrong.push(("registration", too_long()));
+        wrong.push(("registration", t.t1("entry-too-long", "max", LINE)));
     }
     wrong
 }

@@ -222,6 +222,7 @@ conclude-back = Back to { $number }
 conclude-which = How does it end?
 conclude-other = choose another
 conclude-reason = Why?
+conclude-reason-missing = Choose one of the reasons.
 conclude-do = End the case
 conclude-ended = This case has ended
 conclude-ended-now = Nothing more can be chosen here. What was done stands on the case’s page.

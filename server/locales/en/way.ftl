@@ -144,6 +144,7 @@ way-answer = Write down the reply
 way-answer-unserved = If you know how the notice reached them, record that first: with a refusal the case may end, and nothing more is entered then.
 way-answer-lead = Mediation is free to accept or refuse. Read this out or let them read it:
 way-answer-which = What do they say?
+way-answer-missing = Choose whether they take part.
 way-answer-means = How did they say it?
 way-answer-name = Who answered
 way-answer-authority = May this person settle?

@@ -222,6 +222,7 @@ conclude-back = 返回 { $number }
 conclude-which = 结果如何？
 conclude-other = 重新选择
 conclude-reason = 原因
+conclude-reason-missing = 请选择一项原因。
 conclude-do = 结束案件
 conclude-ended = 本案已结案
 conclude-ended-now = 此处无需再作选择，办理经过见案件页面。

@@ -141,6 +141,7 @@ way-answer = 记录答复
 way-answer-unserved = 如知道通知如何送达，请先登记送达：对方拒绝后案件可能终结，此后不能再登记。
 way-answer-lead = 是否参加调解由对方自愿决定。请宣读，或请对方阅读：
 way-answer-which = 对方的答复
+way-answer-missing = 请选择对方是否参加调解。
 way-answer-means = 答复方式
 way-answer-name = 答复人
 way-answer-authority = 此人是否有权和解？

@@ -90,7 +90,12 @@ impl Typed {
     fn again(form: &Entries, field: &'static str, problem: &Problem, t: &Texts) -> Self {
         let text = |field: &str| form.text(field).to_owned();
         let mut errors = Errors::default();
-        errors.add(field, problem.in_one(t));
+        let words = if field == "reason" {
+            t.t("conclude-reason-missing").into_owned()
+        } else {
+            problem.in_one(t)
+        };
+        errors.add(field, words);
         Self {
             reason: text("reason"),
             remark: text("remark"),

@@ -288,6 +288,10 @@ async fn reception_does_not_accept_and_prints_the_notice_of_it() {
         assert!(half.text.contains(kept), "{kept}: {}", half.text);
     }
     assert!(half.text.contains("Day and time belong together"), "{}", half.text);
+    let unsaid = press(&mut reception, case, "conclude", "outcome=not-accepted&remark=Two+filings.").await;
+    assert_eq!(unsaid.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", unsaid.text);
+    let at_choice = unsaid.text.split("id=\"reason-error\"").nth(1).unwrap_or_default();
+    assert!(at_choice.contains("Choose one of the reasons."), "{}", unsaid.text);
     press(&mut reception, case, "conclude", "outcome=not-accepted&reason=right-contested").await;
     let ticket = story.desk.app.now().desk.case(case).unwrap().claimant().ticket.unwrap();
     assert_eq!(story.state(ticket), TicketState::Closed);

@@ -115,17 +115,27 @@ impl Deed {
                 Ok(visit.sent(&format!("/counter/cases/{}/way?done=way-{done}", self.case.id)))
             }
             Err(problem) if can_be_mended(&problem) => {
-                let t = &visit.texts;
+                let (at, words) = self.place_of(verb, &problem, &visit.texts);
                 let mut errors = Errors::default();
-                let at = match self.text("party") {
-                    "" => verb.to_owned(),
-                    party => format!("{verb}-{party}"),
-                };
-                errors.add(&at, problem.in_one(t));
+                errors.add(&at, words);
                 self.again(verb, problem.status(), errors).await
             }
             Err(problem) => Err(problem),
         }
+    }
+
+    /// Where on the page something is said to be wrong, and how: at its field where it has one of its own, else at its form.
+    fn place_of(&self, verb: &str, problem: &Problem, t: &Texts) -> (String, String) {
+        let party = self.text("party");
+        if verb == "answer" && problem.fault_of("answer").is_some() {
+            return (format!("answer-which-{party}"), t.t("way-answer-missing").into_owned());
+        }
+        let at = match party {
+            _ if problem.code() == "after-fair" => "time-day".to_owned(),
+            "" => verb.to_owned(),
+            party => format!("{verb}-{party}"),
+        };
+        (at, problem.in_one(t))
     }
 
     /// The page again, with what was typed and what is wrong with it.

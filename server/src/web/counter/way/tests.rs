@@ -458,6 +458,15 @@ async fn what_is_typed_wrong_and_what_clashes_is_shown_again_in_words() {
         assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(again.text.contains("value=\"Owner\"") && again.text.contains("Please look at this"));
         does(&mut mei, case, "service", &format!("party={party}&{SERVED}")).await;
+        let unsaid = format!("party={party}&means=spoken&authority=own&name=Noor&statement=");
+        let unsaid = does(&mut mei, case, "answer", &unsaid).await;
+        assert_eq!(unsaid.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let at_choice = unsaid.text.split(&format!("id=\"answer-which-{party}-error\"")).nth(1);
+        assert!(
+            at_choice.is_some_and(|text| text.contains("Choose whether they take part.")),
+            "{}",
+            unsaid.text
+        );
         does(&mut mei, case, "answer", &format!("party={party}&{YES}")).await;
         press(&mut mei, case, "park", "reason=other-side").await;
     }
@@ -469,6 +478,8 @@ async fn what_is_typed_wrong_and_what_clashes_is_shown_again_in_words() {
     assert!(refused.text.contains("from 14:30 to 15:30") && refused.text.contains("value=\"15:00\""));
     let late = does(&mut mei, second, "appointment", "day=2026-03-14&from=10%3A00&until=&room=Room+1").await;
     assert_eq!(late.status, StatusCode::CONFLICT);
+    let at_day = late.text.split("id=\"time-day-error\"").nth(1).unwrap_or_default();
+    assert!(at_day.contains("The fair is over by then"), "{}", late.text);
     let nonsense = does(&mut mei, second, "appointment", "day=tomorrow&from=ten&until=16%3A00&room=").await;
     assert_eq!(nonsense.status, StatusCode::UNPROCESSABLE_ENTITY);
     for told in ["id=\"time-day-error\"", "id=\"time-from-error\"", "Type a time of day", "value=\"ten\""] {

@@ -42,11 +42,19 @@ struct Wanted {
 
 impl Wanted {
     fn of(&self, app: &App, at: &Published) -> Result<Quarter, Problem> {
-        let fair = at.desk.fair().ok_or_else(|| Problem::of(Fault::NotFound))?;
+        let unknown = || Problem::of(Fault::NotFound);
+        let fair = at.desk.fair().ok_or_else(unknown)?;
+        let today = fair.plan.day_of(app.clock.now());
         if self.quarter.is_empty() {
-            return Ok(Quarter::of(fair.plan.day_of(app.clock.now())));
+            return Ok(Quarter::of(today));
         }
-        self.quarter.parse().map_err(|_| Problem::of(Fault::NotFound))
+        let chosen: Quarter = self.quarter.parse().map_err(|_| unknown())?;
+        // A quarter in which nothing happened has its form, too; one before the desk was set up, or that has not come, has none.
+        let founded = Quarter::of(fair.plan.day_of(fair.founded_at));
+        let known = quarters(&at.desk, today).into_iter();
+        let (first, last) =
+            known.fold((founded, founded), |(first, last), one| (first.min(one), last.max(one)));
+        if (first..=last).contains(&chosen) { Ok(chosen) } else { Err(unknown()) }
     }
 }
 

@@ -7,6 +7,7 @@ sign-in-pin = PIN or passphrase
 sign-in-forgot = PIN forgotten? The head of the mediation body can give you a new one; the head gets one from the { -organiser }.
 sign-in-demo-heading = To try the demonstration
 sign-in-demo = Sign in as { -organiser }, duty-manager, head, reception, supervisor, auditor, or mediator1 to mediator6. The PIN is { $pin }.
+sign-in-demo-second = Of the second mediation body: centre-head and centre-mediator.
 
 signed-both-sides = one person in both roles
 nav-counter = Counter

@@ -7,6 +7,7 @@ sign-in-pin = PIN 码或口令
 sign-in-forgot = 忘记 PIN 码？可请调解组织负责人重设；负责人本人的由{ -organiser }重设。
 sign-in-demo-heading = 体验演示
 sign-in-demo = 可用 organiser、duty-manager、head、reception、supervisor、auditor，或 mediator1 至 mediator6 登录，PIN 码为 { $pin }。
+sign-in-demo-second = 第二调解组织：centre-head 和 centre-mediator。
 
 signed-both-sides = 一人兼任
 nav-counter = 工作台

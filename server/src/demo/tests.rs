@@ -245,6 +245,8 @@ async fn a_second_start_leaves_it_as_it_is() {
 #[tokio::test]
 async fn a_commercial_body_has_a_case_whose_cost_both_agreed_to_before_they_talked() {
     let desk = filled().await;
+    let hint = desk.open("/sign-in", "lang=en").await.text;
+    assert!(hint.contains("centre-head and centre-mediator"), "its people can be tried: {hint}");
     let published = desk.app.now();
     let body = published.desk.bodies().nth(1).unwrap();
     assert!(body.terms.kind.may_charge() && body.tariff().is_some());

@@ -140,6 +140,8 @@ struct SignInPage {
     typed: String,
     back: String,
     demo_pin: Option<&'static str>,
+    /// The demonstration has people of a second mediation body.
+    second_body: bool,
 }
 
 #[derive(serde::Deserialize, Default)]
@@ -158,7 +160,9 @@ async fn page(State(app): State<App>, visit: Visit, who: Who, Query(Back { back 
 fn sheet(app: &App, visit: &Visit, who: &Who, name: &str, back: &str, errors: Errors) -> SignInPage {
     let frame = signed::frame(app, visit, who, "sign-in-title");
     let demo_pin = frame.demo.then_some(DEMO_PIN);
-    SignInPage { t: frame.t(), frame, errors, typed: name.to_owned(), back: back.to_owned(), demo_pin }
+    let second_body = app.now().desk.has_several_bodies();
+    let (typed, back) = (name.to_owned(), back.to_owned());
+    SignInPage { t: frame.t(), frame, errors, typed, back, demo_pin, second_body }
 }
 
 /// Where somebody wanted to go, or where their work begins.

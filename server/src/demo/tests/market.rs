@@ -69,6 +69,8 @@ async fn it_is_shown_in_the_words_of_a_market(desk: &TestDesk) {
     assert_eq!(samples(&desk.app).len(), 2);
     let home = desk.open("/", "lang=en").await.text;
     assert!(home.contains("Lantern Gate Market"), "{home}");
+    let hint = desk.open("/sign-in", "lang=en").await.text;
+    assert!(hint.contains("246810") && !hint.contains("centre-head"), "it has one body: {hint}");
     let (mut organiser, _) = Browser::open(desk).await;
     organiser.sign_in("organiser", "246810").await;
     let merchants = organiser.get("/office/exhibitors").await.text;

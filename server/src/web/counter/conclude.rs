@@ -90,11 +90,8 @@ impl Typed {
     fn again(form: &Entries, field: &'static str, problem: &Problem, t: &Texts) -> Self {
         let text = |field: &str| form.text(field).to_owned();
         let mut errors = Errors::default();
-        let words = if field == "reason" {
-            t.t("conclude-reason-missing").into_owned()
-        } else {
-            problem.in_one(t)
-        };
+        let words =
+            if field == "reason" { t.t("conclude-reason-missing").into_owned() } else { problem.in_one(t) };
         errors.add(field, words);
         Self {
             reason: text("reason"),
@@ -114,9 +111,17 @@ pub(super) struct Ended {
     pub(super) by: String,
 }
 
-/// Why a case ended; of one that a call in vain ended, that somebody did not come.
+/// Why a case ended; of one that a call in vain ended, that somebody did not come, and of advice, which has no other reason, that the
+/// question was answered.
 pub(super) fn why(t: &Texts, case: &Case, reason: Reason) -> Cow<'static, str> {
-    if case.ended_by_call().is_some() { t.t("ended-not-come") } else { t.code("reason", reason.code()) }
+    let advised = matches!(case.state, CaseState::Concluded { outcome: Outcome::AdviceGiven, .. });
+    if case.ended_by_call().is_some() {
+        t.t("ended-not-come")
+    } else if advised && reason == Reason::Other {
+        t.t("ended-advised")
+    } else {
+        t.code("reason", reason.code())
+    }
 }
 
 /// How a case ended, once it has.

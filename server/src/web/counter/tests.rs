@@ -264,6 +264,8 @@ async fn a_question_that_is_answered_tells_of_no_other_side() {
     assert_eq!(ended.location(), "/counter?done=conclude-alone");
     let counter = mei.get(ended.location()).await.text;
     assert!(counter.contains("Whoever filed it sees it") && !counter.contains("Both sides"), "{counter}");
+    let page = mei.get(&page_of(case)).await.text;
+    assert!(page.contains("The question was answered"), "advice has no other reason: {page}");
 }
 
 #[tokio::test]

@@ -17,7 +17,8 @@ use crate::{
 const MAX_REMARKS: usize = 200;
 
 /// A seal covers the chain up to an entry the organiser has seen; what is recorded for that day afterwards shows as late. Its figures are
-/// counted up to that entry and the cases carried over as the desk stands, so nothing that counts may lie between the two.
+/// counted up to that entry and the cases carried over as the desk stands, so nothing that counts may lie between the two. A step of mediation
+/// moves neither: to be asked again for one would tell that it was made.
 pub(super) fn seal(at: &Bench<'_>, day: Date, upto: u64, hash: &str, signature: &str) -> Decision {
     at.staff(&[Role::Organiser])?;
     has_log(at, day)?;
@@ -28,7 +29,7 @@ pub(super) fn seal(at: &Bench<'_>, day: Date, upto: u64, hash: &str, signature: 
     if upto > at.desk.seq() {
         return Err(Refusal::BeyondHead);
     }
-    let entries = at.desk.facts_after(day, upto).len();
+    let entries = at.desk.told_after(day, upto);
     if entries > 0 {
         return Err(Refusal::CameSince { entries });
     }

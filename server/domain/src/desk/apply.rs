@@ -1,13 +1,14 @@
 //! How each fact changes the Desk. Applying never fails: what could be wrong was refused before the fact was written.
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 use jiff::{SignedDuration, Timestamp, civil::Date};
 
 use crate::{
-    case::Step,
+    case::{Case, Step},
     desk::{ANSWERS_KEPT_H, Answered, Desk, changes::leaves_counts_alone},
     event::{Fact, Stamp},
+    figures::is_of_mediation,
     ids::{CaseId, TicketNumber},
     ticket::Ticket,
 };
@@ -96,6 +97,16 @@ impl Desk {
     /// The entries after `upto` that belong to the log of `day`.
     pub(crate) fn facts_after(&self, day: Date, upto: u64) -> Vec<u64> {
         self.facts_of(day).into_iter().map(|(seq, _)| seq).filter(|seq| *seq > upto).collect()
+    }
+
+    /// How many of them tell an organiser something while that day runs.
+    pub(crate) fn told_after(&self, day: Date, upto: u64) -> usize {
+        let steps = |case: &Arc<Case>| {
+            let own = case.steps.iter().filter(|step| step.seq > upto && is_of_mediation(case, step));
+            own.map(|step| step.seq).collect::<Vec<_>>()
+        };
+        let untold: BTreeSet<u64> = self.cases_on(day).flat_map(steps).collect();
+        self.facts_after(day, upto).into_iter().filter(|seq| !untold.contains(seq)).count()
     }
 
     /// The time that parts what the chain up to `upto` covers of a day from what came to it since; `None` where nothing came, or

@@ -115,7 +115,7 @@ fn sealed_before(fair: &mut TestFair, upto: u64, carried: u32) {
 fn a_day_is_not_sealed_by_a_look_since_which_something_came_to_it() {
     let mut fair = TestFair::new();
     let first = plan().first_day;
-    fair.file().unwrap();
+    let (_, other) = fair.file().unwrap();
     let upto = fair.desk.seq();
     let seal = |upto| {
         let (hash, signature) = ("00".to_owned(), "00".to_owned());
@@ -134,6 +134,8 @@ fn a_day_is_not_sealed_by_a_look_since_which_something_came_to_it() {
     fair.withdraw(ticket).unwrap();
     let upto = fair.desk.seq();
     fair.happened(ORGANISER, vec![Fact::BulletinEnded { posted: 1 }]);
+    // Nor does a step of mediation: to be asked to look again would tell that it was made.
+    fair.claim(MEI, other).unwrap();
     fair.by(ORGANISER, seal(upto)).unwrap();
     let sealed = fair.desk.day_seal(first).unwrap();
     assert_eq!((sealed.figures.open_at_close, sealed.carried), (1, 1));

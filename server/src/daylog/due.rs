@@ -2,8 +2,9 @@
 //!
 //! The organiser reads all of them, so those of the organiser's own track stand by ticket and booth with what became of each; of what
 //! is due in mediation it is counted how much, and no ticket or fate goes along: that a respondent did not answer, or that something
-//! agreed was not approved or performed, is the mediation body's to know (procedure E.2). That much is told when the day is over. Nothing of it is sealed apart: it follows
-//! from the same facts as the figures of the day, and is told as known when it is asked.
+//! agreed was not approved or performed, is the mediation body's to know (procedure E.2). That much is told when the day is over, and of
+//! what is written down of it afterwards from the day on after that. Nothing of it is sealed apart: it follows from the same facts as the
+//! figures of the day, and is told as known when it is asked.
 
 use std::collections::BTreeMap;
 
@@ -65,13 +66,15 @@ impl Due {
 /// Every deadline of a day, as known at a moment. Each ends with its day at the latest: once that is over none still runs.
 pub fn of_day(desk: &Desk, day: Date, now: Timestamp) -> Deadlines {
     let mut told = Deadlines::default();
-    // Whoever looked before and after a step of mediation would read it from the number, which moves with a notice, or an end.
-    let over = desk.fair().is_some_and(|fair| day < fair.plan.day_of(now));
-    for deadline in desk.deadlines_fallen(day) {
+    for deadline in desk.deadlines_fallen(day).into_iter().filter(|deadline| deadline.kind.is_organisers()) {
         let Some(case) = desk.case(deadline.case) else { continue };
-        if deadline.kind.is_organisers() {
-            told.listed.extend(due(desk, case, deadline, now));
-        } else if over {
+        told.listed.extend(due(desk, case, deadline, now));
+    }
+    // Whoever looked before and after a step of mediation would read it from the number, which moves with a notice, or an end.
+    let today = desk.fair().map(|fair| fair.plan.day_of(now));
+    if let Some(today) = today.filter(|today| day < *today) {
+        let known = desk.as_the_day_began(today).deadlines_fallen(day).into_iter();
+        for deadline in known.filter(|deadline| !deadline.kind.is_organisers()) {
             *told.counted.entry(deadline.kind).or_default() += 1;
         }
     }
@@ -124,5 +127,34 @@ impl Deadlines {
             lines: self.counted.iter().map(line).collect(),
             note: Some(t.t("log-deadlines-mediation-note").into_owned()),
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::testing::{MEI, TestFair, plan};
+    use jiff::SignedDuration;
+
+    use super::*;
+
+    /// A notice that is written down a day later tells nobody at that moment that it was served.
+    #[test]
+    fn what_is_due_in_mediation_is_counted_as_it_was_known_when_the_day_began() {
+        let day = SignedDuration::from_hours(24);
+        let mut fair = TestFair::new();
+        let (case, ticket) = fair.file().unwrap();
+        fair.claim(MEI, ticket).unwrap();
+        fair.accept(MEI, case).unwrap();
+        fair.pass(24 * 60);
+        fair.file().unwrap();
+        let told = |fair: &TestFair| of_day(&fair.desk, plan().first_day, fair.desk.recorded_at()).counted;
+        assert_eq!(told(&fair), BTreeMap::new());
+        fair.now -= day;
+        let party = fair.respondent(case).unwrap();
+        fair.notify(MEI, case, party).unwrap();
+        assert_eq!(told(&fair), BTreeMap::new());
+        fair.now += day * 2;
+        fair.file().unwrap();
+        assert_eq!(told(&fair), BTreeMap::from([(DeadlineKind::Reply, 1)]));
     }
 }

@@ -7,8 +7,11 @@ use std::sync::Arc;
 
 use jiff::{Timestamp, civil::Date};
 
-use super::Desk;
-use crate::event::Stamp;
+use super::{Desk, Fair};
+use crate::{case::Case, event::Stamp};
+
+/// A case as it is, and as it was when the day began that the record has reached.
+type Changed<'a> = (&'a Arc<Case>, Option<&'a Arc<Case>>);
 
 /// The last time that the record came to another day.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -22,11 +25,29 @@ pub(crate) struct Turn {
 impl Desk {
     /// Keeps the state before an entry that is the first of its day.
     pub(super) fn turn_to(&mut self, stamp: &Stamp) {
-        let Some(fair) = self.fair.as_ref().filter(|_| stamp.recorded_at >= self.turn.ends) else { return };
+        // The days of a sample are all recorded on the one on which somebody looks at it.
+        let turns = |fair: &&Arc<Fair>| !fair.demo && stamp.recorded_at >= self.turn.ends;
+        let Some(fair) = self.fair.as_ref().filter(turns) else { return };
         let ends = fair.plan.bounds_of(fair.plan.day_of(stamp.recorded_at)).1;
         // Of the states before it none is kept any longer.
         let before = Self { turn: Turn::default(), ..self.clone() };
         self.turn = Turn { ends, before: Some(Arc::new(before)) };
+    }
+
+    /// The desk before the first entry of the day that the record has reached; none in a sample.
+    pub(crate) fn before_today(&self) -> Option<&Self> {
+        self.turn.before.as_deref()
+    }
+
+    /// The cases that changed since then, each as it is and as it was.
+    pub(crate) fn changed_today(&self) -> Vec<Changed<'_>> {
+        let Some(before) = self.before_today() else { return Vec::new() };
+        if let Some(ids) = self.changed_since(before.seq) {
+            let now = ids.iter().filter_map(|id| self.case(*id));
+            return now.map(|case| (case, before.case(case.id))).collect();
+        }
+        let all = self.cases().map(|case| (case, before.case(case.id)));
+        all.filter(|(now, then)| then.is_none_or(|then| !Arc::ptr_eq(now, then))).collect()
     }
 
     /// The desk when a day began, the one that runs or a later one: whatever was recorded since is not in it.

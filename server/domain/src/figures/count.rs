@@ -101,11 +101,14 @@ impl<'a> Count<'a> {
         let mut sums = Sums { figures: self.begun(), ..Sums::default() };
         blocks.for_each(|block| sums.add(block));
         let Sums { figures, outcomes, withheld, waits, told_later, talks } = sums;
+        let [late, in_mediation] = self.late_untold();
         let told = |((outcome, reason), count)| OutcomeCount { outcome, reason, count };
         let kept = |((outcome, reason), count)| OutcomeCount { outcome, reason: Some(reason), count };
         let figures = DayFigures {
             outcomes: outcomes.into_iter().map(told).collect(),
             withheld: withheld.into_iter().map(kept).collect(),
+            late: figures.late.saturating_sub(late),
+            late_in_mediation: figures.late_in_mediation.saturating_sub(in_mediation),
             ..figures
         };
         Counted { figures, waits, told_later, talks }
@@ -161,6 +164,23 @@ impl<'a> Count<'a> {
             list(&known);
         }
         sums
+    }
+
+    /// How many steps of mediation came late to it on the day that the record has reached, of all cases and of those that are counted: a
+    /// number that grew with each of them would tell them one by one, so they are counted from the next day on.
+    fn late_untold(&self) -> [u32; 2] {
+        let Some(fair) = self.desk.fair() else { return [0, 0] };
+        let today = self.desk.late_arrivals(fair.plan.day_of(self.desk.recorded_at()));
+        let today: BTreeSet<u64> = today.filter(|(of, _)| *of == self.day).map(|(_, seq)| seq).collect();
+        if today.is_empty() {
+            return [0, 0];
+        }
+        let untold = |case: &Case| {
+            let came = case.steps.iter().filter(|step| today.contains(&step.seq));
+            number(came.filter(|step| is_of_mediation(case, step)).count())
+        };
+        let cases = self.desk.cases_on(self.day).map(|case| (untold(case), self.is_counted(case)));
+        cases.fold([0, 0], |[all, own], (came, counts)| [all + came, own + if counts { came } else { 0 }])
     }
 
     /// What is known of the day without its cases.

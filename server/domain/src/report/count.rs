@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::{Timestamp, civil::Date};
 
-use super::{FairReport, HeldBack, Origin, OwnLines, Repeats, ReportPeriod, ReportScope, scope::Within};
+use super::{
+    FairReport, HeldBack, Origin, OwnLines, Repeats, ReportPeriod, ReportScope, held_back, scope::Within,
+};
 use crate::{
     case::{Case, Party},
     desk::Desk,
@@ -58,7 +60,8 @@ fn by_itself(
     let (mut days, mut waits, mut talks) = (Vec::new(), Vec::new(), Vec::new());
     let now = desk.recorded_at();
     let running = scope.before.unwrap_or_else(|| plan.day_of(now));
-    let mut held_back = None;
+    let mut kept_back = None;
+    let (added_to, mut talks_then) = (held_back::added_to(desk, plan), Vec::new());
     // Every wait and every talk ends on some day.
     for day in report_days(desk, plan).into_iter().filter(|day| within.days.contains(day)) {
         let mut counted = kept.counted(desk, day, scope.body);
@@ -69,8 +72,15 @@ fn by_itself(
         }
         if day == running {
             let held = HeldBack::of(desk, plan, &within, day);
-            let talks_before = Spread::of(talks.clone());
-            held_back = Some(HeldBack { missed: counted.figures.no_shows, talks_before, ..held });
+            let talks_before = Spread::of(talks_then.clone());
+            kept_back = Some(HeldBack { missed: counted.figures.no_shows, talks_before, ..held });
+        }
+        let as_it_began = desk.before_today().filter(|_| added_to.contains(&day));
+        match as_it_began {
+            Some(begun) => {
+                talks_then.append(&mut Tallies::default().counted(begun, day, scope.body).talks);
+            }
+            None => talks_then.extend(&counted.talks),
         }
         talks.append(&mut counted.talks);
         days.push(counted.figures);
@@ -92,7 +102,7 @@ fn by_itself(
         last_day,
         as_of: scope.before.map_or(now, |day| plan.bounds_of(day).0.min(now)),
         running,
-        held_back,
+        held_back: kept_back,
         everybody,
         open: within.open(desk, plan),
         accepted: sums.accepted,

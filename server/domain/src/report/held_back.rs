@@ -5,10 +5,12 @@
 //!
 //! [`DayFigures::while_it_runs`]: crate::figures::DayFigures::while_it_runs
 
+use std::collections::BTreeSet;
+
 use jiff::{Timestamp, civil::Date};
 
 use super::{FairReport, Sees, scope::Within};
-use crate::{desk::Desk, fair::FairPlan, figures::Spread};
+use crate::{case::Case, desk::Desk, fair::FairPlan, figures::Spread};
 
 /// What only mediation has of the day that runs.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -26,19 +28,46 @@ pub struct HeldBack {
 }
 
 impl HeldBack {
-    /// Counts the steps of a day that a report has: whatever only mediation does is done to cases that were open on it.
+    /// Counts the steps of a day that a report has: whatever only mediation does is done to cases that were open on it. What was
+    /// written down on the day that runs about an earlier one is held back with it, for the count would grow by it at that moment, too.
     pub(super) fn of(desk: &Desk, plan: &FairPlan, within: &Within, day: Date) -> Self {
         let (begins, ends) = plan.bounds_of(day);
-        let happened = |at: Option<Timestamp>| u32::from(at.is_some_and(|at| begins <= at && at < ends));
-        let ids = desk.ids_of(day);
-        let cases = ids.iter().filter_map(|id| desk.case(*id)).filter(|case| within.owns(case));
-        cases.fold(Self::default(), |sums, case| Self {
-            accepted: sums.accepted + happened(case.procedure.accepted_at),
-            talked: sums.talked + happened(case.talks.first().map(|talk| talk.from)),
-            agreements: sums.agreements + happened(case.procedure.in_effect()),
-            ..sums
-        })
+        let happened = |at: Option<Timestamp>| at.is_some_and(|at| begins <= at && at < ends);
+        let (own, mut sums) = (|case: &Case| within.owns(case), Self::default());
+        let today = desk.ids_of(day);
+        for case in today.iter().filter_map(|id| desk.case(*id)).filter(|case| own(case)) {
+            sums.add(steps(case).map(happened));
+        }
+        for (case, before) in desk.changed_today().into_iter().filter(|(case, _)| own(case)) {
+            let known = before.map_or([None; 3], |before| steps(before));
+            let late = |(at, then): (Option<Timestamp>, Option<Timestamp>)| {
+                then.is_none() && !happened(at) && at.is_some_and(|at| within.moments.contains(&at))
+            };
+            let [accepted, talked, agreed] = steps(case);
+            sums.add([(accepted, known[0]), (talked, known[1]), (agreed, known[2])].map(late));
+        }
+        sums
     }
+
+    fn add(&mut self, steps: [bool; 3]) {
+        let [accepted, talked, agreed] = steps.map(u32::from);
+        self.accepted += accepted;
+        self.talked += talked;
+        self.agreements += agreed;
+    }
+}
+
+/// When a case was accepted, when its first talk began, and when what was agreed took effect.
+fn steps(case: &Case) -> [Option<Timestamp>; 3] {
+    [case.procedure.accepted_at, case.talks.first().map(|talk| talk.from), case.procedure.in_effect()]
+}
+
+/// Earlier days to which something was added on the day that runs.
+pub(super) fn added_to(desk: &Desk, plan: &FairPlan) -> BTreeSet<Date> {
+    let since = desk.before_today().map_or(u64::MAX, Desk::seq);
+    let changed = desk.changed_today().into_iter();
+    let steps = changed.flat_map(|(case, _)| case.steps.iter().filter(|step| step.seq > since));
+    steps.map(|step| plan.day_of(step.at)).collect()
 }
 
 impl FairReport {

@@ -5,10 +5,11 @@ use domain::{
     body::{InquiryBody, MeasureBody, PersonBody, RecordBody},
     case::{Ask, Door, Outcome, Reason},
     command::NewCase,
-    figures::figures,
+    figures::{Tallies, figures},
     measure::{Basis, MeasureAction, MeasureKind},
     paper::{Batch, Place},
-    procedure::{Action, Answer, Means, RecordPart, Service, ServiceMethod, Way},
+    procedure::{Action, Answer, CaseSource, Means, RecordPart, Service, ServiceMethod, Way},
+    report::{Origin, ReportScope, report},
     testing::{DUTY_MANAGER, HEAD, MEI, ORGANISER, TOM, TestFair, plan},
 };
 
@@ -379,6 +380,42 @@ fn what_is_entered_the_day_after_counts_on_its_day_and_is_late_once_that_is_seal
     assert_eq!(figures(&fair.desk, first, None).filed, 1);
     assert_eq!(figures(&fair.desk, first.tomorrow().unwrap(), None).filed, 0);
     assert!(fair.desk.late(first).count() > 0, "the seal does not cover it");
+}
+
+/// A count that grew with each step of mediation would tell the organiser of that step, though its day is long over.
+#[test]
+fn a_step_of_mediation_on_paper_is_counted_of_its_day_from_the_day_on_after_it_was_entered() {
+    let mut fair = TestFair::new();
+    fair.reserve(3).unwrap();
+    let first = plan().first_day;
+    fair.pass(11 * 60);
+    fair.seal(first).unwrap();
+    fair.pass(12 * 60);
+    let new = written(&mut fair, 1);
+    fair.enter(MEI, 22 * 60, filing(&new)).unwrap();
+    let ticket = fair.desk.case(new.case).unwrap().claimant().ticket.unwrap();
+    let late = |fair: &TestFair| {
+        let day = figures(&fair.desk, first, None);
+        (day.late, day.late_in_mediation)
+    };
+    let accepted = |fair: &TestFair| {
+        let told = report(&mut Tallies::default(), &fair.desk, ReportScope::WHOLE, &|_| Origin::Unknown);
+        let told = told.unwrap();
+        told.accepted - told.held_back.unwrap().accepted
+    };
+    let before = (late(&fair), accepted(&fair));
+    fair.enter(MEI, 21 * 60, Command::ClaimTicket { ticket }).unwrap();
+    let accept = Action::Accept { source: CaseSource::Application };
+    let accept = Command::Proceed { case: new.case, action: Box::new(accept) };
+    fair.enter(MEI, 20 * 60, accept).unwrap();
+    assert!(fair.desk.case(new.case).unwrap().procedure.accepted_at.is_some());
+    assert_eq!((late(&fair), accepted(&fair)), before);
+    let came = fair.desk.late(first).count();
+    fair.pass(24 * 60);
+    fair.file().unwrap();
+    let (all, in_mediation) = late(&fair);
+    assert!(usize::try_from(all).unwrap() == came && in_mediation > 1, "{all} of {came}, {in_mediation}");
+    assert_eq!(accepted(&fair), before.1 + 1);
 }
 
 #[test]

@@ -1,7 +1,10 @@
 //! Four eyes: what cannot be taken back is proposed by one person and confirmed by another. Which deeds need it is a setting
 //! ([`crate::retention::FourEyes`]); who may be the second is said here.
 
-use std::sync::Arc;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use jiff::{SignedDuration, Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
@@ -16,17 +19,20 @@ use crate::{
     typical::TypicalTerms,
 };
 
-/// How long a PIN that somebody gave to another keeps that other from confirming what the giver proposes: it was known to both, and
-/// whoever it belongs to has to have worked with it first.
+/// How long two people count as one after one of them gave the other a PIN or a sign-in: it was known to both, and whoever it belongs
+/// to has to have worked with it first.
 pub const PIN_SHARED: SignedDuration = SignedDuration::from_hours(24);
 
-/// How long somebody may not confirm what was proposed by who gave them their sign-in: else one person could do it alone, by signing in
-/// as the second.
+/// How long after its founding a desk is being set up: one person makes everybody's sign-in then, and nobody counts as that person for
+/// it.
+const SET_UP: SignedDuration = SignedDuration::from_hours(24);
+
+/// How long somebody may not confirm what another proposed: else one person could do it alone, by signing in as both.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Bound {
-    /// Until then: the PIN was given before it was proposed.
+    /// Until then the two count as one person: a PIN or a sign-in was given lately.
     Until(Timestamp),
-    /// As long as it waits: sign-in or PIN were given since.
+    /// As long as it waits: sign-in or PIN were given by who proposed it, since they did.
     Throughout,
 }
 
@@ -195,8 +201,9 @@ impl Desk {
 }
 
 impl Desk {
-    /// What keeps somebody from being the second for what `by` proposes, or proposed with the entry `since`: a PIN that they gave
-    /// them, or since then a sign-in. A PIN of their own choice changes nothing, for it may be the proposer who chose it.
+    /// What keeps somebody from being the second for what `by` proposes, or proposed with the entry `since`: a PIN or a sign-in that
+    /// joins the two, or that comes from who proposed it since. A PIN of their own choice changes nothing, for it may be the other who
+    /// chose it.
     pub fn bound(
         &self,
         staff: &Staff,
@@ -204,24 +211,61 @@ impl Desk {
         since: Option<u64>,
         now: Timestamp,
     ) -> Option<Bound> {
-        let (by, since) = (by?, since.unwrap_or(u64::MAX));
-        let pin = staff.pin_given.filter(|pin| self.comes_from(*pin, by, since));
-        if (staff.made.seq > since && self.comes_from(staff.made, by, since))
-            || pin.is_some_and(|pin| pin.seq > since)
-        {
+        let by = by.filter(|by| *by != staff.id)?;
+        if since.is_some_and(|since| self.comes_from(staff.id, by, since)) {
             return Some(Bound::Throughout);
         }
-        let pin = pin.filter(|pin| now.duration_since(pin.at) < PIN_SHARED)?;
-        Some(Bound::Until(pin.at + PIN_SHARED))
+        self.one_person_until(staff.id, by, now).map(Bound::Until)
     }
 
-    /// Whether somebody gave a sign-in, or could by signing in as who did: with what they gave that one since they proposed.
-    fn comes_from(&self, sign_in: SignIn, by: StaffId, since: u64) -> bool {
-        let Some(giver) = sign_in.by else { return false };
-        let own = self.staff_member(giver).into_iter().flat_map(|staff| [Some(staff.made), staff.pin_given]);
-        // Each is earlier than the one that was given with it, so that this comes to an end.
-        let mut own = own.flatten().filter(|own| since < own.seq && own.seq < sign_in.seq);
-        giver == by || own.any(|own| self.comes_from(own, by, since))
+    /// Everything that anybody was given to sign in with.
+    fn sign_ins(&self) -> impl Iterator<Item = (SignIn, &Staff)> {
+        self.staff().flat_map(|staff| staff.sign_ins().map(move |given| (given, &**staff)))
+    }
+
+    /// Whether somebody was given a sign-in since by who proposed something, or by whom these could sign in as by then.
+    fn comes_from(&self, whose: StaffId, by: StaffId, since: u64) -> bool {
+        let mut later: Vec<_> = self.sign_ins().filter(|(given, _)| given.seq > since).collect();
+        later.sort_by_key(|(given, _)| given.seq);
+        let mut held = BTreeSet::from([by]);
+        for (given, staff) in later {
+            if given.by.is_some_and(|giver| held.contains(&giver)) {
+                held.insert(staff.id);
+            }
+        }
+        held.contains(&whose)
+    }
+
+    /// Until when two people count as one, where they do: by way of whoever else counts as one with them, and whichever of them gave it.
+    fn one_person_until(&self, one: StaffId, other: StaffId, now: Timestamp) -> Option<Timestamp> {
+        let links = self.links(now);
+        // A way lasts until its first link lapses, and of several ways the one counts that lasts longest.
+        let mut until = BTreeMap::from([(one, Timestamp::MAX)]);
+        let mut goes_on = true;
+        while goes_on {
+            goes_on = false;
+            for (giver, taker, lapses) in &links {
+                for (from, to) in [(giver, taker), (taker, giver)] {
+                    let Some(lasts) = until.get(from).map(|lasts| *lasts.min(lapses)) else { continue };
+                    if until.get(to).is_none_or(|known| *known < lasts) {
+                        until.insert(*to, lasts);
+                        goes_on = true;
+                    }
+                }
+            }
+        }
+        until.get(&other).copied()
+    }
+
+    /// Who gave whom a PIN or a sign-in so lately that they count as one person, and until when.
+    fn links(&self, now: Timestamp) -> Vec<(StaffId, StaffId, Timestamp)> {
+        let being_set_up =
+            |at: Timestamp| self.fair().is_some_and(|fair| at.duration_since(fair.founded_at) < SET_UP);
+        let joins = |given: SignIn, staff: &Staff| {
+            now.duration_since(given.at) < PIN_SHARED && (given != staff.made || !being_set_up(given.at))
+        };
+        let lately = self.sign_ins().filter(|(given, staff)| joins(*given, staff));
+        lately.filter_map(|(given, staff)| Some((given.by?, staff.id, given.at + PIN_SHARED))).collect()
     }
 
     /// Whether this person may confirm what was proposed.

@@ -290,8 +290,8 @@ pub enum Refusal {
     /// Whoever proposed something does not confirm it.
     #[error("a second person has to confirm it")]
     SamePerson,
-    /// Whoever proposed it gave them the sign-in with which they would confirm it.
-    #[error("the sign-in comes from whoever proposed it")]
+    /// A sign-in or a PIN was given by which they and whoever proposed it may be one person.
+    #[error("they and whoever proposed it may be one person")]
     SignInGiven(Bound),
     /// The time of a file is not over, or there is nothing left of it.
     #[error("not due")]

@@ -208,8 +208,8 @@ pub struct Staff {
     pub pin_seq: u64,
     /// Who made their sign-in.
     pub made: SignIn,
-    /// Who else gave them another PIN last, also where they chose one of their own since.
-    pub pin_given: Option<SignIn>,
+    /// Who else gave them another PIN, in order, also where they chose one of their own since.
+    pub pins_given: Vec<SignIn>,
 }
 
 impl Staff {
@@ -220,8 +220,13 @@ impl Staff {
 
     /// Who gave them the PIN in force; nothing once they chose one of their own.
     pub fn pin_of_another(&self) -> Option<SignIn> {
-        let last = self.pin_given.unwrap_or(self.made);
+        let last = self.pins_given.last().copied().unwrap_or(self.made);
         (last.seq == self.pin_seq).then_some(last)
+    }
+
+    /// Everything they were given to sign in with, in order.
+    pub fn sign_ins(&self) -> impl Iterator<Item = SignIn> {
+        std::iter::once(self.made).chain(self.pins_given.iter().copied())
     }
 
     /// Whether they do a mediation body's work, and so belong to one.

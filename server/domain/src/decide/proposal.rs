@@ -1,5 +1,5 @@
-//! Four eyes: what one person proposed, another confirms; never the same, nor somebody who has the sign-in from them. Confirming decides the deed anew, so what has become
-//! impossible meanwhile is not done.
+//! Four eyes: what one person proposed, another confirms; never the same, nor somebody who counts as the same because one of them gave
+//! the other a sign-in. Confirming decides the deed anew, so what has become impossible meanwhile is not done.
 
 use super::{Bench, Decision, disclosure, erasure, reading::unseen, referral, typical};
 use crate::{

@@ -75,14 +75,14 @@ impl Desk {
                     dismissed: false,
                     pin_seq: stamp.seq,
                     made: sign_in(stamp),
-                    pin_given: None,
+                    pins_given: Vec::new(),
                 };
                 self.staff.insert(*staff, Arc::new(person));
             }
             Fact::PinReset { staff } => self.change_staff(*staff, |person| {
                 person.pin_seq = stamp.seq;
                 if stamp.actor.staff() != Some(*staff) {
-                    person.pin_given = Some(sign_in(stamp));
+                    person.pins_given.push(sign_in(stamp));
                 }
             }),
             Fact::StaffAmended { staff, profile } => {

@@ -2,18 +2,19 @@
 //! as it was; and what cannot be taken back is never done by one where two are asked for.
 
 use domain::{
-    Actor, CaseId, Command, Event, Fact, Refusal, StaffId,
+    Actor, CaseId, Command, Event, Fact, Refusal, StaffId, TypicalId,
     body::{MeasureBody, Scope, StaffBody},
     case::{Ask, Outcome, Reason},
-    fair::LineRules,
+    fair::{Language, LineRules},
     figures::figures,
     measure::{Basis, MeasureAction, MeasureKind},
     proposal::{Bound, PIN_SHARED, Verdict},
     retention::{FourEyes, KeepingRules, Kept, LARGE_FAIR},
     staff::{Conflict, Role},
-    testing::{DUTY_MANAGER, HEAD, MEI, ORGANISER, TOM, TestFair, new_staff, plan},
+    testing::{DUTY_MANAGER, HEAD, MEI, ORGANISER, TOM, TestFair, account, new_staff, plan},
+    typical::{Ground, NewTypical, TypicalBody},
 };
-use jiff::{Timestamp, civil::date};
+use jiff::{SignedDuration, Timestamp, civil::date};
 
 const OTHER: StaffId = StaffId([9; 16]);
 
@@ -193,6 +194,116 @@ fn whoever_was_given_a_pin_by_the_proposer_confirms_only_a_day_later_and_not_at_
     assert_eq!(may, [true, false]);
     fair.by(MEI, confirm()).unwrap();
     assert!(fair.desk.case(case).unwrap().erased_at.is_some());
+}
+
+/// A desk that was set up a day before, at which two are asked for, with a case that is over.
+fn settled_desk() -> (TestFair, CaseId) {
+    let mut fair = TestFair::new();
+    let case = ended(&mut fair, &[Ask::Mediation]);
+    four_eyes(&mut fair);
+    fair.pass(24 * 60);
+    (fair, case)
+}
+
+fn new_mediator(fair: &mut TestFair) {
+    fair.by(HEAD, Command::AppointStaff { staff: new_staff(OTHER, Role::Mediator) }).unwrap();
+}
+
+/// Their account of the case is to be published: a mediator proposes nothing else.
+fn put_forward(fair: &mut TestFair, who: StaffId, case: CaseId) {
+    let reason = Some("to tell it as an example".to_owned());
+    fair.by(who, Command::ReadCase { case, part: Ask::Mediation, reason }).unwrap();
+    let draft = TypicalBody { accounts: vec![account(Language::En, "They settled.")], masks: Vec::new() };
+    fair.by(who, Command::DraftTypicalCase { case, base: 0, body: Box::new(draft.clone()) }).unwrap();
+    let (id, ground) = (TypicalId(fair.fresh()), Ground::Anonymised);
+    let new = NewTypical { id, version: 1, ground, draft, known: Vec::new() };
+    fair.by(who, Command::PublishTypicalCase { case, typical: Box::new(new) }).unwrap();
+}
+
+fn waiting(fair: &TestFair) -> u64 {
+    fair.desk.proposals().find(|known| known.waits()).unwrap().seq
+}
+
+/// Whoever confirms what waits is refused until then, and not from then on.
+fn free_from(fair: &mut TestFair, second: StaffId, free: Timestamp) {
+    let proposal = waiting(fair);
+    let confirm = || Command::ConfirmProposal { proposal };
+    let until = Refusal::SignInGiven(Bound::Until(free));
+    assert_eq!(fair.by(second, confirm()), Err(until.clone()));
+    fair.now = free - SignedDuration::from_secs(1);
+    assert_eq!(fair.by(second, confirm()), Err(until));
+    fair.now = free;
+    fair.by(second, confirm()).unwrap();
+}
+
+/// Else a head makes a sign-in first, proposes, and confirms with it.
+#[test]
+fn a_sign_in_that_the_proposer_made_before_confirms_only_a_day_later() {
+    let (mut fair, case) = settled_desk();
+    new_mediator(&mut fair);
+    let free = fair.now + PIN_SHARED;
+    fair.pass(1);
+    fair.by(HEAD, Command::EraseCase { case }).unwrap();
+    free_from(&mut fair, OTHER, free);
+    assert!(fair.desk.case(case).unwrap().erased_at.is_some());
+}
+
+/// Nor the other way round: as somebody whose PIN they set, they propose, and confirm as themselves.
+#[test]
+fn whoever_gave_the_proposer_a_pin_confirms_only_a_day_later() {
+    let (mut fair, case) = settled_desk();
+    new_pin(&mut fair, HEAD, MEI);
+    let free = fair.now + PIN_SHARED;
+    fair.pass(1);
+    put_forward(&mut fair, MEI, case);
+    let mut later = fair.clone();
+    let proposal = waiting(&later);
+    fair.by(TOM, Command::ConfirmProposal { proposal }).unwrap();
+    free_from(&mut later, HEAD, free);
+}
+
+/// Nor as two others to whom one person gave a PIN or a sign-in, whatever else they were given since.
+#[test]
+fn two_who_have_it_from_the_same_person_do_not_confirm_for_each_other_that_day() {
+    let (mut fair, case) = settled_desk();
+    new_pin(&mut fair, HEAD, MEI);
+    let free = fair.now + PIN_SHARED;
+    fair.pass(60);
+    new_mediator(&mut fair);
+    new_pin(&mut fair, OTHER, OTHER);
+    put_forward(&mut fair, MEI, case);
+    free_from(&mut fair, OTHER, free);
+}
+
+/// Of several ways between two people the one counts that lasts longest.
+#[test]
+fn two_are_free_of_each_other_when_the_last_way_between_them_lapses() {
+    let (mut fair, case) = settled_desk();
+    new_pin(&mut fair, HEAD, MEI);
+    fair.pass(60);
+    new_pin(&mut fair, HEAD, TOM);
+    fair.pass(60);
+    new_pin(&mut fair, HEAD, MEI);
+    let free = fair.now + PIN_SHARED - SignedDuration::from_hours(1);
+    put_forward(&mut fair, MEI, case);
+    free_from(&mut fair, TOM, free);
+}
+
+/// One person sets a desk up.
+#[test]
+fn a_sign_in_of_the_set_up_confirms_at_once_and_a_pin_of_that_day_does_not() {
+    let mut fair = TestFair::new();
+    let case = ended(&mut fair, &[Ask::Mediation]);
+    four_eyes(&mut fair);
+    fair.now = fair.desk.fair().unwrap().founded_at + SignedDuration::from_mins(24 * 60 - 1);
+    new_mediator(&mut fair);
+    fair.by(HEAD, Command::EraseCase { case }).unwrap();
+    let proposal = fair.desk.seq();
+    let mut with_pin = fair.clone();
+    fair.by(OTHER, Command::ConfirmProposal { proposal }).unwrap();
+    new_pin(&mut with_pin, HEAD, OTHER);
+    let since = Refusal::SignInGiven(Bound::Throughout);
+    assert_eq!(with_pin.by(OTHER, Command::ConfirmProposal { proposal }), Err(since));
 }
 
 /// Nor by way of somebody whom they made or could sign in as.

@@ -10,13 +10,13 @@ use jiff::{SignedDuration, Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    case::{Ask, Case},
+    case::{Ask, Case, codes},
     desk::Desk,
     disclosure::DisclosureTerms,
     handover::Recipient,
     ids::{BodyId, CaseId, DisclosureId, ReferralId, StaffId, TypicalId},
     staff::{Role, SignIn, Staff},
-    typical::TypicalTerms,
+    typical::{Ground, TypicalTerms},
 };
 
 /// How long two people count as one after one of them gave the other a PIN or a sign-in: it was known to both, and whoever it belongs
@@ -35,6 +35,16 @@ pub enum Bound {
     /// As long as it waits: sign-in or PIN were given by who proposed it, since they did.
     Throughout,
 }
+
+codes!(
+    /// What overtook something that waits, so that nobody confirms it any more.
+    Overtaken {
+        /// A newer account was written than the one that was proposed.
+        Account = "account-overtaken",
+        /// A consent on which it stands was taken back.
+        Consent = "consent-overtaken",
+    }
+);
 
 /// What is proposed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -268,9 +278,25 @@ impl Desk {
         lately.filter_map(|(given, staff)| Some((given.by?, staff.id, given.at + PIN_SHARED))).collect()
     }
 
+    /// What overtook a deed since it was proposed: of an account that is to be published, a newer one, or a consent taken back.
+    pub fn overtaken(&self, deed: &Deed) -> Option<Overtaken> {
+        let Deed::Publish { typical, terms, .. } = deed else { return None };
+        let (case, proposed) = self.typical(*typical)?;
+        // Of an erased case neither is left, and it is refused for that.
+        if case.erased_at.is_some() {
+            return None;
+        }
+        if case.typical_draft.map(|draft| draft.version) != proposed.version {
+            return Some(Overtaken::Account);
+        }
+        let agreed = proposed.version.is_some_and(|version| case.all_agree_to_account(version));
+        (terms.ground == Ground::Consent && !agreed).then_some(Overtaken::Consent)
+    }
+
     /// Whether this person may confirm what was proposed.
     pub fn may_confirm(&self, staff: &Staff, proposal: &Proposal, now: Timestamp) -> bool {
         self.may_second(staff, &proposal.deed, proposal.by)
+            && self.overtaken(&proposal.deed).is_none()
             && self.bound(staff, proposal.by, Some(proposal.seq), now).is_none()
     }
 }

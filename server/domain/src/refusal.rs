@@ -8,7 +8,7 @@ use crate::{
     ids::{BodyId, BoothId, StaffId, TicketNumber},
     measure::{Basis, MeasureState},
     procedure::Way,
-    proposal::Bound,
+    proposal::{Bound, Overtaken},
     ticket::TicketState,
 };
 
@@ -293,6 +293,9 @@ pub enum Refusal {
     /// A sign-in or a PIN was given by which they and whoever proposed it may be one person.
     #[error("they and whoever proposed it may be one person")]
     SignInGiven(Bound),
+    /// What was proposed is not what would be done any more.
+    #[error("the proposal was overtaken: {}", .0.code())]
+    Overtaken(Overtaken),
     /// The time of a file is not over, or there is nothing left of it.
     #[error("not due")]
     NotDue,
@@ -418,6 +421,7 @@ impl Refusal {
             Self::BeforeClause { .. } => "before-clause",
             Self::SamePerson => "same-person",
             Self::SignInGiven(_) => "sign-in-given",
+            Self::Overtaken(by) => by.code(),
             Self::NotDue => "not-due",
             Self::NotOpened { .. } => "not-opened",
             Self::Unmasked { .. } => "unmasked",

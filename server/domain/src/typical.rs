@@ -300,4 +300,8 @@ impl Case {
             .consent(party, to)
             .is_some_and(|given| to.counts_in(&given.text) && given.version == Some(version))
     }
+    /// Whether everybody of the case agreed to a version of the account.
+    pub fn all_agree_to_account(&self, version: u32) -> bool {
+        self.parties.iter().all(|party| self.agrees_to_account(party.place.id, version))
+    }
 }

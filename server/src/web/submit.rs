@@ -142,9 +142,11 @@ fn refused(refusal: &Refusal, published: &Published) -> Problem {
         }
         Refusal::DeviceRevoked | Refusal::ForeignSeries => Problem::of(Fault::NotAllowed).coded(code),
         Refusal::CameSince { entries } => came_since(code, *entries),
-        Refusal::Changed | Refusal::SamePerson | Refusal::NotDue | Refusal::StillPublished => {
-            Problem::of(Fault::Conflict).coded(code)
-        }
+        Refusal::Changed
+        | Refusal::SamePerson
+        | Refusal::NotDue
+        | Refusal::StillPublished
+        | Refusal::Overtaken(_) => Problem::of(Fault::Conflict).coded(code),
         Refusal::SignInGiven(bound) => sign_in_given(code, *bound, published),
         Refusal::DatesReversed
         | Refusal::OutsideDuty

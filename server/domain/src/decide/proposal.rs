@@ -61,12 +61,12 @@ pub(super) fn confirm(at: &Bench<'_>, seq: u64) -> Decision {
         Deed::Erase { case } => erasure::erasable(at, *case)?,
         Deed::Retention { cases } => erasure::all_due(at, cases)?,
         Deed::Disclose { case, terms, .. } => disclosure::still_there(at, *case, terms)?,
-        Deed::Publish { case, typical, terms } => {
-            let put = at.desk.typical(*typical).and_then(|(_, known)| known.version);
-            typical::publishable(at, *case, terms.ground, put)?;
-        }
+        Deed::Publish { case, .. } => typical::publishable(at, *case)?,
         Deed::Refer { case, referral, .. } => referral::may_leave(at, *case, *referral)?,
         Deed::HandOver { .. } => {}
+    }
+    if let Some(by) = at.desk.overtaken(&proposal.deed) {
+        return Err(Refusal::Overtaken(by));
     }
     let mut events = vec![Fact::ProposalConfirmed { proposal: seq }.into()];
     events.extend(carry_out(at, &proposal.deed, None, Some(seq))?);

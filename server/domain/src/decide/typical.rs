@@ -8,7 +8,7 @@ use crate::{
     body::{Body, Content, Scope},
     case::{Ask, Case, CaseKind},
     event::Fact,
-    ids::{CaseId, PartyId, TypicalId},
+    ids::{CaseId, TypicalId},
     proposal::Deed,
     reading::{Sight, read_lately},
     refusal::Refusal,
@@ -38,7 +38,10 @@ pub(super) fn publish(at: &Bench<'_>, id: CaseId, new: &NewTypical) -> Decision 
     }
     super::new(at.desk.typical(new.id).is_some(), "typical")?;
     complete(&new.draft)?;
-    publishable(at, id, new.ground, Some(new.version))?;
+    publishable(at, id)?;
+    if new.ground == Ground::Consent && !case.all_agree_to_account(new.version) {
+        return Err(Refusal::ConsentMissing("typical-case"));
+    }
     let found = untreated(&new.draft, &new.known, new.ground).len();
     if found > 0 {
         return Err(Refusal::Unmasked { found });
@@ -62,24 +65,13 @@ fn kept(draft: &TypicalBody, known: &[Identifier]) -> Vec<Mask> {
     findings(draft, known).into_iter().filter_map(stays).collect()
 }
 
-/// Whether an account of a case, in the version that was put forward, may be published on a ground, now or when it is confirmed.
-pub(super) fn publishable(
-    at: &Bench<'_>,
-    id: CaseId,
-    ground: Ground,
-    version: Option<u32>,
-) -> Result<(), Refusal> {
+/// Whether an account of a case may be published, now or when it is confirmed.
+pub(super) fn publishable(at: &Bench<'_>, id: CaseId) -> Result<(), Refusal> {
     let case = at.case(id)?;
     if case.erased_at.is_some() {
         return Err(Refusal::Erased);
     }
-    super::new(case.public_account().is_some(), "typical")?;
-    let agrees = |party: PartyId| version.is_some_and(|version| case.agrees_to_account(party, version));
-    let everybody = case.parties.iter().all(|party| agrees(party.place.id));
-    if ground == Ground::Consent && !everybody {
-        return Err(Refusal::ConsentMissing("typical-case"));
-    }
-    Ok(())
+    super::new(case.public_account().is_some(), "typical")
 }
 
 /// The head answers for what the body publishes.

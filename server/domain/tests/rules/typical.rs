@@ -7,6 +7,7 @@ use domain::{
     case::{Ask, Outcome, Reason},
     fair::{Language, LineRules},
     procedure::{Action, ConsentTo, Means, Proceeding},
+    proposal::Overtaken,
     retention::{FourEyes, KeepingRules},
     testing::{HEAD, MEI, ORGANISER, SUPERVISOR, TOM, TestFair, account},
     typical::{
@@ -521,7 +522,13 @@ fn a_consent_taken_back_before_the_second_person_came_stops_it() {
     let confirm = Command::ConfirmProposal { proposal: fair.desk.seq() };
     let party = parties(&fair, case)[1];
     fair.proceed(HEAD, case, Action::RevokeConsent { party, to: ConsentTo::TypicalCase }).unwrap();
-    assert_eq!(fair.by(MEI, confirm), Err(Refusal::ConsentMissing("typical-case")));
+    assert_eq!(fair.by(MEI, confirm), Err(Refusal::Overtaken(Overtaken::Consent)));
+    let may = fair.desk.may_confirm(
+        fair.desk.staff_member(MEI).unwrap(),
+        fair.desk.proposals().next().unwrap(),
+        fair.now,
+    );
+    assert!(!may && !public(&fair, case));
 }
 
 /// Who agreed did so to words that they read: in others nothing is published by it.
@@ -555,20 +562,31 @@ fn a_consent_is_to_one_version_of_the_account_and_lapses_with_the_next() {
     assert_eq!(fair.proceed(HEAD, case, unread), Err(Refusal::Incomplete("version")));
 }
 
+/// What the second person would confirm is not the account any more: of either ground, whoever agrees to the new one.
 #[test]
-fn what_waits_for_a_second_person_needs_consent_to_the_version_that_was_put_forward() {
-    let mut fair = TestFair::new();
-    four_eyes(&mut fair);
-    let case = over(&mut fair);
-    publish_by_consent(&mut fair, case).unwrap();
-    let confirm = Command::ConfirmProposal { proposal: fair.desk.seq() };
-    write(&mut fair, case, &telling("Something else altogether.")).unwrap();
-    let party = parties(&fair, case)[0];
-    let mut agreed = fair.clone();
-    consent(&mut agreed, case, party);
-    assert_eq!(agreed.by(TOM, confirm.clone()), Err(Refusal::ConsentMissing("typical-case")));
-    fair.by(TOM, confirm).unwrap();
-    assert_eq!(fair.desk.case(case).unwrap().public_account().unwrap().version, Some(1));
+fn what_waits_for_a_second_person_is_overtaken_by_a_newer_account() {
+    for ground in [Ground::Consent, Ground::Anonymised] {
+        let mut fair = TestFair::new();
+        four_eyes(&mut fair);
+        let case = over(&mut fair);
+        if ground == Ground::Consent {
+            publish_by_consent(&mut fair, case).unwrap();
+        } else {
+            publish(&mut fair, case, telling("They settled."), ground, Vec::new()).unwrap();
+        }
+        let proposal = fair.desk.seq();
+        let newer = telling("Something else altogether.");
+        write(&mut fair, case, &newer).unwrap();
+        for party in parties(&fair, case) {
+            consent(&mut fair, case, party);
+        }
+        let overtaken = Err(Refusal::Overtaken(Overtaken::Account));
+        assert_eq!(fair.by(TOM, Command::ConfirmProposal { proposal }), overtaken);
+        fair.by(TOM, Command::WithdrawProposal { proposal }).unwrap();
+        put(&mut fair, case, newer, ground, Vec::new()).unwrap();
+        fair.by(TOM, Command::ConfirmProposal { proposal: fair.desk.seq() }).unwrap();
+        assert_eq!(fair.desk.case(case).unwrap().public_account().unwrap().version, Some(2));
+    }
 }
 
 /// In an old journal no version is said: it is the one that stood.

@@ -6,7 +6,7 @@ use domain::{
     body::{Content, DisclosureBody},
     case::Ask,
     disclosure::DisclosureTerms,
-    proposal::{Bound, Deed, Proposal, Verdict},
+    proposal::{Bound, Deed, Overtaken, Proposal, Verdict},
     staff::Staff,
     typical::{Account, Mask, Treatment},
 };
@@ -60,6 +60,8 @@ pub(super) struct Shown {
     /// Who may, while it waits for somebody else than who reads this.
     pub(super) eyes: Option<Eyes>,
     pub(super) own: bool,
+    /// By what it was overtaken, so that nobody confirms it any more; empty where it was not.
+    pub(super) overtaken: String,
     /// Why whoever reads this does not confirm what another proposed.
     pub(super) not_you: String,
     pub(super) withdraws: bool,
@@ -104,7 +106,8 @@ impl Shown {
                 t.t2("proposals-withdrawn", "who", name(by), "moment", t.moment(at))
             }
         };
-        let others = proposal.waits() && confirm.is_empty();
+        let overtaken = overtaken(at, t, proposal);
+        let others = proposal.waits() && confirm.is_empty() && overtaken.is_empty();
         Ok(Self {
             seq: proposal.seq,
             title: t.code("deed", deed.code()).into_owned(),
@@ -119,6 +122,7 @@ impl Shown {
             verdict,
             confirm,
             eyes: others.then(|| Eyes::of(at, t, proposal, now)),
+            overtaken,
             not_you: not_you(at, t, staff, proposal, now),
             own,
             withdraws: proposal.waits(),
@@ -209,6 +213,15 @@ fn confirming(at: &Published, staff: &Staff, proposal: &Proposal, now: Timestamp
         "proposals-confirm-leaves"
     } else {
         "proposals-confirm"
+    }
+}
+
+/// By what something that waits was overtaken.
+fn overtaken(at: &Published, t: &Texts, proposal: &Proposal) -> String {
+    match at.desk.overtaken(&proposal.deed).filter(|_| proposal.waits()) {
+        Some(Overtaken::Account) => t.t("proposals-overtaken-account").into_owned(),
+        Some(Overtaken::Consent) => t.t("proposals-overtaken-consent").into_owned(),
+        None => String::new(),
     }
 }
 

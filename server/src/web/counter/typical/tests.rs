@@ -295,6 +295,48 @@ async fn the_second_person_reads_what_stays_and_why() {
     assert!(shown.contains("“10 March 2026”: Everybody was there"), "{shown}");
 }
 
+/// Whoever would confirm it is told by what it was overtaken, in the words of the desk, and so is who proposed it.
+#[tokio::test]
+async fn what_waits_is_shown_as_overtaken_by_a_newer_account_or_a_consent_taken_back() {
+    for newer in [true, false] {
+        let (hall, filed) = ended().await;
+        let (desk, case) = (&hall.desk, filed.case);
+        two(desk).await;
+        let mut head = opened(desk, case).await;
+        write(&mut head, desk, case, "Two+lamps.").await;
+        for party in desk.parties(case) {
+            let action =
+                crate::web::consents::example(party, base(desk, case), domain::procedure::Means::Spoken);
+            desk.step(case, action).await;
+        }
+        let sent = post(&mut head, desk, case, "publish", "idempotency_key=q&ground=consent").await;
+        assert_eq!(sent.location(), "/office/proposals?done=proposed", "{}", sent.text);
+        let confirm =
+            format!("/office/proposals/{}/confirm", desk.app.now().desk.proposals().next().unwrap().seq);
+        let mut tom = Browser::of(desk, "tom").await;
+        let before = tom.get("/office/proposals").await.text;
+        assert!(before.contains(&confirm) && !before.contains("Overtaken"), "{before}");
+        let (shown, said) = if newer {
+            write(&mut head, desk, case, "Three+lamps.").await;
+            ("a newer version of the account was written", "A newer account was written since")
+        } else {
+            let (party, to) = (desk.parties(case)[1], domain::procedure::ConsentTo::TypicalCase);
+            desk.step(case, domain::procedure::Action::RevokeConsent { party, to }).await;
+            ("took back the consent on which it stands", "A consent was taken back since")
+        };
+        for reader in [&mut tom, &mut head] {
+            let page = reader.get("/office/proposals").await.text;
+            assert!(page.contains("Overtaken") && page.contains(shown), "{page}");
+            assert!(!page.contains(&confirm) && !page.contains("To confirm ("), "{page}");
+            assert!(!page.contains("Who can confirm") && page.contains("/withdraw\""), "{page}");
+        }
+        let refused = tom.post("/office/proposals", &confirm, "idempotency_key=c").await;
+        assert_eq!(refused.status, StatusCode::CONFLICT, "{}", refused.text);
+        assert!(refused.text.contains(said) && !refused.text.contains("Your consent"), "{}", refused.text);
+        assert_eq!(public(desk, case), None);
+    }
+}
+
 /// Who agrees does so to words that name nobody.
 #[tokio::test]
 async fn a_name_is_not_let_stand_by_whoever_agrees() {

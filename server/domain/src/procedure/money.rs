@@ -2,12 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::number::{decimal, plain};
+use crate::number::{self, decimal, plain};
 
-/// An amount of money. Kept as it was typed, but for full-width signs: it is printed, never reckoned with.
+/// An amount of money: it is printed, never reckoned with. Kept in one way, whoever typed it by which habit; what was kept before
+/// stays as it was typed then.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Money {
-    /// The amount, as typed.
+    /// The amount: digits, a point where it has a part, `万` or `亿` where it was typed so.
     pub amount: String,
     /// ISO 4217 code.
     pub currency: String,
@@ -25,8 +26,9 @@ pub enum MoneyFault {
     Currency,
 }
 
-/// What stands between the digits of large numbers, and what a Chinese number may end with.
+/// What stood between the digits of amounts that were kept as they were typed.
 const GROUPING: [char; 6] = [',', '，', ' ', '\u{a0}', '\u{202f}', '\''];
+/// What a Chinese number may end with.
 const TEN_THOUSANDS: [char; 2] = ['万', '亿'];
 
 impl Money {
@@ -35,7 +37,7 @@ impl Money {
     /// # Errors
     /// [`MoneyFault`] where an amount is no number above nothing, or has no currency. A blank amount is one that is still to come.
     pub fn read(amount: &str, currency: &str, account: Option<String>) -> Result<Option<Self>, MoneyFault> {
-        let (amount, currency) = (plain(amount.trim()), currency.trim());
+        let (amount, currency) = (amount.trim(), currency.trim());
         let currency = match currency {
             "元" | "人民币" | "¥" | "￥" => "CNY".to_owned(),
             typed if typed.eq_ignore_ascii_case("rmb") => "CNY".to_owned(),
@@ -45,7 +47,8 @@ impl Money {
             let waits = account.is_some();
             return Ok(waits.then(|| Self { amount: String::new(), currency, account }));
         }
-        let money = Self { amount: amount.into_owned(), currency, account };
+        let amount = as_kept(amount).ok_or(MoneyFault::Amount)?;
+        let money = Self { amount, currency, account };
         money.fault().map_or(Ok(Some(money)), Err)
     }
 
@@ -53,13 +56,11 @@ impl Money {
     pub fn fault(&self) -> Option<MoneyFault> {
         if self.amount.is_empty() {
             None
-        } else if !is_number(&self.amount) {
+        } else if cents(&self.amount).is_none_or(|cents| cents == 0) {
+            // There is no smaller coin than a hundredth, and no amount that cannot be written in words.
             Some(MoneyFault::Amount)
         } else if self.currency.len() != 3 || !self.currency.bytes().all(|byte| byte.is_ascii_uppercase()) {
             Some(MoneyFault::Currency)
-        } else if self.currency == "CNY" && cents(&self.amount).is_none() {
-            // There is no smaller coin than a fen, and no amount that cannot be written in words.
-            Some(MoneyFault::Amount)
         } else {
             None
         }
@@ -94,7 +95,7 @@ impl Money {
 
     /// The amount in hundredths; `None` for parts of a hundredth and what is beyond counting.
     pub fn cents(&self) -> Option<u64> {
-        cents(&self.amount)
+        kept_cents(&self.amount)
     }
 
     /// So many hundredths of a currency; whole amounts without a part.
@@ -110,7 +111,7 @@ impl Money {
         if self.currency != "CNY" {
             return None;
         }
-        let cents = cents(&self.amount)?;
+        let cents = self.cents()?;
         let (yuan, jiao, fen) = (cents / 100, cents / 10 % 10, cents % 10);
         let mut words = String::new();
         if yuan > 0 {
@@ -133,7 +134,23 @@ impl Money {
 
 /// A typed amount in hundredths; `None` for what is no number, has parts of a hundredth, or is beyond counting.
 pub fn cents(typed: &str) -> Option<u64> {
-    let text = plain(typed);
+    kept_cents(&as_kept(typed)?)
+}
+
+/// A typed amount as it is kept; `None` for what is no number.
+fn as_kept(typed: &str) -> Option<String> {
+    let typed = plain(typed.trim());
+    let bare = typed.strip_suffix(TEN_THOUSANDS).unwrap_or(&typed);
+    let unit = typed.strip_prefix(bare)?;
+    // Of ten thousands more than hundredths come to whole ones: 1.2345万.
+    let is_part = !unit.is_empty() && !bare.contains(',') && decimal(bare).is_some();
+    let figures = number::amount(bare).or_else(|| is_part.then(|| bare.to_owned()))?;
+    Some(figures + unit)
+}
+
+/// A kept amount in hundredths. One that was kept as it was typed is read as it was then: agreements were signed and printed by that.
+fn kept_cents(kept: &str) -> Option<u64> {
+    let text = plain(kept);
     let (text, scale) = match text.chars().last()? {
         '万' => (text.strip_suffix('万')?, 10_000),
         '亿' => (text.strip_suffix('亿')?, 100_000_000),
@@ -183,12 +200,6 @@ fn capitals(value: u64) -> Option<String> {
     Some(words)
 }
 
-/// Whether a text is a number above nothing, with what stands between its digits.
-fn is_number(text: &str) -> bool {
-    let text = text.strip_suffix(TEN_THOUSANDS).unwrap_or(text);
-    ungrouped(text).is_some_and(|plain| plain.contains(|c: char| matches!(c, '1'..='9')))
-}
-
 /// A number without what stands between the digits before its point.
 fn ungrouped(text: &str) -> Option<String> {
     let (whole, part) = text.split_at(text.find('.').unwrap_or(text.len()));
@@ -227,26 +238,53 @@ mod tests {
             assert!(read(amount, currency).is_ok(), "{amount} {currency}");
         }
         assert_eq!(read("5", "人民币").unwrap().unwrap().currency, "CNY");
-        for amount in ["lots", "0", "0.00", "-5", "5.", "1.000,50", "万", ",5", "five 5", "1e2", "NaN"] {
+        for amount in ["lots", "0", "0.00", "-5", "5.", "1,20,0", "1.200", "万", ",5", "five 5", "1e2", "NaN"]
+        {
             assert_eq!(read(amount, "CNY"), Err(MoneyFault::Amount), "{amount}");
         }
         for currency in ["", "yuan", "C1"] {
             assert_eq!(read("5", currency), Err(MoneyFault::Currency), "{currency}");
         }
         assert_eq!(read(" ", ""), Ok(None));
-        assert_eq!(read("１，０００．５０", "元").unwrap().unwrap().amount, "1,000.50");
+        assert_eq!(read("１，０００．５０", "元").unwrap().unwrap().amount, "1000.50");
+        for (typed, kept) in [
+            ("1,5", "1.5"),
+            ("1200,50", "1200.50"),
+            ("1.200,50", "1200.50"),
+            ("12 000", "12000"),
+            ("1,5万", "1.5万"),
+            ("1.2345万", "1.2345万"),
+            ("1,200万", "1200万"),
+        ] {
+            assert_eq!(read(typed, "CNY").unwrap().unwrap().amount, kept, "{typed}");
+        }
     }
 
     #[test]
     fn hundredths_are_read_from_digits_alone() {
-        for (typed, read) in
-            [("0", 0), ("5,000.5", 500_050), ("1.5万", 1_500_000), ("0.05", 5), ("５．５", 550)]
-        {
+        for (typed, read) in [
+            ("0", 0),
+            ("5,000.5", 500_050),
+            ("1.5万", 1_500_000),
+            ("1.2345万", 1_234_500),
+            ("0.05", 5),
+            ("５．５", 550),
+            ("1,5", 150),
+            ("1200,50", 120_050),
+            ("12 000", 1_200_000),
+        ] {
             assert_eq!(cents(typed), Some(read), "{typed}");
         }
-        for typed in ["", "+5", "-5", "5e2", ".+5", ".5", "5.", ",5", "inf", "0.001"] {
+        for typed in ["", "+5", "-5", "5e2", ".+5", ".5", "5.", ",5", "inf", "0.001", "1,20,0", "1.2345678万"]
+        {
             assert_eq!(cents(typed), None, "{typed}");
         }
+    }
+
+    #[test]
+    fn what_was_kept_as_it_was_typed_reads_as_it_was_signed() {
+        let kept = Money { amount: "1,5".to_owned(), currency: "CNY".to_owned(), account: None };
+        assert_eq!(kept.in_words().as_deref(), Some("壹拾伍元整"));
     }
 
     #[test]

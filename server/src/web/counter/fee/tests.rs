@@ -124,6 +124,32 @@ async fn what_does_not_add_up_is_shown_again_and_nobody_overwrites_another() {
     talk.start().await;
 }
 
+/// A comma before one or two digits is a decimal mark, wherever an amount or a quantity is typed: nobody is quoted ten times as much.
+#[tokio::test]
+async fn a_decimal_comma_is_read_as_one_and_a_stray_one_is_refused() {
+    let talk = Talk::charging().await;
+    let mut mei = Browser::of(&talk.desk, "mei").await;
+    let typed = |price: &str, shares: [&str; 2], more: &str| {
+        form(&talk, 0, shares, more)
+            .replace("price=500&quantity=1", &format!("price={price}&quantity=1,5"))
+            .replace("price=800.50&quantity=2", "price=&quantity=")
+    };
+    for (price, shares, field) in
+        [("12,00,0", ["", ""], "price-0-error"), ("1200,50", ["1800,7,5", "0"], "share-0-error")]
+    {
+        let wrong = talk.press(&mut mei, "fee", "quote", &typed(price, shares, "&quote=1")).await;
+        assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY, "{price}");
+        assert!(wrong.text.contains(field), "{field}: {}", wrong.text);
+    }
+    let quoted =
+        talk.press(&mut mei, "fee", "quote", &typed("1200,50", ["1.799,25", "1,5"], "&quote=1")).await;
+    assert_eq!(quoted.status, StatusCode::SEE_OTHER, "{}", quoted.text);
+    let page = mei.get(&talk.page("fee")).await.text;
+    for said in ["CNY 1,200.50", "CNY 1,800.75", "CNY 1,799.25", "CNY 1.50"] {
+        assert!(page.contains(said), "{said}: {page}");
+    }
+}
+
 /// It is quoted by a second press: the time on paper, typed before the first, is that of the quote.
 #[tokio::test]
 async fn the_time_on_paper_is_kept_while_a_quote_is_looked_at_and_where_it_is_refused() {

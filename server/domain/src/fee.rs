@@ -15,7 +15,7 @@ use crate::{
     desk::Desk,
     fair::Language,
     ids::{PartyId, StaffId},
-    procedure::{Answer, Means},
+    procedure::{Answer, Means, cents},
     staff::Staff,
 };
 
@@ -118,6 +118,17 @@ impl QuoteLine {
     /// Whether it was typed beside the tariff on which the quote stands: it is no part of what was published.
     pub fn is_beside(&self, tariff: Option<&Tariff>) -> bool {
         tariff.is_some_and(|tariff| !tariff.names(&self.title))
+    }
+    /// What the tariff publishes for it, in hundredths, where it was quoted at another price. What a share comes to is worked out, and
+    /// departs from nothing.
+    pub fn published_otherwise(&self, tariff: Option<&Tariff>) -> Option<u64> {
+        let price = |entry: &TariffEntry| match entry.unit {
+            FeeUnit::Share => None,
+            FeeUnit::Case | FeeUnit::Hour | FeeUnit::Party => cents(&entry.amount),
+        };
+        let known: Option<Vec<u64>> = self.entries_of(tariff).map(price).collect();
+        let known = known?;
+        if known.contains(&self.price) { None } else { known.first().copied() }
     }
     /// By what it is counted, where the tariff says so in one way.
     pub fn unit_in(&self, tariff: Option<&Tariff>) -> Option<FeeUnit> {
@@ -339,6 +350,37 @@ mod tests {
         line.title = "Interpreter".to_owned();
         assert!(line.is_beside(Some(&tariff)) && !line.is_beside(None));
         assert_eq!(line.title_in(Some(&tariff), Language::ZhCn), "Interpreter", "it was typed");
+    }
+
+    #[test]
+    fn a_line_at_another_price_than_the_published_one_is_known() {
+        let entry = |title: &str, unit, amount: &str| TariffEntry {
+            title: [(Language::En, title.to_owned())].into(),
+            unit,
+            amount: amount.to_owned(),
+        };
+        let tariff = Tariff {
+            entries: vec![
+                entry("Mediation", FeeUnit::Hour, "800.50"),
+                entry("Room", FeeUnit::Case, "50"),
+                entry("Room", FeeUnit::Hour, "20"),
+                entry("Large sums", FeeUnit::Share, "1 %"),
+            ],
+            currency: "CNY".to_owned(),
+            notes: Words::new(),
+        };
+        for (title, price, published) in [
+            ("Mediation", 80_050, None),
+            ("Mediation", 80_000, Some(80_050)),
+            ("Room", 2_000, None),
+            ("Room", 3_000, Some(5_000)),
+            ("Large sums", 12_345, None),
+            ("Interpreter", 100, None),
+        ] {
+            let line = QuoteLine { title: title.to_owned(), price, quantity: 100 };
+            assert_eq!(line.published_otherwise(Some(&tariff)), published, "{title} at {price}");
+            assert_eq!(line.published_otherwise(None), None);
+        }
     }
 
     #[test]

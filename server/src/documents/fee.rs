@@ -28,7 +28,13 @@ pub(super) fn quote(w: &Words, dossier: &Dossier) -> Vec<Block> {
     // It stands on an edition, and nobody is to take for a part of that what is none.
     let title = |line: &QuoteLine| match line.title_in(tariff, w.texts.language()) {
         typed if line.is_beside(tariff) => w.say("papers-fee-beside").with("title", typed).to_string(),
-        published => published.to_owned(),
+        published => match line.published_otherwise(tariff) {
+            Some(price) => {
+                let said = w.say("papers-fee-otherwise").with("title", published);
+                said.with("price", figures(price)).to_string()
+            }
+            None => published.to_owned(),
+        },
     };
     let mut blocks = vec![Block::fields(rows), Block::Paragraph(w.t("papers-fee-lead"))];
     let lines = body.lines.iter().map(|line| {

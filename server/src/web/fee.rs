@@ -17,7 +17,7 @@ pub(super) struct Quoted {
     pub(super) made: String,
     /// The edition of the tariff it stands on; none where nothing is taken.
     pub(super) edition: Option<u32>,
-    /// For what, how much of it and whether that was never published, what it comes to.
+    /// For what, how much of it and whether that was never published or at another price, what it comes to.
     pub(super) lines: Vec<(String, String, String)>,
     pub(super) total: String,
     /// Who bears how much.
@@ -54,6 +54,9 @@ impl Quoted {
             let mut reckoned = format!("{price} × {many}");
             if line.is_beside(tariff) {
                 reckoned = [reckoned.as_str(), &t.t("fee-beside")].join(" · ");
+            } else if let Some(published) = line.published_otherwise(tariff) {
+                let said = t.t1("fee-otherwise", "price", amount(published));
+                reckoned = [reckoned.as_str(), said.as_str()].join(" · ");
             }
             (line.title_in(tariff, t.language()).to_owned(), reckoned, sum)
         };

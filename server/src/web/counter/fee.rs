@@ -100,6 +100,11 @@ impl FeePage {
     fn beside_hint(&self, row: &typed::Row) -> String {
         if row.is_beside { self.t.t("fee-beside-hint").into_owned() } else { String::new() }
     }
+    /// What is said of a price that is not the published one; empty of one that is.
+    fn price_hint(&self, row: &typed::Row) -> String {
+        let said = |price| self.t.t1("fee-otherwise-hint", "price", amount(&self.t, price, &self.currency));
+        row.otherwise.map(said).unwrap_or_default()
+    }
     fn shares(&self) -> Vec<(usize, &Share)> {
         self.typed.shares.iter().enumerate().collect()
     }

@@ -210,6 +210,26 @@ async fn a_line_beside_the_tariff_is_told_to_whoever_quotes_and_to_whoever_reads
     assert!(chinese.contains("Interpreter（不在公布的收费标准内）"), "{chinese}");
 }
 
+/// The same where the published fee was quoted at another price.
+#[tokio::test]
+async fn a_price_other_than_the_published_one_is_told_to_whoever_quotes_and_to_whoever_reads_the_quote() {
+    let talk = Talk::charging().await;
+    let mut mei = Browser::of(&talk.desk, "mei").await;
+    let looked = talk.press(&mut mei, "fee", "quote", &form(&talk, 0, ["", ""], "")).await;
+    assert!(!looked.text.contains("Published is"), "{}", looked.text);
+    let dearer = |more: &str| form(&talk, 0, ["2201", "0"], more).replace("price=500", "price=600");
+    let looked = talk.press(&mut mei, "fee", "quote", &dearer("")).await;
+    assert_eq!(looked.text.matches("Published is CNY 500.").count(), 1, "{}", looked.text);
+    talk.press(&mut mei, "fee", "quote", &dearer("&quote=1")).await;
+    let page = mei.get(&talk.page("fee")).await.text;
+    assert_eq!(page.matches("· other than published: CNY 500").count(), 1, "{page}");
+    let paper = mei.get(&format!("{}?language=en", talk.page("papers/fee-quote"))).await.text;
+    assert!(paper.contains("Registration (other than published: CNY 500)"), "{paper}");
+    assert!(!paper.contains("Mediation (other"), "{paper}");
+    let chinese = mei.get(&format!("{}?language=zh-CN", talk.page("papers/fee-quote"))).await.text;
+    assert!(chinese.contains("登记费（与公布的标准不同，公布为人民币500元）"), "{chinese}");
+}
+
 #[tokio::test]
 async fn amounts_are_read_by_whoever_has_the_case_and_a_free_body_quotes_nothing() {
     let talk = Talk::charging().await;

@@ -30,6 +30,8 @@ pub(super) struct Row {
     pub(super) quantity: String,
     /// Its title is none of the tariff on which the quote would stand.
     pub(super) is_beside: bool,
+    /// What that tariff publishes for it, in hundredths, where the price is another.
+    pub(super) otherwise: Option<u64>,
 }
 
 /// What one party is to bear, as typed.
@@ -95,7 +97,7 @@ impl Typed {
             title: title.to_owned(),
             price: price.to_owned(),
             quantity: quantity.to_owned(),
-            is_beside: false,
+            ..Row::default()
         });
         let share = |(party, name): &(PartyId, String)| Share {
             party: *party,
@@ -116,11 +118,13 @@ impl Typed {
         self
     }
 
-    /// The same with what is none of the tariff told: it is typed beside it.
+    /// The same with what is none of the tariff told, or at another price: it is typed beside it.
     pub(super) fn beside(mut self, tariff: Option<&Tariff>) -> Self {
         for row in &mut self.rows {
             let title = row.title.trim();
             row.is_beside = !title.is_empty() && tariff.is_some_and(|tariff| !tariff.names(title));
+            let line = |price| QuoteLine { title: title.to_owned(), price, quantity: 0 };
+            row.otherwise = cents(&row.price).and_then(|price| line(price).published_otherwise(tariff));
         }
         self
     }
@@ -192,7 +196,7 @@ fn as_typed(line: &QuoteLine) -> Row {
         title: line.title.clone(),
         price: figures(line.price),
         quantity: quantity(line.quantity),
-        is_beside: false,
+        ..Row::default()
     }
 }
 

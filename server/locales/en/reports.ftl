@@ -75,6 +75,7 @@ handover-from = Cases filed from
 handover-until = up to and including
 handover-day-missing = Please enter a day.
 handover-days-reversed = This day is before the first one.
+handover-not-over = This day has not come yet. A list goes up to today at most; what is filed later belongs in another one.
 handover-not-begun = This day has not come yet, and nothing was filed on it.
 handover-empty-title = 0 cases
 handover-empty = No case was filed in these days: the list would hold 0 cases, and that it was handed over cannot be taken back. Correct the days, or say that the office is to have it all the same. Nothing was recorded.

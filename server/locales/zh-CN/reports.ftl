@@ -75,6 +75,7 @@ handover-from = 提交日期自
 handover-until = 至（含当日）
 handover-day-missing = 请填写日期。
 handover-days-reversed = 该日期早于起始日期。
+handover-not-over = 这一天尚未到来。清单最多列至今天，之后提交的案件请另列清单。
 handover-not-begun = 这一天尚未到来，不会有已提交的案件。
 handover-empty-title = 0 件案件
 handover-empty = 这些日期内没有提交任何案件，清单将为 0 件，且移交登记后不可撤销。请更正日期，或确认仍须向该机关提供。目前未作登记。

@@ -54,8 +54,9 @@ pub(super) fn hand_over(at: &Bench<'_>, to: Recipient, (from, until): (Date, Dat
     if until < from {
         return Err(Refusal::DatesReversed);
     }
-    // Nothing can have been filed in days that have not begun, and what was handed over cannot be taken back.
-    not_later(at, from)?;
+    // Nothing can have been filed in days that have not begun, and what was handed over cannot be taken back: a list that ends on one
+    // would be short of what is filed until then.
+    not_later(at, until)?;
     let cases = at.desk.listed_count(body, from, until);
     let said = Body { scope: Scope::Staff, content: Content::Remark { text: words.to_owned() } };
     done_or_proposed(at, Deed::HandOver { part, to, edition: EDITION, from, until, cases, body }, Some(said))

@@ -976,7 +976,12 @@ fn a_list_for_an_authority_is_recorded_with_its_ground() {
         Err(Refusal::InFuture),
         "nothing was filed yet"
     );
-    fair.by(HEAD, hand_over(first, next, "letter no. 13")).unwrap();
+    assert_eq!(
+        fair.by(HEAD, hand_over(first, next, "letter")),
+        Err(Refusal::InFuture),
+        "not everything was filed yet"
+    );
+    fair.by(HEAD, hand_over(first, next.yesterday().unwrap(), "letter no. 13")).unwrap();
 }
 
 #[test]

@@ -24,8 +24,8 @@ use domain::{
     staff::{Conflict, Credentials, DutyState, Profile, Role},
     survey::{Answers, Degree},
     testing::{
-        AUDITOR, DUTY_MANAGER, HEAD, LAST_DAY, MEI, ORGANISER, RECEPTION, SUPERVISOR, TOM, TestFair, kiosk,
-        new_staff, person, photo, plan,
+        AUDITOR, DUTY_MANAGER, HEAD, MEI, ORGANISER, RECEPTION, SUPERVISOR, TOM, TestFair, kiosk, new_staff,
+        person, photo, plan,
     },
     ticket::{ParkReason, ReleaseReason},
     typical::Ground,
@@ -282,7 +282,7 @@ fn every_command(fair: &mut TestFair, mine: TicketNumber, respondent: PartyId) -
         Command::HandOverCases {
             to: Recipient::Court,
             from: plan().first_day,
-            until: LAST_DAY,
+            until: plan().first_day,
             words: "letter no. 12".to_owned(),
         },
         Command::FetchCaseList { handover: 1, form: ListForm::Csv, sha256: "0".repeat(64) },

@@ -261,8 +261,11 @@ async fn hand_over(
     {
         errors.add("until", t.t("handover-days-reversed"));
     }
-    if days[0].is_some_and(|from| from > today(&app)) {
+    let today = today(&app);
+    if days[0].is_some_and(|from| from > today) {
         errors.add("from", t.t("handover-not-begun"));
+    } else if days[1].is_some_and(|until| until > today) {
+        errors.add("until", t.t("handover-not-over"));
     }
     // It is recorded for ever: that nothing stands in it is said before, and asked once more.
     if errors.is_empty()

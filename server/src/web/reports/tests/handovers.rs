@@ -111,6 +111,12 @@ async fn a_list_of_no_case_is_recorded_only_when_that_was_said() {
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     let at_field = refused.text.split("id=\"from-error\"").nth(1).unwrap_or_default();
     assert!(at_field.contains("has not come yet"), "{}", refused.text);
+    let into = "to=court&ground=letter&from=2026-03-10&until=2026-03-12&idempotency_key=c";
+    let refused = head.post(LISTS, LISTS, into).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let at_field = refused.text.split("id=\"until-error\"").nth(1).unwrap_or_default();
+    assert!(at_field.contains("has not come yet"), "{}", refused.text);
+    assert!(!refused.text.contains("id=\"from-error\""), "{}", refused.text);
     let before = "to=court&ground=letter&from=2026-03-01&until=2026-03-02&idempotency_key=b";
     let asked = head.post(LISTS, LISTS, before).await;
     assert_eq!(asked.status, StatusCode::UNPROCESSABLE_ENTITY);

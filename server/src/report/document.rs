@@ -16,7 +16,8 @@
 //!
 //! In the report of a period, which a desk that stands gives, a line such as `period 2026-Q1` comes after the days. A fair's has none,
 //! so that documents from before there were periods still verify. The report of one mediation body, where the fair hosts several, names
-//! it in a line `body "Lumen Committee"` after `upto`. That of one body's period has both lines.
+//! it in a line `body "Lumen Committee"` after `upto`. That of one body's period has both lines. Where the days that are counted end
+//! before the fair does, a line such as `ends 2026-11-24` comes after the days.
 
 use data_encoding::HEXLOWER;
 use domain::report::{EarlierReport, Figure, ReportPeriod};
@@ -44,8 +45,11 @@ pub struct Document {
     pub name: String,
     /// Its first day.
     pub first_day: Date,
-    /// Its last day.
+    /// Its last day, or the last that is counted.
     pub last_day: Date,
+    /// Its last day, where the one that is counted last is another.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ends: Option<Date>,
     /// The period, where the desk has no last day.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub period: Option<ReportPeriod>,
@@ -90,6 +94,7 @@ impl Document {
             name: plan.name.clone(),
             first_day: report.days.0,
             last_day: report.days.1,
+            ends: plan.last_day.filter(|last| report.scope.period.is_none() && *last > report.days.1),
             period: report.scope.period,
             as_of: report.as_of,
             upto,
@@ -113,18 +118,25 @@ impl Document {
             && short(&read.name)
             && read.body.as_deref().is_none_or(short)
             && read.first_day <= read.last_day
+            && read.ends.is_none_or(|ends| read.last_day < ends)
             && !read.figures.is_empty()
             && read.figures.len() <= MOST
             && read.figures.iter().all(|figure| short(&figure.key));
         sound.then_some(read)
     }
 
+    /// The last day of the fair, counted or not.
+    pub fn last(&self) -> Date {
+        self.ends.unwrap_or(self.last_day)
+    }
+
     /// The text that is signed.
     fn statement(&self) -> String {
         let name = serde_json::to_string(&self.name).unwrap_or_default();
+        let ends = self.ends.map_or_else(String::new, |ends| format!("ends {ends}\n"));
         let period = self.period.map_or_else(String::new, |period| format!("period {period}\n"));
         let head = format!(
-            "{}\nfair {}\nname {name}\ndays {} {}\n{period}as_of {}\nupto {}\n",
+            "{}\nfair {}\nname {name}\ndays {} {}\n{ends}{period}as_of {}\nupto {}\n",
             self.format, self.fair, self.first_day, self.last_day, self.as_of, self.upto
         );
         let of = self.body.as_ref().map(|body| {
@@ -161,7 +173,8 @@ impl Document {
 
 /// What is kept of an earlier fair's report whose signature was checked.
 pub fn earlier(document: Document, key: Option<String>) -> EarlierReport {
-    let Document { fair, name, first_day, last_day, as_of, mut figures, .. } = document;
+    let last_day = document.last();
+    let Document { fair, name, first_day, as_of, mut figures, .. } = document;
     figures.retain(|figure| figure.chapter.is_compared());
     EarlierReport { fair, name, first_day, last_day, as_of, key, figures }
 }

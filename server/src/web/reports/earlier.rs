@@ -95,7 +95,7 @@ fn read(app: &App, bytes: &[u8]) -> Result<EarlierReport, &'static str> {
     let own = now.desk.fair().map(|fair| (fair.plan.first_day, fair.plan.last_day));
     if let Some((first, Some(last))) = own
         && document.first_day <= last
-        && first <= document.last_day
+        && first <= document.last()
     {
         return Err("report-of-these-days");
     }

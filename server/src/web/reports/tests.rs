@@ -184,6 +184,13 @@ async fn each_reader_gets_what_the_matrix_gives_them() {
     let organiser = of_document(&story.document("organiser").await);
     let early = story.document("supervisor").await;
     let early_days = (early.first_day, early.last_day);
+    let ends = story.desk.app.now().desk.fair().unwrap().plan.last_day;
+    assert_eq!(early.ends, ends, "the days that are counted are not all it has");
+    assert_eq!(story.document("organiser").await.ends, None);
+    assert!(matches!(early.signer(), Signed::By(_)), "it is signed with that");
+    let mut other = early.clone();
+    other.ends = None;
+    assert_eq!(other.signer(), Signed::Broken);
     let early = of_document(&early);
     assert_eq!(
         figure(&early, "whole", "filed"),
@@ -305,10 +312,12 @@ fn elsewhere(story: &Story, scope: ReportScope) -> Vec<u8> {
     )
     .unwrap();
     let sees = domain::report::Sees::of(published.desk.staff_member(HEAD).unwrap()).unwrap();
-    let plan = &published.desk.fair().unwrap().plan;
-    let mut report = crate::report::Report::of(&counted, plan, &published.desk, (sees, counted.running));
     // The year before.
-    report.days = (Date::constant(2025, 3, 10), Date::constant(2025, 3, 12));
+    let days = (Date::constant(2025, 3, 10), Date::constant(2025, 3, 12));
+    let mut plan = published.desk.fair().unwrap().plan.clone();
+    plan.last_day = Some(days.1);
+    let mut report = crate::report::Report::of(&counted, &plan, &published.desk, (sees, counted.running));
+    report.days = days;
     serde_json::to_vec(&Document::signed(report, 7, key.reader().fair_key())).unwrap()
 }
 
@@ -348,7 +357,13 @@ async fn an_earlier_fair_is_taken_in_checked_shown_and_taken_out() {
     let mut of_its_quarter = of_one.clone();
     of_its_quarter["period"] = "2026-Q1".into();
     let own = browser.get(&format!("{PAGE}/report.json")).await.bytes;
+    let mut turned = unsigned.clone();
+    turned["ends"] = "2025-03-11".into();
+    let mut into_these = unsigned.clone();
+    into_these["ends"] = "2026-03-10".into();
     for (bytes, says) in [
+        (turned.to_string().into_bytes(), "not the data file"),
+        (into_these.to_string().into_bytes(), "days of this very"),
         (text.replace("\"value\":8", "\"value\":9").into_bytes(), "does not fit"),
         (without("signature").to_string().into_bytes(), "does not fit"),
         (b"{}".to_vec(), "not the data file"),
@@ -368,6 +383,16 @@ async fn an_earlier_fair_is_taken_in_checked_shown_and_taken_out() {
     );
     let page = browser.get(PAGE).await.text;
     assert!(page.contains("Not signed") && !page.contains("counted up to day"), "it was over: {page}");
+    // A supervisor's file of a fair that runs ends with the last day that was over.
+    let mut of_a_day = unsigned.clone();
+    (of_a_day["last_day"], of_a_day["ends"]) = ("2025-03-10".into(), "2025-03-12".into());
+    of_a_day["as_of"] = "2025-03-10T16:00:00Z".into();
+    assert_eq!(
+        take(&story, "organiser", of_a_day.to_string().as_bytes()).await.status,
+        StatusCode::SEE_OTHER
+    );
+    let page = browser.get(PAGE).await.text;
+    assert!(page.contains("counted up to day 1 of 3, before it was over"), "{page}");
     let mut cut_short = unsigned;
     cut_short["as_of"] = "2025-03-11T06:00:00Z".into();
     assert_eq!(

@@ -125,5 +125,5 @@ agreement-who-missing = Say who has to do it.
 agreement-organiser-claimant = The { -organiser } carries out only what a respondent has to do. Leave this unmarked for the applicant.
 agreement-organiser-words = Say what the { -organiser } is to carry out.
 agreement-nothing-typed = Nothing is written yet. Write at least one clause or the facts; then it can be saved.
-agreement-bad-amount = An amount is a number above zero, such as 5,000 or 1250.50.
+agreement-bad-amount = An amount is a number above zero, at most two digits after the point, such as 5,000 or 1250.50.
 agreement-bad-currency = Say the currency by its three letters, such as CNY, USD or EUR.

@@ -125,5 +125,5 @@ agreement-who-missing = 请说明由谁履行。
 agreement-organiser-claimant = { -organiser }只执行被申请人应履行的条款。由申请人履行的条款请勿勾选此项。
 agreement-organiser-words = 请说明请{ -organiser }执行什么。
 agreement-nothing-typed = 还没有填写内容。请至少写一条条款或事实，再保存。
-agreement-bad-amount = 金额须为大于零的数字，例如 5,000 或 1250.50。
+agreement-bad-amount = 金额须为大于零的数字，最多两位小数，例如 5,000 或 1250.50。
 agreement-bad-currency = 请填写三个字母的币种代码，例如 CNY、USD、EUR。

@@ -393,8 +393,13 @@ async fn nothing_at_all_and_an_amount_that_is_none_are_told_beside_their_field()
     let shown = talk.press(&mut mei, "agreement", "draft", &bare).await;
     assert!(shown.text.contains("id=\"c0-currency-error\""), "{}", shown.text);
     assert!(talk.now().procedure.agreement.is_none());
-    talk.press(&mut mei, "agreement", "draft", &lots.replace("lots", "5%2C000")).await;
+    // What parts no thousands may be one amount or another.
+    let shown = talk.press(&mut mei, "agreement", "draft", &lots.replace("lots", "12%2C00%2C0")).await;
+    assert!(shown.text.contains("id=\"c0-amount-error\""), "{}", shown.text);
+    talk.press(&mut mei, "agreement", "draft", &lots.replace("lots", "1.200%2C50")).await;
     assert_eq!(talk.now().procedure.agreement.as_ref().unwrap().draft.version, 1);
+    let page = mei.get(&talk.page("agreement")).await.text;
+    assert!(page.contains("人民币1,200.50元"), "it stands in one way, however it was typed: {page}");
 }
 
 /// Both sides of this talk read English.

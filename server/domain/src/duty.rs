@@ -3,7 +3,7 @@
 //! A correction takes nothing back. What was switched stays in the journal, and in the log of a day that was sealed before; beside it
 //! stands when somebody truly went off duty, by whom that was said, and why.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::{SignedDuration, Timestamp, civil::Date};
 
@@ -149,6 +149,18 @@ pub fn served(desk: &Desk, days: &[Date], now: Timestamp) -> BTreeMap<(StaffId, 
         }
     }
     all
+}
+
+/// The days on which anybody was on duty or on a break, as it was corrected.
+pub(crate) fn days_served(desk: &Desk, now: Timestamp) -> BTreeSet<Date> {
+    let Some(fair) = desk.fair() else { return BTreeSet::new() };
+    let days_of = |stretch: Stretch| {
+        let until = stretch.corrected.map_or_else(|| stretch.switched_until(now), |said| said.left_at);
+        let last = fair.plan.day_of(until);
+        let days = std::iter::successors(Some(fair.plan.day_of(stretch.from)), |day| day.tomorrow().ok());
+        days.take_while(move |day| *day <= last)
+    };
+    stretches(desk).into_iter().flat_map(days_of).collect()
 }
 
 /// None where a clock was set back in between, or the end lies before the beginning.

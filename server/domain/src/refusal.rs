@@ -328,6 +328,14 @@ pub enum Refusal {
     /// The kind of a body is settled once it has accepted a case.
     #[error("the body has accepted cases")]
     BodyInUse,
+    /// A day on which there was work stays within the plan; the field that would leave it out is named.
+    #[error("there was work on {day}, which the {field} would leave out")]
+    DayWorked {
+        /// `first_day` or `last_day`.
+        field: &'static str,
+        /// The outermost such day.
+        day: Date,
+    },
     /// The body takes no new cases.
     #[error("the body takes no new cases")]
     BodyClosed,
@@ -429,6 +437,7 @@ impl Refusal {
             Self::Elsewhere => "elsewhere",
             Self::OtherBody { .. } => "other-body",
             Self::BodyInUse => "body-in-use",
+            Self::DayWorked { .. } => "day-worked",
             Self::BodyClosed => "body-closed",
             Self::NoFee => "no-fee",
             Self::NoTariff => "no-tariff",

@@ -529,6 +529,10 @@ problem-other-body = This belongs to another mediation body
 problem-other-body-what = It is { $body } that answers for it, and only its own people act in it. Nothing was changed.
 problem-other-body-now = Ask somebody of that body, or go on with a case of your own.
 
+problem-day-worked = There was work on a day that would be left out
+problem-day-worked-what = On { $day } something was recorded, the day was sealed, or somebody was on duty. Nothing was changed.
+problem-day-worked-now = Choose the days so that { $day } still is one of them.
+
 problem-body-in-use = The kind of this body is settled
 problem-body-in-use-what = It has accepted cases, and their papers stand on its kind. Nothing was changed.
 problem-body-in-use-now = Add another mediation body of the other kind, and close this one to new cases.

@@ -529,6 +529,10 @@ problem-other-body = 由其他调解机构负责
 problem-other-body-what = 由{ $body }负责，只有该机构的人员可以办理。没有任何更改。
 problem-other-body-now = 请联系该机构的人员，或继续办理本机构的案件。
 
+problem-day-worked = 调整后会遗漏已有工作记录的日期
+problem-day-worked-what = { $day }已有办理记录、已封存日志或有人值班。没有任何更改。
+problem-day-worked-now = 请调整日期，使{ $day }仍在期间之内。
+
 problem-body-in-use = 机构类型已不能更改
 problem-body-in-use-what = 该机构已受理案件，案件文书以其类型为依据。没有任何更改。
 problem-body-in-use-now = 请另行添加所需类型的调解机构，并将本机构设为不再接收新案件。

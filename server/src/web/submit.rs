@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 use domain::{Refusal, StaffId, StepBefore, TicketNumber, measure::Basis, paper::Place, proposal::Bound};
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 
 use crate::{
     app::{App, From, Once},
@@ -108,10 +108,7 @@ fn refused(refusal: &Refusal, published: &Published) -> Problem {
             let problem = Problem::of(Fault::WrongState).coded(code).with("seconds", seconds.to_string());
             problem.member("seconds", *seconds).retry_after(*seconds)
         }
-        Refusal::TooMany { what, max } => {
-            let problem = Problem::of(Fault::Invalid).coded("too-many-of").with("max", max.to_string());
-            problem.member("what", *what).member("max", u64::try_from(*max).unwrap_or(u64::MAX))
-        }
+        Refusal::TooMany { what, max } => too_many(what, *max),
         Refusal::BadPlan(field) | Refusal::Incomplete(field) | Refusal::ConsentMissing(field) => {
             missing(code, field)
         }
@@ -132,6 +129,7 @@ fn refused(refusal: &Refusal, published: &Published) -> Problem {
         Refusal::BeyondClause { ends } => beyond_clause(code, Some(*ends)),
         Refusal::BeyondClose { closes } => beyond_clause(code, *closes),
         Refusal::BeforeClause { begins } => before_clause(code, *begins),
+        Refusal::DayWorked { field, day } => day_worked(code, field, *day),
         Refusal::NotOpened { basis, sort } => {
             let problem = Problem::of(Fault::Invalid).coded(code).field("given", code);
             problem.member("basis", basis.code()).member("sort", sort.code())
@@ -182,6 +180,17 @@ fn refused(refusal: &Refusal, published: &Published) -> Problem {
         | Refusal::NotHere(_)
         | Refusal::BeyondHead => Problem::of(Fault::WrongState).coded(code),
     }
+}
+
+fn too_many(what: &'static str, max: usize) -> Problem {
+    let problem = Problem::of(Fault::Invalid).coded("too-many-of").with("max", max.to_string());
+    problem.member("what", what).member("max", u64::try_from(max).unwrap_or(u64::MAX))
+}
+
+/// A day that was worked would lie outside.
+fn day_worked(code: &'static str, field: &'static str, day: Date) -> Problem {
+    let problem = Problem::of(Fault::Invalid).coded(code).field(field, code);
+    problem.day("day", day).member("day", day.to_string())
 }
 
 /// How many entries of the day came after the look at it.

@@ -3,11 +3,12 @@
 use std::collections::BTreeSet;
 
 use imbl::OrdSet;
-use jiff::tz::TimeZone;
+use jiff::{civil::Date, tz::TimeZone};
 
 use super::{Bench, Decision, at_most, staff};
 use crate::{
     command::NewStaff,
+    duty,
     event::{Actor, Event, Fact},
     fair::{FairPlan, Hall, LineRules, Weekday},
     ids::{BodyId, HallId, ProductClass, ScanToken, Series},
@@ -94,12 +95,26 @@ pub(super) fn amend(at: &Bench<'_>, plan: &FairPlan) -> Decision {
     if plan.venue != fair.plan.venue {
         return Err(Refusal::BadPlan("venue"));
     }
+    keep_worked_days(at, &fair.plan, plan)?;
     check_room_halls(plan, |id| at.desk.hall(id).is_some())?;
     let mut gone = fair.plan.rooms.iter().filter(|room| !plan.rooms.iter().any(|kept| kept.id == room.id));
     if let Some(by) = gone.find_map(|room| at.desk.occupant(&room.id)) {
         return Err(Refusal::RoomTaken { by });
     }
     Ok(if fair.plan == *plan { Vec::new() } else { vec![Fact::FairAmended { plan: plan.clone() }.into()] })
+}
+
+/// A day on which something was recorded, that was sealed or on which somebody was on duty stays one of the fair's: report, hours and
+/// log count it, and would otherwise tell of a day that never was.
+fn keep_worked_days(at: &Bench<'_>, before: &FairPlan, plan: &FairPlan) -> Result<(), Refusal> {
+    let recorded = at.desk.days_with_steps().chain(at.desk.sealed_days());
+    let worked: BTreeSet<Date> = recorded.chain(duty::days_served(at.desk, at.now())).collect();
+    let mut lost = worked.into_iter().filter(|day| before.spans(*day) && !plan.spans(*day));
+    match lost.next() {
+        None => Ok(()),
+        Some(day) if day < plan.first_day => Err(Refusal::DayWorked { field: "first_day", day }),
+        Some(day) => Err(Refusal::DayWorked { field: "last_day", day: lost.next_back().unwrap_or(day) }),
+    }
 }
 
 pub(super) fn set_rules(at: &Bench<'_>, rules: &LineRules) -> Decision {

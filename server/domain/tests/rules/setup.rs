@@ -9,7 +9,7 @@ use domain::{
     device::DevicePlan,
     fair::{FairPlan, LineRules, Room, Venue, Weekday},
     staff::{Conflict, DutyState, Role},
-    testing::{HEAD, MEI, ORGANISER, TestFair, kiosk, market, new_staff, plan},
+    testing::{HEAD, MEI, ORGANISER, TOM, TestFair, kiosk, market, new_staff, plan},
 };
 use jiff::SignedDuration;
 
@@ -119,6 +119,56 @@ fn a_place_stays_what_it_was_founded_as() {
         TestFair::new().by(ORGANISER, Command::AmendFair { plan: market() }),
         Err(Refusal::BadPlan("venue"))
     );
+}
+
+#[test]
+fn a_day_on_which_there_was_work_stays_one_of_the_fair() {
+    let (first, third) = (plan().first_day, plan().last_day.unwrap());
+    let second = first.tomorrow().unwrap();
+    let mut fair = TestFair::new();
+    for by in [MEI, TOM] {
+        fair.duty(by, DutyState::Off, None).unwrap();
+    }
+    fair.pass(24 * 60);
+    let moved = |from, until| FairPlan { first_day: from, last_day: Some(until), ..plan() };
+    let amend = |fair: &mut TestFair, from, until| {
+        fair.by(ORGANISER, Command::AmendFair { plan: moved(from, until) }).map(|events| events.len())
+    };
+    let refused = |field, day| Err(Refusal::DayWorked { field, day });
+    // Nobody came on the second day yet, and the third has not come.
+    assert_eq!(amend(&mut fair, second, third), refused("first_day", first), "somebody was on duty");
+    assert_eq!(amend(&mut fair, first, first), Ok(1));
+    assert_eq!(amend(&mut fair, first.yesterday().unwrap(), third), Ok(1));
+    assert_eq!(amend(&mut fair, first, third), Ok(1), "the day before was nobody's");
+
+    fair.file().unwrap();
+    assert_eq!(amend(&mut fair, first, first), refused("last_day", second));
+    let later = third.tomorrow().unwrap();
+    assert_eq!(amend(&mut fair, later, later), refused("first_day", first));
+    let before = first.yesterday().unwrap();
+    assert_eq!(amend(&mut fair, before, before), refused("last_day", second), "the last one is told");
+    assert_eq!(amend(&mut fair, first, second), Ok(1));
+}
+
+#[test]
+fn a_day_that_somebody_went_into_on_duty_was_worked() {
+    let first = plan().first_day;
+    let second = first.tomorrow().unwrap();
+    let mut fair = TestFair::new();
+    let shorter = Command::AmendFair { plan: FairPlan { last_day: Some(first), ..plan() } };
+    fair.pass(24 * 60);
+    let refused = Err(Refusal::DayWorked { field: "last_day", day: second });
+    assert_eq!(fair.by(ORGANISER, shorter), refused, "nothing was recorded on it, and Mei is there");
+}
+
+#[test]
+fn a_day_that_was_worked_stays_at_a_standing_desk_and_the_first_one_may_be_earlier() {
+    let mut fair = TestFair::standing(market()).unwrap();
+    let first = market().first_day;
+    let later = Command::AmendFair { plan: FairPlan { first_day: first.tomorrow().unwrap(), ..market() } };
+    assert_eq!(fair.by(ORGANISER, later), Err(Refusal::DayWorked { field: "first_day", day: first }));
+    let earlier = Command::AmendFair { plan: FairPlan { first_day: first.yesterday().unwrap(), ..market() } };
+    fair.by(ORGANISER, earlier).unwrap();
 }
 
 #[test]

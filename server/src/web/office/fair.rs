@@ -128,7 +128,12 @@ async fn amend(State(app): State<App>, visit: Visit, who: Who, sent: Entries) ->
         }
         Err(error) => {
             let why = submit::mendable(submit::problem(&error, &app.now()), &visit.texts)?;
-            errors.add("name", why);
+            let field = if let SubmitError::Refused(Refusal::DayWorked { field, .. }) = error {
+                field
+            } else {
+                "name"
+            };
+            errors.add(field, why);
             let page = sheet(&app, &visit, &who, form, "", errors)?;
             Ok(frame::show_with(StatusCode::UNPROCESSABLE_ENTITY, &page))
         }

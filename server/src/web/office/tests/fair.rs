@@ -60,3 +60,30 @@ async fn hours_of_single_days_come_back_with_a_refused_plan_and_are_not_lost_wit
     location(&browser.send(page, page, &usual).await);
     assert_eq!(closes(), 18, "what was emptied is emptied");
 }
+
+/// Report, hours and log tell of the days that were worked.
+#[tokio::test]
+async fn a_first_or_last_day_that_would_leave_out_a_worked_one_is_refused_at_its_field() {
+    let desk = TestDesk::new().await;
+    let page = "/office/fair";
+    let english = Browser::organiser(&desk).await;
+    let chinese = Browser { desk: &desk, cookies: format!("{}; lang=zh-CN", english.cookies) };
+    let cases = [("first_day", ["2026-03-11", "2026-03-13"]), ("last_day", ["2026-03-01", "2026-03-09"])];
+    for (field, [first, last]) in cases {
+        let mut moved = PLAN;
+        (moved[1].1, moved[2].1) = (first, last);
+        // The row of a single day goes with the days.
+        let moved = &moved[..12];
+        for (browser, said) in [
+            (&english, "There was work on a day that would be left out"),
+            (&chinese, "调整后会遗漏已有工作记录的日期"),
+        ] {
+            let answer = browser.send(page, page, moved).await;
+            assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{field}");
+            assert!(answer.text.contains(&format!("href=\"#{field}\"")), "{field}: {}", answer.text);
+            assert!(answer.text.contains(said), "{said}: {}", answer.text);
+        }
+    }
+    assert_eq!(desk.app.now().desk.fair().unwrap().plan.last_day, domain::testing::plan().last_day);
+    location(&english.send(page, page, &PLAN).await);
+}

@@ -324,6 +324,23 @@ async fn how_a_case_ended_is_told_to_its_mediator_and_its_own_head_alone() {
 }
 
 #[tokio::test]
+async fn a_complaint_to_the_organiser_is_not_told_to_another_body() {
+    let desk = TestDesk::new().await;
+    let (mut anna, mut bo) = hosting_two(&desk).await;
+    let mut new = TestFair::new().dispute(&[Ask::Mediation, Ask::Measure]);
+    new.ticket = App::new_ticket();
+    let page = page_of(new.case);
+    desk.ask(Actor::Public, Command::FileCase(Box::new(new))).await.unwrap();
+    for outsider in [&mut anna, &mut bo] {
+        let seen = outsider.get(&page).await;
+        assert_eq!(seen.status, StatusCode::OK);
+        assert!(!seen.text.contains("complained to the organiser"), "{}", seen.text);
+    }
+    let seen = Browser::of(&desk, "head").await.get(&page).await.text;
+    assert!(seen.contains("complained to the organiser"), "{seen}");
+}
+
+#[tokio::test]
 async fn a_head_plans_hours_and_certificates_of_the_own_people_alone() {
     let desk = TestDesk::new().await;
     let (mut anna, _) = hosting_two(&desk).await;

@@ -108,6 +108,7 @@ struct CasePage {
     referrals: Vec<(&'static str, &'static str, &'static str)>,
     /// That its names and texts were erased, when and by whom.
     erased: Option<String>,
+    /// That the applicant went to the organiser too, for whoever has a part in the case.
     complained: bool,
     mediation_asked: bool,
     /// Its body may take a fee for it.
@@ -254,8 +255,9 @@ impl Viewer<'_> {
                 .map(|known| (known.linkage.code(), known.with.code(), known.state().code()))
                 .collect(),
             erased: self.erased(case),
-            complained: case.complaint_seq.is_some(),
-            mediation_asked: case.asks_for(Ask::Mediation),
+            complained: case.complaint_seq.is_some() && sight != Sight::Summary,
+            // That the line of the steps is missing would tell whoever has no part in it who alone was asked.
+            mediation_asked: case.asks_for(Ask::Mediation) || sight == Sight::Summary,
             charges: fee::may_cost(&self.at.desk, case),
             steps: match case.state.is_open() {
                 true => Step::line(&t, reached(shown_state(case, told_end), case, lead.as_deref())),

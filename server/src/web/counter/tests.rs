@@ -388,6 +388,27 @@ async fn a_complaint_to_the_organiser_is_named_and_its_text_is_not_shown() {
     let page = mei.get(&page_of(case)).await;
     assert!(page.text.contains("also complained to the organiser"));
     assert!(!page.text.contains("Please have it covered"));
+    let colleague = Browser::of(&story.desk, "tom").await.get(&page_of(case)).await.text;
+    assert!(!colleague.contains("complained to the organiser"), "{colleague}");
+}
+
+#[tokio::test]
+async fn of_a_complaint_to_the_organiser_a_mediator_is_told_with_the_case() {
+    let mut story = Story::new().await;
+    let told = "complained to the organiser";
+    for asks in [&[Ask::Mediation, Ask::Measure][..], &[Ask::Measure][..]] {
+        let new = story.ids.dispute(asks);
+        let (case, _) = story.file_with(|case| *case = NewCase { ticket: App::new_ticket(), ..new }).await;
+        let page = page_of(case);
+        for (name, knows) in [("mei", false), ("tom", false), ("head", true), ("reception", true)] {
+            let seen = Browser::of(&story.desk, name).await.get(&page).await;
+            assert_eq!(seen.status, StatusCode::OK, "{name}");
+            assert_eq!(seen.text.contains(told), knows, "{name}: {}", seen.text);
+            // Nor does a line that is missing tell it.
+            let line = seen.text.contains("<ol class=\"steps\"");
+            assert!(line || knows, "{name}: {}", seen.text);
+        }
+    }
 }
 
 #[tokio::test]

@@ -6,6 +6,7 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use imbl::OrdMap;
+use jiff::{Timestamp, civil::Date};
 
 use crate::{
     case::{Case, CaseState, Outcome, RightKind},
@@ -16,7 +17,7 @@ use crate::{
     ticket::{Ticket, TicketState},
 };
 
-/// What one mediator did in the whole fair.
+/// What one mediator did.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Workload {
     /// Cases they took, each once.
@@ -43,25 +44,45 @@ pub struct Workload {
 /// only the open ones are looked at.
 pub fn workloads(desk: &Desk) -> BTreeMap<StaffId, Workload> {
     let mut all = desk.worked().clone();
-    let mut open: BTreeMap<StaffId, u32> = BTreeMap::new();
     for case in desk.open_cases() {
-        let lead = case.claimant().ticket.and_then(|number| desk.ticket(number)).map(AsRef::as_ref);
-        add(&mut all, case, lead);
-        if let Some(by) = lead.and_then(|lead| lead.mediator) {
-            *open.entry(by).or_default() += 1;
-        }
+        add(&mut all, case, lead_of(desk, case));
+    }
+    told(desk, &all, |_| true)
+}
+
+/// The same of what was done from one day to another, both included: each deed counts on its own day, a talk and the time to the next
+/// step on the day on which they began. What is open is so now.
+pub fn workloads_between(desk: &Desk, from: Date, until: Date) -> BTreeMap<StaffId, Workload> {
+    let day_of = |at| desk.fair().map(|fair| fair.plan.day_of(at));
+    let within = |at| day_of(at).is_some_and(|day| (from..=until).contains(&day));
+    let mut all = Works::new();
+    for case in desk.cases_between(from, until) {
+        add_within(&mut all, case, lead_of(desk, case), within);
+    }
+    told(desk, &all, within)
+}
+
+fn lead_of<'a>(desk: &'a Desk, case: &Case) -> Option<&'a Ticket> {
+    case.claimant().ticket.and_then(|number| desk.ticket(number)).map(AsRef::as_ref)
+}
+
+/// What was added up of cases, with the advice that counts and what is open now.
+fn told(desk: &Desk, all: &Works, counts: impl Fn(Timestamp) -> bool) -> BTreeMap<StaffId, Workload> {
+    let mut open: BTreeMap<StaffId, u32> = BTreeMap::new();
+    for by in desk.open_cases().filter_map(|case| lead_of(desk, case)?.mediator) {
+        *open.entry(by).or_default() += 1;
     }
     let mut advice: BTreeMap<StaffId, u32> = BTreeMap::new();
-    for given in desk.advice() {
+    for given in desk.advice().filter(|given| counts(given.at)) {
         *advice.entry(given.staff).or_default() += 1;
     }
     let mediators = desk.staff().filter(|staff| staff.roles.contains(&Role::Mediator));
-    let told = |id: StaffId| Workload {
+    let one = |id: StaffId| Workload {
         open: open.get(&id).copied().unwrap_or(0),
         advice: advice.get(&id).copied().unwrap_or(0),
         ..all.get(&id).map(|work| work.load()).unwrap_or_default()
     };
-    mediators.map(|staff| (staff.id, told(staff.id))).collect()
+    mediators.map(|staff| (staff.id, one(staff.id))).collect()
 }
 
 /// What was done in some cases, by who did it.
@@ -99,28 +120,36 @@ impl Work {
 
 /// Adds what was done in a case, of which this is the claimant's ticket.
 pub(crate) fn add(works: &mut Works, case: &Case, lead: Option<&Ticket>) {
+    add_within(works, case, lead, |_| true);
+}
+
+/// The same of what was done at moments that count.
+fn add_within(works: &mut Works, case: &Case, lead: Option<&Ticket>, counts: impl Fn(Timestamp) -> bool) {
     let periods = lead.map(|lead| lead.periods.as_slice()).unwrap_or_default();
     let mut took: Vec<StaffId> = Vec::new();
     for (at, period) in periods.iter().enumerate().filter(|(_, p)| p.state == TicketState::Claimed) {
         let Some(by) = period.by else { continue };
         let work = work_of(works, by);
-        if !took.contains(&by) {
+        if counts(period.from) && !took.contains(&by) {
             took.push(by);
             work.taken += 1;
             if let Some(right) = case.right {
                 one_more(&mut work.rights, right);
             }
         }
-        if let Some(next) = periods.get(at + 1) {
+        let Some(next) = periods.get(at + 1) else { continue };
+        if counts(period.from) {
             let passed = next.from.duration_since(period.from).as_secs();
             one_more(&mut work.preparation, u64::try_from(passed).unwrap_or(0));
+        }
+        if counts(next.from) {
             // Whoever opens the talks of a case puts it into the other line, and gives nothing back.
             let back = next.state == TicketState::Waiting && next.lane == period.lane;
             work.given_back += u32::from(back);
         }
     }
     let began = case.steps.iter().filter(|step| step.kind == "SessionStarted");
-    for (step, talk) in began.zip(&case.talks) {
+    for (step, talk) in began.zip(&case.talks).filter(|(step, _)| counts(step.at)) {
         let Some(by) = step.by else { continue };
         let work = work_of(works, by);
         work.talks += 1;
@@ -130,7 +159,7 @@ pub(crate) fn add(works: &mut Works, case: &Case, lead: Option<&Ticket>) {
     }
     if let CaseState::Concluded { outcome, .. } = case.state {
         let ended = case.steps.iter().rev().find(|step| step.kind == "CaseConcluded");
-        if let Some(by) = ended.and_then(|step| step.by) {
+        if let Some(by) = ended.filter(|step| counts(step.at)).and_then(|step| step.by) {
             one_more(&mut work_of(works, by).ended, outcome);
         }
     }

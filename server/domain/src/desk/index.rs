@@ -307,6 +307,12 @@ impl Desk {
     pub fn cases_on(&self, day: Date) -> impl DoubleEndedIterator<Item = &Arc<Case>> {
         self.all_of(self.index.happened.get(&day).into_iter().flatten())
     }
+    /// Cases to which anything happened from one day to another, both included, in order of filing.
+    pub(crate) fn cases_between(&self, from: Date, until: Date) -> impl Iterator<Item = &Arc<Case>> {
+        let days = self.index.happened.range(from.min(until)..=until).filter(move |_| from <= until);
+        let ids: BTreeSet<CaseId> = days.flat_map(|(_, cases)| cases).copied().collect();
+        ids.into_iter().filter_map(move |id| self.case(id))
+    }
     /// The cases that count for a day: those to which anything happened on it, and those carried into it; in order of filing.
     pub(crate) fn ids_of(&self, day: Date) -> Vec<CaseId> {
         let happened = self.index.happened.get(&day).into_iter().flatten().copied();

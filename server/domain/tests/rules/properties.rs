@@ -22,8 +22,9 @@ use domain::{
     survey::{Answers, Degree},
     testing::{HEAD, MEI, ORGANISER, SUPERVISOR, TOM, TestFair, kiosk, new_staff, photo, plan},
     ticket::{Lane, ParkReason, ReleaseReason, TicketState},
-    workload::workloads,
+    workload::{workloads, workloads_between},
 };
+use jiff::civil::Date;
 use proptest::prelude::*;
 
 use super::{aftercare, bodies, major, referral, steps, workload::walked};
@@ -657,6 +658,8 @@ proptest! {
             prop_assert_eq!(of_bodies, fair.desk.waiting_count(*lane), "a case waits for one body");
         }
         prop_assert_eq!(workloads(&fair.desk), walked(&fair.desk), "work is added up as cases end");
+        let whole = workloads_between(&fair.desk, Date::MIN, Date::MAX);
+        prop_assert_eq!(whole, workloads(&fair.desk), "a period of all days is all");
         for staff in fair.desk.staff() {
             let offer = fair.desk.next_for(staff, None, fair.now);
             prop_assert!(offer.is_none_or(|offer| fair.desk.ahead_of(offer.case).is_some()));

@@ -7,9 +7,9 @@ use domain::{
     case::{CaseState, Outcome, Reason},
     figures::Spread,
     staff::Role,
-    testing::{MEI, TOM, TestFair},
+    testing::{MEI, TOM, TestFair, plan},
     ticket::{ReleaseReason, TicketState},
-    workload::{Workload, workloads},
+    workload::{Workload, workloads, workloads_between},
 };
 
 /// What [`workloads`] tells, by going over every case.
@@ -113,4 +113,27 @@ fn a_talk_counts_for_who_began_it_and_only_its_end_has_a_length() {
     fair.pass(20);
     assert_eq!((workloads(&fair.desk)[&MEI].talks, workloads(&fair.desk)[&MEI].talk), (1, None));
     assert_eq!(workloads(&fair.desk)[&TOM].talks, 0);
+}
+
+#[test]
+fn each_deed_counts_on_its_own_day() {
+    let mut fair = TestFair::new();
+    let first = plan().first_day;
+    let second = first.tomorrow().unwrap();
+    let (case, ticket) = fair.file().unwrap();
+    fair.claim(MEI, ticket).unwrap();
+    fair.by(MEI, Command::GiveAdvice { hall: None, right: None }).unwrap();
+    fair.pass(24 * 60);
+    fair.call(MEI, ticket).unwrap();
+    fair.check_in(MEI, ticket).unwrap();
+    let (outcome, reason) = (Outcome::Withdrawn, Reason::ApplicantWithdrew);
+    fair.by(MEI, Command::ConcludeCase { case, outcome, reason, remark: None }).unwrap();
+    let of = |from, until| workloads_between(&fair.desk, from, until)[&MEI].clone();
+    let (before, after, both) = (of(first, first), of(second, second), of(first, second));
+    assert_eq!((before.taken, before.advice, before.ended.len()), (1, 1, 0));
+    assert_eq!(before.preparation.map(|spread| spread.median_s), Some(24 * 3600));
+    assert_eq!((after.taken, after.advice, after.ended.len()), (0, 0, 1));
+    assert_eq!((after.preparation, after.rights.len()), (None, 0));
+    assert_eq!(both, workloads(&fair.desk)[&MEI]);
+    assert_eq!(of(second, first), Workload::default(), "no day lies between");
 }

@@ -17,7 +17,7 @@ use domain::{
     duty::{DutyCorrection, Overstay, Served},
     report::{Quarter, ReportPeriod},
     staff::Staff,
-    workload::{Workload, workloads},
+    workload::{Workload, workloads, workloads_between},
 };
 use jiff::Timestamp;
 
@@ -235,7 +235,9 @@ fn drawn(
     let sheet = Sheet::of(app, &at, &person.staff, &period)?;
     let frame = signed::frame(app, visit, who, "hours-title").office();
     let t = frame.t();
-    let work = workloads(&at.desk);
+    let (first, last) = sheet.span;
+    let is_standing = at.desk.fair().is_some_and(|fair| fair.plan.venue.is_standing());
+    let work = if is_standing { workloads_between(&at.desk, first, last) } else { workloads(&at.desk) };
     let loads = sheet.people.iter().filter_map(|(id, name)| Some(load(&t, name.clone(), work.get(id)?)));
     let notes = all_noted(sheet.corrections(), |said| noted(app, &at, &t, said))?;
     let hours = sheet.people.iter().map(|(id, name)| {
@@ -245,7 +247,6 @@ fn drawn(
         HoursRow { name: name.clone(), still_on, days, sum: told(&t, sheet.sum(*id)) }
     });
     let hours: Vec<_> = hours.collect();
-    let (first, last) = sheet.span;
     let column = |day: &Day| Column { text: t.short_date(day.date), closed: day.is_closed() };
     Ok(Page {
         errors,

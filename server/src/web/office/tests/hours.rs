@@ -273,3 +273,28 @@ async fn a_ticket_in_hand_is_in_the_way_of_a_correction_and_named_with_the_way_t
     let file = head.open("/counter/hours.csv").await.text;
     assert!(file.contains("mei,2026-03-10,450,0,480,corrected\r\n"), "{file}");
 }
+
+/// What somebody did in another quarter is no load of the one that is shown.
+#[tokio::test]
+async fn the_load_at_a_standing_desk_is_of_the_days_that_are_shown() {
+    let desk = TestDesk::standing().await;
+    let advised = || Command::GiveAdvice { hall: None, right: None };
+    desk.ask(Actor::Staff(testing::TOM), advised()).await.unwrap();
+    desk.clock.advance(std::time::Duration::from_hours(92 * 24));
+    for _ in 0..2 {
+        desk.ask(Actor::Staff(testing::MEI), advised()).await.unwrap();
+    }
+    let figures = |count| format!("<td class=\"figure\">{count}</td>");
+    let row = |name, advice| {
+        let none = figures(0);
+        let before = format!("{none}{none}{none}<td>–</td>{none}<td>–</td>");
+        format!("<bdi>{name}</bdi></th>{before}{}<td>–</td></tr>", figures(advice))
+    };
+    let head = Browser::of(&desk, testing::HEAD).await;
+    for (page, tom, mei) in [("/counter/hours?period=2026-Q1", 1, 0), ("/counter/hours", 0, 2)] {
+        let shown = head.open(page).await.text;
+        for row in [row("tom", tom), row("mei", mei)] {
+            assert!(shown.contains(&row), "{page}: {row} in {shown}");
+        }
+    }
+}

@@ -110,7 +110,7 @@ pub fn read(bytes: &[u8], encoding: Option<Encoding>, limits: &Limits) -> Result
     if archive::is_zip(bytes) { sheet::read(bytes, limits) } else { delimited::read(bytes, encoding, limits) }
 }
 
-/// As [`read`], of a file with a name: what is called a workbook and is none is a broken one, and no list without rows.
+/// As [`read`], of a file with a name: what is called a workbook and is none is told so, and is no list without rows.
 ///
 /// # Errors
 /// As [`read`].
@@ -128,7 +128,7 @@ pub fn read_file(
         Ok(table) => table.header.len() == 1,
     };
     if broken && is_no_list {
-        return Err(FileFault::BrokenWorkbook { detail: "no archive".to_owned() });
+        return Err(FileFault::CalledWorkbook {});
     }
     read
 }

@@ -22,21 +22,20 @@ pub(super) fn is_zip(bytes: &[u8]) -> bool {
 
 /// Lets an archive pass that unpacks to at most `limit` bytes in all and is a workbook.
 pub(super) fn check(bytes: &[u8], limit: usize) -> Result<(), FileFault> {
-    let broken = |error: zip::result::ZipError| FileFault::BrokenWorkbook { detail: error.to_string() };
-    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(broken)?;
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|_| FileFault::BrokenWorkbook {})?;
     if archive.len() > PARTS {
         return Err(FileFault::UnpacksTooLarge { limit_bytes: limit });
     }
     let mut left = limit;
     let mut is_workbook = false;
     for at in 0..archive.len() {
-        let mut part = archive.by_index(at).map_err(broken)?;
-        let name = part.name().map_err(broken)?.to_ascii_lowercase();
+        let mut part = archive.by_index(at).map_err(|_| FileFault::BrokenWorkbook {})?;
+        let name = part.name().map_err(|_| FileFault::BrokenWorkbook {})?.to_ascii_lowercase();
         is_workbook |= name.ends_with("workbook.xml");
         let strings = name.ends_with("sharedstrings.xml");
         let mut kept = Vec::new();
         let length = measure(&mut part, left, strings.then_some(&mut kept))
-            .map_err(|error| FileFault::BrokenWorkbook { detail: error.to_string() })?;
+            .map_err(|_| FileFault::BrokenWorkbook {})?;
         left = length
             .and_then(|length| left.checked_sub(length))
             .ok_or(FileFault::UnpacksTooLarge { limit_bytes: limit })?;
@@ -72,12 +71,11 @@ fn measure(
 
 /// Refuses shared strings that claim to be millions, or hide their claim in another encoding than every program writes.
 fn check_strings(xml: &[u8]) -> Result<(), FileFault> {
-    let refused = |detail: &str| Err(FileFault::BrokenWorkbook { detail: detail.to_owned() });
     let head = xml[..xml.len().min(200)].to_ascii_lowercase();
     let declared_otherwise = find(&head, b"encoding").is_some() && find(&head, b"utf-8").is_none();
     if declared_otherwise || xml.contains(&0) || xml.starts_with(b"\xff\xfe") || xml.starts_with(b"\xfe\xff")
     {
-        return refused("sharedStrings.xml is not UTF-8");
+        return Err(FileFault::UnreadableWorkbook {});
     }
     let mut rest = xml;
     while let Some(at) = find(rest, CLAIM) {
@@ -91,7 +89,7 @@ fn check_strings(xml: &[u8]) -> Result<(), FileFault> {
         let claimed =
             std::str::from_utf8(&digits).ok().filter(|digits| !digits.is_empty()).map(str::parse::<u64>);
         if claimed.is_some_and(|claimed| claimed.is_ok_and(|n| n > CLAIMED_STRINGS) || digits.len() > 18) {
-            return refused("sharedStrings.xml claims too many strings");
+            return Err(FileFault::UnreadableWorkbook {});
         }
     }
     Ok(())

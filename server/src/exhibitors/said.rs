@@ -49,9 +49,12 @@ coded! {
             looks_like: String } = "file-not-a-list",
         /// The old binary Excel format, or a workbook locked by a password.
         OldWorkbook {} = "file-old-workbook",
-        /// A workbook that cannot be opened.
-        BrokenWorkbook { /// What the reader stumbled on.
-            detail: String } = "file-broken-workbook",
+        /// A workbook that cannot be unpacked: torn off, or damaged.
+        BrokenWorkbook {} = "file-broken-workbook",
+        /// A workbook that can be unpacked, and what is in it cannot be read.
+        UnreadableWorkbook {} = "file-unreadable-workbook",
+        /// Called a workbook, and neither that nor a list.
+        CalledWorkbook {} = "file-called-workbook",
         /// A workbook that unpacks to more than is taken.
         UnpacksTooLarge { /// The limit in bytes.
             limit_bytes: usize } = "file-unpacks-too-large",

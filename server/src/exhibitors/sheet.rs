@@ -33,9 +33,9 @@ type Cells = BTreeMap<u32, Vec<String>>;
 /// [`FileFault`] where the workbook cannot be opened, or is over a limit.
 pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Table, FileFault> {
     archive::check(bytes, limits.unpacked_bytes)?;
-    // The reader has been seen to panic on files made to break it; that is one more way for a file to be broken.
+    // The reader has been seen to panic on files made to break it; that is one more way for it to be unreadable.
     let (sheet, cells, others) = catch_unwind(AssertUnwindSafe(|| choose_sheet(bytes, limits)))
-        .unwrap_or_else(|_| Err(FileFault::BrokenWorkbook { detail: "the reader gave up".to_owned() }))?;
+        .unwrap_or(Err(FileFault::UnreadableWorkbook {}))?;
     let notes =
         if others > 0 { vec![Note::SheetChosen { sheet: sheet.clone(), others }] } else { Vec::new() };
     let rows = cells.into_iter().map(|(row, cells)| RawRow { line: row.saturating_add(1), cells }).collect();
@@ -72,7 +72,7 @@ fn fault(error: XlsxError) -> FileFault {
     if matches!(error, XlsxError::Password) {
         return FileFault::OldWorkbook {};
     }
-    FileFault::BrokenWorkbook { detail: error.to_string() }
+    FileFault::UnreadableWorkbook {}
 }
 
 fn read_sheet(book: &mut Xlsx<Cursor<&[u8]>>, name: &str, limits: &Limits) -> Result<Cells, FileFault> {

@@ -410,12 +410,12 @@ fn the_undertakings_column_may_say_the_day_it_was_signed() {
 }
 
 #[test]
-fn what_is_called_a_workbook_and_is_none_is_a_broken_one() {
+fn what_is_called_a_workbook_and_is_none_is_told_so() {
     let fault = |name: &str, text: &str| {
         read_file(name, text.as_bytes(), None, &Limits::default()).err().map(|fault| fault.code())
     };
     for text in ["this is no workbook", "this is\nno workbook"] {
-        assert_eq!(fault("list.XLSX", text), Some("file-broken-workbook"), "{text}");
+        assert_eq!(fault("list.XLSX", text), Some("file-called-workbook"), "{text}");
     }
     assert_eq!(fault("list.csv", "Company,Booth"), Some("file-no-rows"));
     assert_eq!(fault("list.xlsx", "Company,Booth\nLumen,A1"), None, "a list all the same");

@@ -76,6 +76,11 @@ impl Entries {
     pub fn uploads(&self) -> impl Iterator<Item = &Upload> {
         self.uploads.iter().filter(|upload| !upload.bytes.is_empty())
     }
+    /// Whether a file was chosen in which nothing is; what browsers send for an empty file field has no name.
+    pub fn chose_empty(&self, field: &str) -> bool {
+        let empty = |upload: &Upload| upload.bytes.is_empty() && !upload.name.is_empty();
+        self.uploads.iter().any(|upload| upload.field == field && empty(upload))
+    }
     /// Every field, in order: what a digest of the request covers.
     pub fn fields(&self) -> &[(String, String)] {
         &self.fields

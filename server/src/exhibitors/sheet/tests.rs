@@ -152,7 +152,7 @@ fn bombs_are_refused_before_they_unpack() {
     let claim = format!("<sst {NS} uniqueCount = \"99999999999\"></sst>");
     assert_eq!(
         read(&book(&[("s", "", &sheet)], &claim), None, &Limits::default()).unwrap_err().code(),
-        "file-broken-workbook"
+        "file-unreadable-workbook"
     );
 }
 
@@ -165,7 +165,8 @@ fn other_archives_and_torn_workbooks_are_named() {
     );
     let whole = book(&[("s", "", &rows(&[&text("A1", "Company"), &text("A2", "X")]))], &no_strings());
     for end in (4..whole.len()).step_by(37) {
-        assert!(read(&whole[..end], None, &Limits::default()).is_err());
+        let torn = read(&whole[..end], None, &Limits::default()).unwrap_err();
+        assert_eq!(torn, FileFault::BrokenWorkbook {}, "{end}");
     }
 }
 

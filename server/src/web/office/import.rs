@@ -97,7 +97,8 @@ async fn upload(State(app): State<App>, visit: Visit, who: Who, form: Entries) -
         Ok(frame::show_with(StatusCode::UNPROCESSABLE_ENTITY, &page))
     };
     let Some(file) = form.uploads().find(|upload| upload.field == "list") else {
-        return again(visit.texts.t("import-file-missing").into_owned());
+        let empty = form.chose_empty("list").then(|| words::fault(&visit.texts, &FileFault::Empty {}));
+        return again(empty.unwrap_or_else(|| visit.texts.t("import-file-missing").into_owned()));
     };
     let limit_bytes = Limits::default().bytes;
     if file.bytes.len() > limit_bytes {

@@ -149,10 +149,14 @@ async fn what_is_no_list_is_refused_in_words() {
         (&b"%PDF-1.7 whatever"[..], "This is not a list"),
         (b"Name,Booth\n", "no row below it"),
         (b" \n ", "nothing in this file"),
-        (b"", "Choose a file"),
+        (b"", "nothing in this file"),
+        (b"PK\x03\x04 torn off", "damaged or was not copied whole"),
     ] {
         let answer = browser.upload(PAGE, "x.csv", file, &[]).await;
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{says}");
         assert!(answer.text.contains(says), "{says}: {}", answer.text);
     }
+    let none = browser.upload(PAGE, "", b"", &[]).await;
+    assert_eq!(none.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(none.text.contains("Choose a file"), "{}", none.text);
 }

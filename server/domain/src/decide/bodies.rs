@@ -13,6 +13,7 @@ use crate::{
     fee::{FeeUnit, LONGEST_NOTES, LONGEST_TITLE, MOST_ENTRIES, Tariff},
     ids::{BodyId, CaseId, StaffId},
     measure::MeasureAction,
+    number::narrow,
     procedure::{Action, Money, MoneyFault},
     refusal::Refusal,
     staff::{Role, Staff},
@@ -51,13 +52,21 @@ pub(super) fn record(at: &Bench<'_>, id: BodyId, terms: &BodyTerms) -> Decision 
             }
         }
     }
-    let same = |name: &str| name.trim() == terms.name.trim();
-    super::new(at.desk.bodies().any(|other| other.id != id && same(&other.terms.name)), "body")?;
+    // Two that are called alike since before it was looked at so closely can still be amended.
+    let same = |other: &str| folded(other) == folded(&terms.name);
+    let is_renamed = known.is_none_or(|known| !same(&known.terms.name));
+    let is_double = at.desk.bodies().any(|other| other.id != id && same(&other.terms.name));
+    super::new(is_renamed && is_double, "body")?;
     // Somebody must take what is filed.
     if terms.closed && !at.desk.bodies().any(|other| other.id != id && !other.terms.closed) {
         return Err(Refusal::LastBody);
     }
     Ok(vec![Fact::BodyRecorded { body: id, terms: terms.clone() }.into()])
+}
+
+/// A name as it is compared: nobody tells two bodies apart by capitals, blanks or the width of letters.
+fn folded(name: &str) -> String {
+    name.chars().map(narrow).filter(|sign| !sign.is_whitespace()).flat_map(char::to_lowercase).collect()
 }
 
 /// A tariff is public and holds from its publication; the editions before it are kept, for quotes stand on them (Commercial

@@ -195,8 +195,12 @@ fn a_body_is_kept_by_the_organiser_and_its_head_and_never_removed() {
     );
     fair.by(ANNA, record(second(), registered.clone())).unwrap();
     assert_eq!(fair.by(ANNA, record(second(), registered.clone())), Ok(Vec::new()));
-    let double = terms("Test Committee");
-    assert_eq!(fair.by(ORGANISER, record(second().next().unwrap(), double)), Err(Refusal::Taken("body")));
+    let third = second().next().unwrap();
+    for double in ["Test Committee", " test  COMMITTEE", "ＴｅｓｔCommittee", "Test\u{3000}Committee"] {
+        let taken = Err(Refusal::Taken("body"));
+        assert_eq!(fair.by(ORGANISER, record(third, terms(double))), taken, "{double}");
+        assert_eq!(fair.by(ORGANISER, record(second(), terms(double))), taken, "{double}");
+    }
     let beyond = second().next().and_then(BodyId::next).unwrap();
     assert_eq!(fair.by(ORGANISER, record(beyond, terms("Far"))), Err(Refusal::Unknown("body")), "no gap");
     assert_eq!(fair.by(ORGANISER, record(second(), terms(" "))), Err(Refusal::Incomplete("name")));

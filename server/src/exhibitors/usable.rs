@@ -39,13 +39,14 @@ fn is_mail_address(text: &str) -> bool {
     text.split_once('@').is_some_and(|(name, place)| says(name) && says(place))
 }
 
-/// Anything that is not plainly another kind of address (`javascript:`, `mailto:`): lists write sites in many ways.
+/// Anything that is not plainly another kind of address (`javascript:`, `mailto:`) and leads somewhere: lists write sites in many ways.
 fn is_web_address(text: &str) -> bool {
     let Some((scheme, rest)) = text.split_once(':') else { return true };
     let is_scheme =
         !scheme.is_empty() && scheme.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-'));
     let is_port = rest.starts_with(|c: char| c.is_ascii_digit());
-    !is_scheme || is_port || scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https")
+    let is_web = scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https");
+    !is_scheme || is_port || (is_web && rest.chars().any(char::is_alphanumeric))
 }
 
 #[cfg(test)]
@@ -57,6 +58,8 @@ mod tests {
         for (field, text) in [
             (Field::Website, "javascript:alert(1)"),
             (Field::Website, "mailto:a@b.cn"),
+            (Field::Website, "http://"),
+            (Field::Website, "HTTPS:"),
             (Field::Email, "x@"),
             (Field::Email, "@b.cn"),
             (Field::Email, "nobody"),
@@ -70,6 +73,7 @@ mod tests {
             (Field::Website, "www.a.cn"),
             (Field::Website, "https://c.de:8080/x"),
             (Field::Website, "c.de:8080"),
+            (Field::Website, "http://灯具.中国"),
             (Field::Email, "a@b.cn; c@d.cn"),
             (Field::Phone, "１３８ ００１３"),
             (Field::Country, "-"),

@@ -104,25 +104,21 @@ mod tests {
 
     /// Takes the only seat with work that outlives its caller, until what is given back is dropped.
     async fn occupied(room: &Darkroom) -> Vec<mpsc::Sender<()>> {
-        let mut kept = Vec::new();
-        loop {
+        let (mut kept, begun) = (Vec::new(), Arc::new(AtomicBool::new(false)));
+        // Work that no thread took up before its deadline is called off, and makes others busy until that was noticed: once more.
+        while !begun.load(Ordering::SeqCst) {
             let (release, held) = mpsc::channel::<()>();
             kept.push(release);
-            let begun = Arc::new(AtomicBool::new(false));
             let begins = Arc::clone(&begun);
             let outcome = room.run(move |_: &Limits| {
                 begins.store(true, Ordering::SeqCst);
                 assert!(held.recv().is_err(), "nothing is ever sent");
                 Ok::<_, EvidenceError>(())
             });
-            match outcome.await {
-                // Work that no thread took up before its deadline was called off: once more.
-                Err(EvidenceError::TooSlow) if !begun.load(Ordering::SeqCst) => {}
-                // Busy: what was thought to be called off had just begun.
-                Err(EvidenceError::TooSlow | EvidenceError::Busy) => return kept,
-                other => panic!("{other:?}"),
-            }
+            let outcome = outcome.await;
+            assert!(matches!(outcome, Err(EvidenceError::TooSlow | EvidenceError::Busy)), "{outcome:?}");
         }
+        kept
     }
 
     #[tokio::test]

@@ -170,8 +170,9 @@ impl<'a> Count<'a> {
     /// number that grew with each of them would tell them one by one, so they are counted from the next day on.
     fn late_untold(&self) -> [u32; 2] {
         let Some(fair) = self.desk.fair() else { return [0, 0] };
-        let today = self.desk.late_arrivals(fair.plan.day_of(self.desk.recorded_at()));
-        let today: BTreeSet<u64> = today.filter(|(of, _)| *of == self.day).map(|(_, seq)| seq).collect();
+        let today = fair.plan.day_of(self.desk.recorded_at());
+        let came = self.desk.late.get(&self.day).filter(|_| self.day != today).into_iter().flatten();
+        let today: BTreeSet<u64> = came.filter(|(_, on)| **on == today).map(|(seq, _)| *seq).collect();
         if today.is_empty() {
             return [0, 0];
         }

@@ -326,20 +326,28 @@ fn a_report_less_what_everybody_reads_tells_nothing_of_the_day_that_runs() {
     );
 }
 
-/// Of those filed on the first day one ends on the second; whatever else the second brings, of the first day all stays as it was.
-#[test]
-fn a_report_of_the_days_that_are_over_is_the_same_whatever_the_day_that_runs_brings() {
+/// The morning after a day on which twelve were filed and five of them withdrawn.
+fn twelve_filed() -> (TestFair, Vec<(domain::CaseId, domain::TicketNumber)>) {
     let mut fair = TestFair::new();
     let filed: Vec<_> = (0..12).map(|_| fair.file().unwrap()).collect();
     for (case, ticket) in &filed[..5] {
         fair.ask(Actor::Party(*ticket), Command::WithdrawCase { case: *case }).unwrap();
     }
     fair.pass(24 * 60);
+    (fair, filed)
+}
+
+/// What a supervisor's report is made of on a day.
+fn over(fair: &TestFair, day: jiff::civil::Date) -> FairReport {
+    let scope = ReportScope { before: SUPERVISORS.before(day), ..ReportScope::WHOLE };
+    report(&mut Tallies::default(), &fair.desk, scope, &|_| Origin::Domestic).unwrap()
+}
+
+/// Of those filed on the first day one ends on the second; whatever else the second brings, of the first day all stays as it was.
+#[test]
+fn a_report_of_the_days_that_are_over_is_the_same_whatever_the_day_that_runs_brings() {
+    let (mut fair, filed) = twelve_filed();
     let [second, third] = [11, 12].map(|day| jiff::civil::date(2026, 3, day));
-    let over = |fair: &TestFair, day| {
-        let scope = ReportScope { before: SUPERVISORS.before(day), ..ReportScope::WHOLE };
-        report(&mut Tallies::default(), &fair.desk, scope, &|_| Origin::Domestic).unwrap()
-    };
     fair.file().unwrap();
     let before = over(&fair, second);
     let shown = before.shown_to(SUPERVISORS);
@@ -356,17 +364,8 @@ fn a_report_of_the_days_that_are_over_is_the_same_whatever_the_day_that_runs_bri
 /// The end of a case of the first day is entered on the second, as of the first.
 #[test]
 fn what_is_entered_late_counts_from_the_next_day_for_whoever_reads_of_days_that_are_over() {
-    let mut fair = TestFair::new();
-    let filed: Vec<_> = (0..12).map(|_| fair.file().unwrap()).collect();
-    for (case, ticket) in &filed[..5] {
-        fair.ask(Actor::Party(*ticket), Command::WithdrawCase { case: *case }).unwrap();
-    }
-    fair.pass(24 * 60);
+    let (mut fair, filed) = twelve_filed();
     let [second, third] = [11, 12].map(|day| jiff::civil::date(2026, 3, day));
-    let over = |fair: &TestFair, day| {
-        let scope = ReportScope { before: SUPERVISORS.before(day), ..ReportScope::WHOLE };
-        report(&mut Tallies::default(), &fair.desk, scope, &|_| Origin::Domestic).unwrap()
-    };
     let before = over(&fair, second);
     assert_eq!((before.filed(), before.concluded(), before.open), (12, 5, 7));
     fair.file().unwrap();

@@ -1,6 +1,10 @@
 //! The desk inside this process, over whichever journal is to be measured.
 
-use std::{path::Path, sync::Arc};
+use std::{
+    path::Path,
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
 
 use anyhow::Context;
 use domain::{
@@ -19,6 +23,7 @@ use fairdesk::{
     desk::{Replayed, Running},
     journal::{FairId, Journal, memory::Memory, sled},
 };
+use jiff::Timestamp;
 use tests::inside::Served;
 
 /// Where a desk keeps what it writes.
@@ -42,12 +47,17 @@ pub struct Inside {
 impl Inside {
     /// Puts a desk together in an empty folder.
     pub async fn found(kept: Kept, data: &Path, mediators: u8) -> anyhow::Result<Self> {
-        Self::with(kept, data, mediators, testing::plan()).await
+        Self::with(kept, data, mediators, testing::plan(), Arc::new(SystemClock::start())).await
     }
 
-    /// The same where the desk has this plan, but for its rooms.
-    pub async fn with(kept: Kept, data: &Path, mediators: u8, plan: FairPlan) -> anyhow::Result<Self> {
-        let clock: Arc<dyn Clock> = Arc::new(SystemClock::start());
+    /// The same where the desk has this plan, but for its rooms, and goes by this clock.
+    pub async fn with(
+        kept: Kept,
+        data: &Path,
+        mediators: u8,
+        plan: FairPlan,
+        clock: Arc<dyn Clock>,
+    ) -> anyhow::Result<Self> {
         let mut settings = Settings { data: data.to_owned(), ..Settings::default() };
         settings.disk.reserve_mib = 16;
         let mut replayed = Replayed::default();
@@ -112,6 +122,36 @@ impl Inside {
         let Self { running, app, .. } = self;
         drop(app);
         Ok(running.stop().await?)
+    }
+}
+
+/// A clock of a desk whose days pass as they are told to, while what takes time takes it.
+#[derive(Debug)]
+pub struct Days {
+    machine: SystemClock,
+    shown: Mutex<Timestamp>,
+}
+
+impl Days {
+    /// A clock that shows this time.
+    pub fn from(shown: Timestamp) -> Self {
+        Self { machine: SystemClock::start(), shown: Mutex::new(shown) }
+    }
+
+    /// It is this late, or later.
+    pub fn reach(&self, at: Timestamp) {
+        let mut shown = self.shown.lock().unwrap_or_else(PoisonError::into_inner);
+        *shown = at.max(*shown);
+    }
+}
+
+impl Clock for Days {
+    fn now(&self) -> Timestamp {
+        *self.shown.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn monotonic(&self) -> Duration {
+        self.machine.monotonic()
     }
 }
 

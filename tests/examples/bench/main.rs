@@ -11,6 +11,7 @@ mod filing;
 mod inside;
 mod lists;
 mod papers;
+mod past;
 mod races;
 mod sheets;
 mod slips;

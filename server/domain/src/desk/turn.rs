@@ -5,6 +5,7 @@
 
 use std::sync::Arc;
 
+use imbl::ordmap::DiffItem;
 use jiff::{Timestamp, civil::Date};
 
 use super::{Desk, Fair};
@@ -39,15 +40,15 @@ impl Desk {
         self.turn.before.as_deref()
     }
 
-    /// The cases that changed since then, each as it is and as it was.
-    pub(crate) fn changed_today(&self) -> Vec<Changed<'_>> {
-        let Some(before) = self.before_today() else { return Vec::new() };
-        if let Some(ids) = self.changed_since(before.seq) {
-            let now = ids.iter().filter_map(|id| self.case(*id));
-            return now.map(|case| (case, before.case(case.id))).collect();
-        }
-        let all = self.cases().map(|case| (case, before.case(case.id)));
-        all.filter(|(now, then)| then.is_none_or(|then| !Arc::ptr_eq(now, then))).collect()
+    /// The cases that changed since then, each as it is and as it was. Both states share what did not change, and that is passed over.
+    pub(crate) fn changed_today(&self) -> impl Iterator<Item = Changed<'_>> {
+        let changed = self.before_today().into_iter().flat_map(|before| before.cases.diff(&self.cases));
+        changed.filter_map(|change| match change {
+            DiffItem::Add(_, now) => Some((now, None)),
+            DiffItem::Update { old: (_, then), new: (_, now) } => Some((now, Some(then))),
+            // No case is ever taken out.
+            DiffItem::Remove(..) => None,
+        })
     }
 
     /// The desk when a day began, the one that runs or a later one: whatever was recorded since is not in it.

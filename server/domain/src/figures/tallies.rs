@@ -22,12 +22,17 @@ const DAYS: usize = 4096;
 /// Reports whose sums are kept.
 const REPORTS: usize = 32;
 
+/// The talks that ended on a day, of all cases or of one body's, in seconds.
+type Talks = BTreeMap<(Date, Option<BodyId>), Vec<u64>>;
+
 /// See the head of this file. What stands in it is of one journal; a state of any age can be counted with it.
 #[derive(Debug, Default)]
 pub struct Tallies {
     lists: BTreeMap<Date, Blocks<Listed>>,
     days: BTreeMap<(Date, Option<BodyId>), Blocks<Sums>>,
     reports: BTreeMap<ReportScope, Blocks<Whole>>,
+    /// The talks of days that are over, as they were known when the day that runs began: by the last entry before it.
+    then: (u64, Talks),
 }
 
 impl Tallies {
@@ -48,6 +53,15 @@ impl Tallies {
         let (ids, belongs) = (|| desk.ids_of(day), |id| desk.counts_for(id, day));
         let blocks = kept(&mut self.days, (day, body), DAYS, desk, (ids, belongs), &|ids| count.summed(ids));
         count.counted(blocks.iter())
+    }
+
+    /// The talks that ended on a day, in seconds, as they are known to a desk that nobody adds to any more.
+    pub(crate) fn talks_then(&mut self, begun: &Desk, day: Date, body: Option<BodyId>) -> &[u64] {
+        if self.then.0 != begun.seq() {
+            self.then = (begun.seq(), BTreeMap::new());
+        }
+        let count = || Count::of_body(begun, day, body).summed(&begun.ids_of(day)).talks;
+        self.then.1.entry((day, body)).or_insert_with(count)
     }
 
     /// What a report counts over all cases, whatever their day.

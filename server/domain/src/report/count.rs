@@ -61,7 +61,7 @@ fn by_itself(
     let now = desk.recorded_at();
     let running = scope.before.unwrap_or_else(|| plan.day_of(now));
     let mut kept_back = None;
-    let (added_to, mut talks_then) = (held_back::added_to(desk, plan), Vec::new());
+    let (added_to, mut talks_then) = (held_back::added_to(desk, plan, running), Vec::new());
     // Every wait and every talk ends on some day.
     for day in report_days(desk, plan).into_iter().filter(|day| within.days.contains(day)) {
         let mut counted = kept.counted(desk, day, scope.body);
@@ -77,9 +77,7 @@ fn by_itself(
         }
         let as_it_began = desk.before_today().filter(|_| added_to.contains(&day));
         match as_it_began {
-            Some(begun) => {
-                talks_then.append(&mut Tallies::default().counted(begun, day, scope.body).talks);
-            }
+            Some(begun) => talks_then.extend(kept.talks_then(begun, day, scope.body)),
             None => talks_then.extend(&counted.talks),
         }
         talks.append(&mut counted.talks);

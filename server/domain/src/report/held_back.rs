@@ -38,7 +38,7 @@ impl HeldBack {
         for case in today.iter().filter_map(|id| desk.case(*id)).filter(|case| own(case)) {
             sums.add(steps(case).map(happened));
         }
-        for (case, before) in desk.changed_today().into_iter().filter(|(case, _)| own(case)) {
+        for (case, before) in desk.changed_today().filter(|(case, _)| own(case)) {
             let known = before.map_or([None; 3], |before| steps(before));
             let late = |(at, then): (Option<Timestamp>, Option<Timestamp>)| {
                 then.is_none() && !happened(at) && at.is_some_and(|at| within.moments.contains(&at))
@@ -62,12 +62,14 @@ fn steps(case: &Case) -> [Option<Timestamp>; 3] {
     [case.procedure.accepted_at, case.talks.first().map(|talk| talk.from), case.procedure.in_effect()]
 }
 
-/// Earlier days to which something was added on the day that runs.
-pub(super) fn added_to(desk: &Desk, plan: &FairPlan) -> BTreeSet<Date> {
+/// Days before `running` to which something was added on that day.
+pub(super) fn added_to(desk: &Desk, plan: &FairPlan, running: Date) -> BTreeSet<Date> {
     let since = desk.before_today().map_or(u64::MAX, Desk::seq);
-    let changed = desk.changed_today().into_iter();
-    let steps = changed.flat_map(|(case, _)| case.steps.iter().filter(|step| step.seq > since));
-    steps.map(|step| plan.day_of(step.at)).collect()
+    let added = |case: &'_ Case| {
+        let steps = case.steps.iter().rev().take_while(|step| step.seq > since);
+        steps.map(|step| plan.day_of(step.at)).collect::<Vec<_>>()
+    };
+    desk.changed_today().flat_map(|(case, _)| added(case)).filter(|day| *day < running).collect()
 }
 
 impl FairReport {

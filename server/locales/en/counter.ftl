@@ -132,6 +132,7 @@ case-talk-ends = When an agreement is in effect, end the case on the page of the
 case-unwritten = There was a talk, and nothing of it is written yet.
 case-session-lead = The talk is on. When it ends, choose how.
 case-conclude-lead = Choose how it ends; the reason comes next.
+case-head-ends = Nobody has this case. As the head you can end it: choose how it ends; the reason comes next.
 case-elsewhere-lead = Another body has this case; it is on hold until then. Record with the referral what that body says.
 case-resume-lead = It is on hold. Take it up again when what it waited for is there.
 case-parties = The sides

@@ -132,6 +132,7 @@ case-talk-ends = 协议生效后，请在协议页面结案。其他结果请在
 case-unwritten = 已经进行过调解，但尚未写调解记录。
 case-session-lead = 调解进行中。结束时请选择结果。
 case-conclude-lead = 请选择结果，下一步选择原因。
+case-head-ends = 此案目前无人承办，您作为负责人可以结案：请选择结果，下一步选择原因。
 case-elsewhere-lead = 案件由其他机构办理，在此期间暂停。对方的回复请记入移送记录。
 case-resume-lead = 此案已暂缓。等待的事项办妥后可继续办理。
 case-parties = 双方当事人

@@ -2,6 +2,7 @@
 
 mod outside;
 mod reception;
+mod untaken;
 
 use axum::{
     body::Body,

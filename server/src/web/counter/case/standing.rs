@@ -21,6 +21,10 @@ pub(super) struct Standing {
     pub(super) mine: bool,
     /// They may act on it: it is theirs, or they lead the body.
     pub(super) acts: bool,
+    /// They take tickets of its line when they are on duty.
+    pub(super) takes: bool,
+    /// Nobody has it, and they may end it all the same: they lead the body.
+    pub(super) ends_untaken: bool,
     /// They are on duty and take tickets of its line.
     pub(super) on_duty: bool,
     /// They receive, and it has gone on into the line for talks.
@@ -66,6 +70,11 @@ impl Viewer<'_> {
             other: lead.mediator.filter(|by| *by != me && open).map(|by| name_of(by, self.at)),
             mine,
             acts: open && (mine || (self.person.is(Role::Head) && lead.mediator.is_some())),
+            takes: self.person.staff.takes(lead.lane),
+            ends_untaken: open
+                && lead.mediator.is_none()
+                && self.person.is(Role::Head)
+                && self.at.desk.may_take(&self.person.staff, case),
             on_duty: self.person.staff.takes(lead.lane) && self.person.staff.duty == DutyState::On,
             gone_on: open && self.person.staff.only_receives() && !self.at.desk.in_reception(case),
             shows_way: self.at.desk.sees_way(&self.person.staff, case),

@@ -24,6 +24,9 @@ async fn the_head_takes_every_partys_choice_and_acts_on_it() {
     assert_eq!(page.status, StatusCode::OK);
     assert!(page.text.contains("A-001") && page.text.contains("A-002"));
     assert!(!page.text.contains("Li Hua"), "nobody is named here");
+    let ends =
+        |case: domain::CaseId| page.text.contains(&format!("<a href=\"/counter/cases/{case}\">End the case"));
+    assert!(ends(off) && !ends(on), "what nobody has is the head's to end: {}", page.text);
     assert!(page.text.contains("I agree that talks are held over a distance."), "there to be read out");
     assert!(!page.text.contains("closing/carry-over") && !page.text.contains("closing/transfer"));
 

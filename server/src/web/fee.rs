@@ -6,6 +6,7 @@ use domain::{
     case::Ask,
     fee::{Fee, QuoteBody, QuoteLine, Tariff},
     procedure::{Answer, Money},
+    staff::Staff,
 };
 
 use crate::locale::Texts;
@@ -30,6 +31,12 @@ pub(super) struct Quoted {
 /// Whether a case may cost something, so that its pages lead to its fee.
 pub(super) fn may_cost(desk: &Desk, case: &Case) -> bool {
     case.asks_for(Ask::Mediation) && desk.may_charge(case)
+}
+
+/// Whether the pages of a case lead to its fee for this person: for whoever sees its summary alone also where the organiser alone was
+/// asked, which a missing link would tell them.
+pub(super) fn is_linked(desk: &Desk, reader: &Staff, case: &Case) -> bool {
+    may_cost(desk, case) || (desk.may_charge(case) && !desk.sees_ending(reader, case))
 }
 
 /// Amounts as a page shows them.

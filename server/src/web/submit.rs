@@ -94,6 +94,7 @@ fn refused(refusal: &Refusal, published: &Published) -> Problem {
                 .member("by", name)
                 .member("ticket", ticket.to_string())
         }
+        Refusal::NotYours { by: None } => somebodys(code, None, published).worded("not-yours-untaken"),
         Refusal::NotYours { by } => somebodys(code, *by, published),
         Refusal::RoomTaken { by } => somebodys(code, Some(*by), published),
         Refusal::OtherBody { body } => {

@@ -271,6 +271,20 @@ fn a_case_that_asks_for_no_mediation_belongs_to_nobody_else() {
     assert_eq!(asked, Err(Refusal::NotAllowed));
 }
 
+#[test]
+fn who_sees_a_summary_alone_gives_no_case_away_and_learns_nothing_of_what_it_asks() {
+    let mut fair = hosting_two();
+    for asks in [&[Ask::Mediation][..], &[Ask::Measure][..]] {
+        let new = fair.dispute(asks);
+        let (case, _) = fair.file_this(new).unwrap();
+        let refused = fair.proceed(TOM, case, change(second()));
+        assert_eq!(refused, Err(Refusal::NotYours { by: None }), "{asks:?}: nobody has it");
+    }
+    let (case, ticket) = fair.file().unwrap();
+    fair.proceed(HEAD, case, change(second())).unwrap();
+    fair.claim(BO, ticket).unwrap();
+}
+
 fn with_four_eyes(fair: &mut TestFair) {
     let keeping = KeepingRules { four_eyes: FourEyes::Always, ..KeepingRules::default() };
     let rules = LineRules { keeping, ..LineRules::default() };

@@ -21,6 +21,7 @@ use crate::{
     testing::{Browser, TestDesk},
 };
 
+mod asked;
 mod told;
 
 const PIN: &str = "918273";

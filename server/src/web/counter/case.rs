@@ -232,7 +232,7 @@ impl Viewer<'_> {
             told_end,
             body: bodies::among_several(self.at, case.body),
             elses: self.person.staff.serves_other(case.body),
-            bodies: self.bodies(case),
+            bodies: self.bodies(case, sight),
             case_number: case.procedure.number.map(|number| number.to_string()),
             way: way::leads(case),
             ready: way::is_ready(&self.at.desk, case),
@@ -304,10 +304,11 @@ impl Viewer<'_> {
         }
     }
 
-    /// To whom the case may be given: until it is accepted, by its own body.
-    fn bodies(&self, case: &Case) -> Vec<(String, String)> {
+    /// To whom the case may be given: until it is accepted, by its own body. Whoever sees its summary alone takes it first: from a form
+    /// that is missing they would read that the organiser alone was asked.
+    fn bodies(&self, case: &Case, sight: Sight) -> Vec<(String, String)> {
         let open = case.state == CaseState::Submitted && case.asks_for(Ask::Mediation);
-        if !open || self.person.staff.serves_other(case.body) {
+        if !open || sight == Sight::Summary || self.person.staff.serves_other(case.body) {
             return Vec::new();
         }
         let others = self.at.desk.bodies().filter(|body| body.id != case.body && !body.terms.closed);

@@ -144,7 +144,7 @@ async fn drawn(
     let t = frame.t();
     let number = case.claimant().ticket.map(|number| number.to_string()).unwrap_or_default();
     frame.title = t.t1("inquiry-title-of", "number", &*number);
-    frame.charges = fee::may_cost(&app.now().desk, case);
+    frame.charges = fee::is_linked(&app.now().desk, &person.staff, case);
     frame.closed = contents::why_closed(&app.now(), person, case);
     let mut page = InvestigationPage {
         key: fresh_key(),

@@ -3,7 +3,7 @@
 
 use askama::Template;
 use axum::{extract::State, http::StatusCode, response::Response};
-use domain::{CaseId, TicketNumber};
+use domain::{CaseId, TicketNumber, staff::Staff};
 
 use crate::{
     access::secrets::{TicketKey, narrow},
@@ -63,7 +63,8 @@ async fn open(State(app): State<App>, visit: Visit, who: Who, form: Entries) -> 
             }
         }
     } else {
-        let found = typed_number(typed).and_then(|number| Some(app.now().desk.ticket(number)?.case));
+        let staff = who.person.as_ref().map(|person| person.staff.as_ref());
+        let found = typed_number(typed).and_then(|number| by_number(&app.now(), staff, number));
         ("number", found, "find-unknown")
     };
     if let Some(case) = found {
@@ -72,6 +73,17 @@ async fn open(State(app): State<App>, visit: Visit, who: Who, form: Entries) -> 
     let mut errors = Errors::default();
     errors.add(field, visit.texts.t(why));
     Ok(frame::show_with(StatusCode::UNPROCESSABLE_ENTITY, &sheet(&app, &visit, &who, typed, errors)))
+}
+
+/// The case of a ticket's number. A notice of the organiser brings a respondent one, too, before there is any of the mediation body:
+/// by such a one nobody finds a case of which they see the summary alone, or numbers that are tried out would tell of complaints.
+fn by_number(at: &Published, staff: Option<&Staff>, number: TicketNumber) -> Option<CaseId> {
+    let ticket = at.desk.ticket(number)?;
+    let case = at.desk.case(ticket.case)?;
+    let noticed = case.party(ticket.party).is_some_and(|party| party.notice.is_some());
+    let filed = case.claimant().ticket == Some(number);
+    let told = staff.is_some_and(|staff| at.desk.sees_ending(staff, case));
+    (filed || noticed || told).then_some(case.id)
 }
 
 /// The case of a ticket's address, whatever host it was printed with.

@@ -158,7 +158,7 @@ impl<'a> Looker<'a> {
     ) -> Result<Response, Problem> {
         let case = contents::find(&self.app.now(), id)?;
         let (mut frame, status) = self.framed(title, (done, status));
-        frame.charges = fee::may_cost(&self.app.now().desk, &case);
+        frame.charges = fee::is_linked(&self.app.now().desk, &self.person.staff, &case);
         frame.closed = contents::why_closed(&self.app.now(), self.person, &case);
         let table = self.open(frame.t(), &case).await?;
         Ok(frame::show_with(status, &draw(frame, &case, table)))

@@ -247,12 +247,14 @@ impl TypicalPage {
         let t = frame.t();
         let number = case.claimant().ticket.map(|number| number.to_string()).unwrap_or_default();
         frame.title = t.t1("typical-title-of", "number", &*number);
+        let is_over = !case.state.is_open() && case.erased_at.is_none();
         Self {
             errors: again.errors,
             key: fresh_key(),
             id: case.id.to_string(),
             number,
-            tells: can_be_told(case),
+            // That it cannot be told would say that the organiser alone was asked.
+            tells: can_be_told(case) || (is_over && !at.desk.sees_ending(&person.staff, case)),
             may_ask: contents::sight(&at, person, case, app.clock.now()) == Sight::OnReason,
             closed: true,
             head: person.is(Role::Head),

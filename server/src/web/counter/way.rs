@@ -200,7 +200,7 @@ impl Visitor {
         let looks = view::Looks { at: &at, t: t.clone(), now, contents, case };
         let number = case.claimant().ticket.map(|number| number.to_string()).unwrap_or_default();
         frame.title = t.t1("way-title-of", "number", number.clone());
-        frame.charges = fee::may_cost(&at.desk, case);
+        frame.charges = fee::is_linked(&at.desk, &self.person.staff, case);
         let stage = Stage::of(&at.desk, case);
         WayPage {
             key: fresh_key(),

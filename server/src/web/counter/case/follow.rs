@@ -40,7 +40,12 @@ pub(super) async fn events(
 /// call for another. How it ended and what the sides answered is in it only for those who are told that.
 pub(in crate::web::counter) fn version(desk: &Desk, case: &Case, reader: &Staff, now: Timestamp) -> String {
     let (told_end, follows) = (desk.sees_outcome(reader, case), desk.sees_way(reader, case));
-    let mut version = format!("{} {}", super::shown_state(case, told_end).code(), case.evidence.len());
+    let mut version = super::shown_state(case, told_end).code().to_owned();
+    // Whoever has no part in it sees no photo, and nobody here those that are meant for the organiser.
+    let photos = case.evidence.iter().filter(|photo| photo.audience.mediation());
+    if desk.sees_ending(reader, case) {
+        add(&mut version, format_args!(" {}", photos.count()));
+    }
     if let (true, CaseState::Concluded { outcome, reason }) = (told_end, case.state) {
         add(&mut version, format_args!(" {} {}", outcome.code(), reason.code()));
     }

@@ -31,6 +31,8 @@ pub(super) struct PartyCard {
     /// It is a respondent of such a case who does not take part, or not yet.
     pub(super) stays_away: bool,
     pub(super) language: String,
+    /// Whether it has a ticket is told at all.
+    pub(super) numbered: bool,
     pub(super) number: Option<String>,
     pub(super) state: &'static str,
     pub(super) name: String,
@@ -61,6 +63,10 @@ impl PartyCard {
         let open = case.state.is_open();
         // Who declined is known to those who have to do with it.
         let shows_way = view.at.desk.sees_way(&view.person.staff, case);
+        // A notice of the organiser brings a respondent its number, too: whoever has no part in the case would read from it that there
+        // is a complaint.
+        let claims = party.place.side == Side::Claimant;
+        let told = claims || view.at.desk.sees_ending(&view.person.staff, case);
         let body = contents.and_then(|contents| contents.parties.get(&party.place.id));
         let text = |value: Option<&String>| value.cloned().unwrap_or_default();
         let phone = text(body.and_then(|body| body.phone.as_ref()));
@@ -73,7 +79,8 @@ impl PartyCard {
             way: asked.then(|| way::word(t, &view.at.desk, case, party)),
             stays_away: asked && party.way() != Way::Accepted,
             language: t.language_name(party.place.language),
-            number: ticket.map(|ticket| ticket.number.to_string()),
+            numbered: told,
+            number: ticket.filter(|_| told).map(|ticket| ticket.number.to_string()),
             // The ticket of a respondent who declined or left is closed before the others', and one that was withdrawn says so.
             state: ticket
                 .filter(|_| shows_way || (open && party.place.side == Side::Claimant))

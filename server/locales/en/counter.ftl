@@ -137,6 +137,7 @@ case-elsewhere-lead = Another body has this case; it is on hold until then. Reco
 case-resume-lead = It is on hold. Take it up again when what it waited for is there.
 case-parties = The sides
 case-held = Personal information
+case-contact-show = Show all of it
 case-no-ticket = No ticket yet
 case-company = Company
 case-booth = { -Booth }

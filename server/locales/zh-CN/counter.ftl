@@ -137,6 +137,7 @@ case-elsewhere-lead = 案件由其他机构办理，在此期间暂停。对方�
 case-resume-lead = 此案已暂缓。等待的事项办妥后可继续办理。
 case-parties = 双方当事人
 case-held = 个人信息
+case-contact-show = 显示全部
 case-no-ticket = 尚无号码
 case-company = 公司
 case-booth = { -booth }

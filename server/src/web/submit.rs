@@ -94,7 +94,6 @@ fn refused(refusal: &Refusal, published: &Published) -> Problem {
                 .member("by", name)
                 .member("ticket", ticket.to_string())
         }
-        Refusal::NotYours { by: None } => somebodys(code, None, published).worded("not-yours-untaken"),
         Refusal::NotYours { by } => somebodys(code, *by, published),
         Refusal::RoomTaken { by } => somebodys(code, Some(*by), published),
         Refusal::OtherBody { body } => {
@@ -273,7 +272,9 @@ fn in_hand(code: &'static str, ticket: TicketNumber, published: &Published) -> P
 /// It is somebody else's.
 fn somebodys(code: &'static str, by: Option<StaffId>, published: &Published) -> Problem {
     let name = by.map(|by| name_of(by, published)).unwrap_or_default();
-    Problem::of(Fault::Conflict).coded(code).with("who", &*name).member("by", name)
+    let problem = Problem::of(Fault::Conflict).coded(code).with("who", &*name).member("by", name);
+    // Nobody can be asked to give it back.
+    if by.is_none() { problem.worded("not-yours-untaken") } else { problem }
 }
 
 /// It is there already. A proposal is not done by that: it waits, and is told so; and a name that papers bear is not changed.

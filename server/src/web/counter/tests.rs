@@ -367,6 +367,31 @@ async fn the_head_reads_after_saying_so() {
     assert!(closed.text.contains("Who read this case"));
 }
 
+/// Whoever looks over a shoulder reads no number, and whoever has to ring dials it or asks for all of it.
+#[tokio::test]
+async fn how_to_reach_a_party_is_masked_until_it_is_asked_for() {
+    let mut story = Story::new().await;
+    let (case, _) = story
+        .file_with(|new| {
+            new.claimant.body.phone = Some("+86 (21) 5555-0101".to_owned());
+            new.claimant.body.email = Some("lihua@lumen.example".to_owned());
+        })
+        .await;
+    let mut mei = Browser::of(&story.desk, "mei").await;
+    press(&mut mei, case, "claim", "").await;
+    for name in ["mei", "reception"] {
+        let page = Browser::of(&story.desk, name).await.get(&page_of(case)).await.text;
+        assert!(page.contains("href=\"tel:+862155550101\""), "{name}: {page}");
+        for whole in ["+86 (21) 5555-0101", "lihua@lumen.example"] {
+            assert_eq!(page.matches(whole).count(), 1, "{name}: {page}");
+            assert!(page.contains(&format!("</summary><bdi>{whole}</bdi></details>")), "{name}: {page}");
+        }
+        for end in ["••••0101", "••••mple"] {
+            assert!(page.contains(&format!("<bdi>{end}</bdi>")), "{name} {end}: {page}");
+        }
+    }
+}
+
 #[tokio::test]
 async fn who_gave_a_case_back_for_a_conflict_sees_the_summary() {
     let mut story = Story::new().await;

@@ -17,7 +17,7 @@ use crate::{
 };
 
 use super::{
-    super::{sealed::party_name, way},
+    super::{sealed::party_name, sent::masked, way},
     Contents, Viewer,
 };
 
@@ -41,9 +41,13 @@ pub(super) struct PartyCard {
     pub(super) described: String,
     pub(super) capacity: String,
     pub(super) phone: String,
+    /// As much of it as is seen at first.
+    pub(super) phone_end: String,
     /// The phone as a dial link takes it; empty when it has no digits.
     pub(super) dial: String,
     pub(super) email: String,
+    /// As much of it as is seen at first.
+    pub(super) email_end: String,
     /// The path of the ticket's page.
     pub(super) ticket_page: Option<String>,
     pub(super) seen: String,
@@ -70,6 +74,7 @@ impl PartyCard {
         let body = contents.and_then(|contents| contents.parties.get(&party.place.id));
         let text = |value: Option<&String>| value.cloned().unwrap_or_default();
         let phone = text(body.and_then(|body| body.phone.as_ref()));
+        let email = text(body.and_then(|body| body.email.as_ref()));
         let key = ticket.and_then(|ticket| contents?.keys.get(&ticket.number));
         let asked = shows_way && case.procedure.number.is_some() && party.place.side == Side::Respondent;
         let seen = ticket.and_then(|ticket| view.app.last_seen(ticket.number));
@@ -98,8 +103,10 @@ impl PartyCard {
                 .map(|capacity| t.code("capacity", capacity.code()).into_owned())
                 .unwrap_or_default(),
             dial: dial(&phone),
+            phone_end: masked(&phone),
             phone,
-            email: text(body.and_then(|body| body.email.as_ref())),
+            email_end: masked(&email),
+            email,
             ticket_page: key.map(|secret| format!("/t/{}", secret.key)),
             seen: seen.unwrap_or_else(|| t.t("case-page-unseen").into_owned()),
             gap_s: ticket.map_or(0, |ticket| view.gap_s(ticket)),

@@ -9,6 +9,7 @@ setup-clock-off = This desk’s clock differs from yours by { $difference }
 setup-clock-off-now = It says { $moment }. Find out which one is wrong and set it before you go on: every record carries the desk’s time.
 setup-people = Who signs in
 setup-people-hint = These two prepare everything else. The head makes the mediators’ sign-ins, so that whoever can act against { -an-exhibitor } does not choose who mediates.
+setup-field-of = { $field } ({ $role })
 setup-pins-again = For safety, PINs are not kept: please type them again.
 setup-same-person = The same person does both
 setup-same-person-hint = Only where few work. Every page this person sees will say so.

@@ -9,6 +9,7 @@ setup-clock-off = 本机时钟与您的设备相差 { $difference }
 setup-clock-off-now = 本机显示 { $moment }。请先查明哪一个不准并校正，再继续设置：每条记录都使用本机时间。
 setup-people = 登录人员
 setup-people-hint = 其余工作由这两位准备。调解员账号由调解组织负责人开设，使有权对{ -exhibitor }采取措施的一方不决定由谁调解。
+setup-field-of = { $field }（{ $role }）
 setup-pins-again = 为安全起见，PIN 码不会保留，请重新输入。
 setup-same-person = 由同一人担任
 setup-same-person-hint = 仅适用于人员较少的情况。此人看到的每个页面都会注明。

@@ -75,6 +75,19 @@ struct SetupPage {
     with_halls: bool,
 }
 
+impl SetupPage {
+    /// What a field of one of the two people is called: the list of errors above the form has both.
+    fn of(&self, role: &str, field: &str) -> String {
+        self.t.t2("setup-field-of", "field", self.t.t(field), "role", self.t.code("role", role))
+    }
+    /// What is said at a PIN beside its own rule: a page that comes back has none of those that were typed.
+    fn pin_hint(&self, rule: &str) -> String {
+        let again = (!self.errors.is_empty()).then(|| self.t.t("setup-pins-again"));
+        let rule = (!rule.is_empty()).then(|| self.t.t(rule));
+        again.into_iter().chain(rule).collect::<Vec<_>>().join(" ")
+    }
+}
+
 /// What kind of place is set up; a fair until one has chosen.
 #[derive(Default, serde::Deserialize)]
 struct Chosen {

@@ -187,8 +187,9 @@ async fn a_case_is_given_to_another_body_whose_papers_and_number_it_then_has() {
     mei.post(&page, &format!("{page}/claim"), "").await;
     let shown = mei.get(&page).await.text;
     assert!(shown.contains("Give to another mediation body") && shown.contains("Trade Centre"), "{shown}");
-    let silent = mei.post(&page, &format!("{page}/body"), "body=2").await;
+    let silent = mei.post(&page, &format!("{page}/body"), "form=body&body=2").await;
     assert_eq!(silent.status, StatusCode::UNPROCESSABLE_ENTITY, "the applicant was not asked");
+    assert!(silent.text.contains("id=\"body-agreed-error\""), "it says so at its field: {}", silent.text);
     let given = mei.post(&page, &format!("{page}/body"), "body=2&agreed=yes").await;
     assert_eq!(given.location(), "/counter?done=body", "{}", given.text);
     let phone = on_the_phone(&desk, &secret, "").await;

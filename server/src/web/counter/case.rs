@@ -38,7 +38,9 @@ use crate::{
 };
 
 use super::{
-    Done, conclude,
+    Done,
+    actions::REMARK,
+    conclude,
     contents::{self, Contents},
     line,
     next::{self, NextStep},
@@ -415,6 +417,18 @@ impl CasePage {
     }
     fn urgencies() -> Vec<&'static str> {
         Urgency::ALL.iter().map(|urgency| urgency.code()).collect()
+    }
+    /// What is wrong with a field of a form that came back, to be said beside it.
+    fn flaw(&self, form: impl AsRef<str>, field: &str) -> String {
+        if self.frame.kept.wrong(form, field).is_empty() {
+            return String::new();
+        }
+        match field {
+            "reason" => self.t.t("conclude-reason-missing").into_owned(),
+            "body" => self.t.t("case-body-missing").into_owned(),
+            "agreed" => self.t.t("case-body-unasked").into_owned(),
+            _ => self.t.t1("filing-too-long", "max", REMARK),
+        }
     }
     /// Where this page is.
     fn here(&self) -> String {

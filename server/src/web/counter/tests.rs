@@ -609,6 +609,14 @@ async fn an_open_counter_is_told_nothing_more_once_its_session_has_ended() {
     assert!(stream.frame().await.is_none(), "but not to who is no longer signed in");
 }
 
+/// The forms of a page at whose choice of a reason it says that one is missing.
+fn chosen_anew(page: &str) -> Vec<&str> {
+    let wrong =
+        |group: &&str| group.contains("-reason-error\"") && group.contains("Choose one of the reasons.");
+    let groups = page.split("<fieldset id=\"").skip(1).filter(wrong);
+    groups.filter_map(|group| group.split_once("-reason\"").map(|(form, _)| form)).collect()
+}
+
 /// Nothing that was typed for an act on the case is lost with a choice that was forgotten.
 #[tokio::test]
 async fn an_act_that_lacks_something_comes_back_on_the_case_as_it_was_typed() {
@@ -630,9 +638,11 @@ async fn an_act_that_lacks_something_comes_back_on_the_case_as_it_was_typed() {
         assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY, "{verb}");
         assert!(again.text.contains("XTYPEDX</textarea>"), "{verb}: {}", again.text);
         assert!(again.text.contains("Something needs another look"), "{verb}: {}", again.text);
+        assert_eq!(chosen_anew(&again.text), [verb], "{}", again.text);
     }
     let unsaid = press(&mut mei, case, "park", "form=park").await;
     assert_eq!(unsaid.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", unsaid.text);
+    assert_eq!(chosen_anew(&unsaid.text), ["park"], "{}", unsaid.text);
     let half = press(&mut mei, case, "check-in", "form=earlier&happened_time=09:41").await;
     assert_eq!(half.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(half.text.contains("value=\"09:41\""), "{}", half.text);

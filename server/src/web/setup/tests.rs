@@ -162,6 +162,28 @@ async fn a_bad_entry_is_marked_and_nothing_is_lost_or_founded() {
     assert!(desk.app.now().desk.fair().is_none());
 }
 
+/// There are two people, and each has a PIN: the list says whose it is, and what else is to be typed again stands where it is typed.
+#[tokio::test]
+async fn what_is_wrong_with_a_pin_stands_at_its_field_and_says_whose_it_is() {
+    let desk = TestDesk::empty();
+    let mut fields = good();
+    for weak in ["organiser_pin", "head_pin"] {
+        fields.iter_mut().filter(|(field, _)| *field == weak).for_each(|field| field.1 = "000000");
+    }
+    let page = send(&desk, &address(&desk), &fields).await.text;
+    for (field, whose) in [("organiser_pin", "Organiser"), ("head_pin", "Head of the mediation body")] {
+        let line = format!("<a href=\"#{field}\">PIN or passphrase ({whose}): ");
+        assert!(page.contains(&line), "{whose}: {page}");
+        assert!(page.contains(&format!("id=\"{field}-error\"")), "{field}: {page}");
+        let hint =
+            page.split_once(&format!("id=\"{field}-hint\">")).map(|(_, rest)| rest).unwrap_or_default();
+        assert!(
+            hint.starts_with("For safety, PINs are not kept: please type them again."),
+            "{field}: {page}"
+        );
+    }
+}
+
 #[tokio::test]
 async fn only_the_address_from_the_terminal_opens_the_page() {
     let desk = TestDesk::empty();

@@ -73,6 +73,11 @@ impl ConcludePage {
     fn chose(&self, code: &str) -> bool {
         self.reasons.len() == 1 || self.typed.reason == code
     }
+    /// A reason in words, as it is told of the case when it is over.
+    fn reason(&self, code: &str) -> Cow<'static, str> {
+        let known = self.outcome.and_then(Outcome::from_code).zip(Reason::from_code(code));
+        known.map(|(outcome, reason)| reason_of(&self.t, outcome, reason)).unwrap_or_default()
+    }
 }
 
 /// What was typed and could not be taken, and what is wrong with it; nothing on a page that is shown for the first time.
@@ -111,13 +116,23 @@ pub(super) struct Ended {
     pub(super) by: String,
 }
 
-/// Why a case ended; of one that a call in vain ended, that somebody did not come, and of advice, which has no other reason, that the
-/// question was answered.
+/// Why a case ended; of one that a call in vain ended, that somebody did not come.
 pub(super) fn why(t: &Texts, case: &Case, reason: Reason) -> Cow<'static, str> {
-    let advised = matches!(case.state, CaseState::Concluded { outcome: Outcome::AdviceGiven, .. });
-    if case.ended_by_call().is_some() {
-        t.t("ended-not-come")
-    } else if advised && reason == Reason::Other {
+    match case.state {
+        CaseState::Concluded { .. } if case.ended_by_call().is_some() => t.t("ended-not-come"),
+        CaseState::Concluded { outcome, .. } => reason_of(t, outcome, reason),
+        CaseState::Submitted
+        | CaseState::Accepted
+        | CaseState::Agreed
+        | CaseState::InSession
+        | CaseState::Adjourned
+        | CaseState::TermsAgreed => t.code("reason", reason.code()),
+    }
+}
+
+/// A reason of an outcome in words; of advice, which has no other, that the question was answered.
+fn reason_of(t: &Texts, outcome: Outcome, reason: Reason) -> Cow<'static, str> {
+    if outcome == Outcome::AdviceGiven && reason == Reason::Other {
         t.t("ended-advised")
     } else {
         t.code("reason", reason.code())

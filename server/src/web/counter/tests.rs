@@ -261,6 +261,8 @@ async fn a_question_that_is_answered_tells_of_no_other_side() {
     story.desk.ask(Actor::Public, Command::FileCase(Box::new(new))).await.unwrap();
     let mut mei = Browser::of(&story.desk, "mei").await;
     press(&mut mei, case, "claim", "").await;
+    let form = mei.get(&format!("{}/conclude?outcome=advice-given", page_of(case))).await.text;
+    assert!(form.contains("The question was answered") && !form.contains("Another reason"), "{form}");
     let ended = press(&mut mei, case, "conclude", "outcome=advice-given&reason=other").await;
     assert_eq!(ended.location(), "/counter?done=conclude-alone");
     let counter = mei.get(ended.location()).await.text;

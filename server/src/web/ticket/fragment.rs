@@ -204,6 +204,8 @@ fn words(t: &Texts, view: &View) -> Words {
             None => view.wait.filter(|wait| wait.assumed).map(|_| t.t("ticket-wait-assumed")),
         },
         Hours::Opens(at) => Some(Cow::Owned(t.t1("ticket-opens", "moment", t.moment(at)))),
+        // What goes on after the end says so below, and by whom.
+        Hours::Over if view.goes_on => None,
         Hours::Over => Some(t.t("ticket-over")),
     };
     let closing = view.closing.map(|closing| closing.said(t));

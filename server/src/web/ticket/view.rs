@@ -175,6 +175,8 @@ pub struct View {
     pub parked: Option<ParkReason>,
     /// Its party is there for the talks, and somebody who missed the call is called again or may yet come.
     pub others_called: bool,
+    /// It goes on after the end, over a distance: no close of the desk is its last.
+    pub goes_on: bool,
     /// Its case ended because somebody did not come when called.
     pub not_come: bool,
     /// How far a respondent is.
@@ -222,6 +224,8 @@ impl View {
         let nobody = called_now.and_then(|_| Nobody::of(desk, plan, case.body, now));
         let wait = called_now.filter(|_| nobody.is_none());
         let wait = wait.map(|ahead| published.lines().wait(case.body, ticket.lane, ahead));
+        let closing = wait.and_then(|wait| Closing::of(plan, wait, now));
+        let goes_on = case.procedure.carried_over.is_some();
         let room = room_of(ticket, state);
         let room_hall = room.and_then(|room| plan.rooms.iter().find(|known| known.id == *room)?.hall.clone());
         Some(Self {
@@ -249,13 +253,14 @@ impl View {
             room_hall,
             ahead,
             wait,
-            closing: wait.and_then(|wait| Closing::of(plan, wait, now)),
+            closing: closing.filter(|closing| closing.opens.is_some() || !goes_on),
             nobody,
             hours,
             called_at: room.and(ticket.called_at),
             kept_until: ticket.grace_until.filter(|_| !put_off),
             parked: parked(case, party, ticket).filter(|_| state == TicketState::Parked),
             others_called: desk.waits_for_others(ticket),
+            goes_on,
             not_come: case.ended_by_call().is_some(),
             way: (side == Side::Respondent).then(|| party.way()),
             answered: case.accepted().next().is_some()
@@ -285,6 +290,7 @@ impl View {
             missing: Vec::new(),
             parked: self.parked.filter(|reason| *reason != ParkReason::Referral),
             others_called: false,
+            goes_on: false,
             stands: String::new(),
             held: false,
             oral: false,

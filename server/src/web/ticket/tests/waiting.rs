@@ -3,7 +3,7 @@
 use domain::{
     ShiftId,
     case::Paper,
-    procedure::{Action, AgreementBody, CaseSource, ClauseBody, ClauseKind, NewAgreement},
+    procedure::{Action, AgreementBody, CaseSource, ClauseBody, ClauseKind, ConsentTo, Means, NewAgreement},
     staff::DutyState,
     testing::{HEAD, TOM},
 };
@@ -227,6 +227,27 @@ async fn while_nobody_is_on_duty_no_wait_is_promised_and_the_plan_is_told() {
     assert!(between.contains(said), "{between}");
     hall.ask(MEI, Command::TakeDuty { state: DutyState::On, room: None }).await;
     assert!(hall.looks("on-duty-again", &filed).await.contains("Expected wait"));
+}
+
+#[tokio::test]
+async fn what_goes_on_after_the_end_is_told_of_no_last_close() {
+    let mut hall = Hall::new().await;
+    let filed = hall.file().await;
+    let party = hall.desk.parties(filed.case)[0];
+    let (to, text, means) = (ConsentTo::Remote, "2026-03".to_owned(), Means::Spoken);
+    for action in [Action::Consent { party, to, text, means }, Action::CarryOver] {
+        hall.ask(HEAD, step(&filed, action)).await;
+    }
+    // It is 10:00; the desk closes at 17:00, two days later for good.
+    hall.desk.clock.advance(std::time::Duration::from_mins((48 + 7) * 60 - 2));
+    let last = hall.looks("goes-on", &filed).await;
+    assert!(last.contains("Expected wait") && !last.contains("for the last time"), "{last}");
+    let slip = hall.open(&format!("{}/slip", filed.path()), &hall.phone, Language::En).await.text;
+    assert!(slip.contains("Watch the board") && !slip.contains("for the last time"), "{slip}");
+    hall.desk.clock.advance(std::time::Duration::from_mins(3));
+    let over = hall.by_holder(&filed, &filed.path(), Language::En).await.text;
+    assert!(over.contains("Your case goes on after the fair"), "{over}");
+    assert!(!over.contains("no more opening hours"), "{over}");
 }
 
 #[tokio::test]

@@ -39,6 +39,7 @@ mod count;
 mod few;
 mod hours;
 mod late;
+mod organiser;
 mod running;
 mod sealed;
 mod sums;
@@ -54,6 +55,7 @@ pub use few::{
 };
 pub use hours::{Hour, hours};
 pub use late::{is_kind_of_mediation, is_of_mediation};
+pub use organiser::reasons_told;
 pub use sealed::as_sealed;
 pub(crate) use sums::add_all;
 pub use tallies::Tallies;
@@ -192,7 +194,7 @@ pub struct DayRow {
     pub case: CaseId,
     /// Dispute, question, report.
     pub kind: CaseKind,
-    /// The right concerned.
+    /// The right concerned; only where a complaint was made to the organiser.
     pub right: Option<RightKind>,
     /// Where it was filed.
     pub hall: Option<HallId>,
@@ -207,7 +209,7 @@ pub struct DayRow {
     pub state: TicketState,
     /// How it ended, if it had.
     pub outcome: Option<Outcome>,
-    /// Why; not where the reader of the log decides in the same matter: see [`crate::Case::withholds_reason`].
+    /// Why; only where a complaint was made to the organiser and nothing else was asked for: see [`crate::Case::withholds_reason`].
     pub reason: Option<Reason>,
     /// When it was filed.
     pub filed_at: Timestamp,
@@ -233,7 +235,7 @@ pub struct DayRow {
     pub erased: bool,
     /// Something about it is not covered by the day's seal, and that not to the mediation body alone.
     pub late: bool,
-    /// Who had it last; of a ticket that waits nobody.
+    /// Who had it last, only where a complaint was made to the organiser; of a ticket that waits nobody.
     pub mediator: Option<StaffId>,
 }
 
@@ -257,6 +259,16 @@ impl DayRow {
     pub(crate) fn keep_mediator_back(&mut self, case: &Case) {
         let is_told = self.outcome.is_some() && !case.withholds_reason();
         if case.asks_for(Ask::Mediation) && !is_told {
+            self.mediator = None;
+        }
+    }
+
+    /// Of what was said the organiser knows the complaint alone (procedure E.2). Of a case without one the list tells how it ended, and
+    /// neither about which right it was, nor why it ended, nor who had it.
+    pub(crate) fn keep_application_back(&mut self) {
+        if !self.asks.contains(&Ask::Measure) {
+            self.right = None;
+            self.reason = None;
             self.mediator = None;
         }
     }
@@ -321,7 +333,8 @@ pub struct DayFigures {
     pub without_hall: u32,
     /// Filed, by what was asked for; a case may ask for both.
     pub by_ask: BTreeMap<Ask, u32>,
-    /// Concluded, by outcome and reason, as the rows tell it: what they withhold is counted by outcome alone, or a sum would tell it.
+    /// Concluded, by outcome and reason; what is withheld where the reader decides in the same matter is counted by outcome alone. A log
+    /// tells of it what [`DayFigures::outcomes_told`] has.
     pub outcomes: Vec<OutcomeCount>,
     /// The reasons that are withheld there, for the report of the head of the body alone: they stand in no log and no document.
     #[serde(skip)]

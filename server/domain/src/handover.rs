@@ -42,8 +42,8 @@ codes!(
 
 /// The edition of the columns that lists have now. A column is only ever added, at the end, with a new edition; the third has those of
 /// the second, and is the first of which no organiser's list told a reason that is withheld; the fourth is the first of which none told
-/// that there were talks.
-pub const EDITION: u16 = 4;
+/// that there were talks, the fifth the first of which none told the right or the reason of a case without a complaint.
+pub const EDITION: u16 = 5;
 
 /// Longest words on who asked and on what ground, in characters.
 pub const LONGEST: usize = 300;

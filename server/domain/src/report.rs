@@ -16,8 +16,8 @@
 //! # Who sees what (procedure E.2)
 //!
 //! Head: everything but the repeats. Organiser: everything, but halls, products, origin and referrals without small numbers, because a
-//! report is passed on, why a case ended only where the organiser decides nothing in the same matter, and what only mediation has of days
-//! that are over. Supervisor: what the figures of
+//! report is passed on, why cases ended only where the organiser decides nothing in the same matter and not where few did so, and what only
+//! mediation has of days that are over. Supervisor: what the figures of
 //! a day show, without small numbers, and none that tells a small one of a single day. A year tells no small number of a quarter either;
 //! and of the day that runs a supervisor is counted nothing at all, for whoever reads twice on one day would learn what came of the case
 //! that ended in between; and of a period a supervisor learns neither what was open before it nor what was at its end, for the one is the

@@ -22,7 +22,7 @@ report-concluded-months = Concluded, month by month
 report-over = over { $count }
 report-small-hidden = Numbers below { $fewest } are not shown, nor others where they could be worked out from a sum or from the days, so that they point at nobody.
 report-talks-later = Of the day that runs, cases accepted, talks, agreements and missed calls are told when it is over.
-report-places-hidden = By { -hall }, class of product and origin, numbers below { $fewest } are not shown, nor others where they could be worked out from the sum: a report is passed on.
+report-places-hidden = By { -hall }, class of product and origin, numbers below { $fewest } are not shown, nor others where they could be worked out from the sum: a report is passed on. A reason that fewer than { $fewest } cases ended for is counted as not told.
 report-how = What these numbers are
 report-meaning = Every case counts once, on the day it was filed; how it ended counts on the day it ended. The numbers are those of the daily logs added up. Waits and talks are ranked over all cases of the { -fair }. Where parties come from is taken from the { -exhibitor } list. Who was complained of more than once is counted from complaints to the { -organiser } alone, never from mediation.
 report-json-signed = The data file (JSON) is signed with the key of this desk, so that another desk can read it back and check it. The columns of all files are described in reports.md, which comes with the program, and stay the same.
@@ -63,7 +63,7 @@ quarter-left-out = Enter by hand what the desk does not know: amounts are sealed
 # Lists of cases for an authority.
 handover-title = Lists for authorities
 handover-lead = A list has one row a case and no names. Who it was made for, and on what ground, is recorded before it leaves the desk.
-handover-organiser = Columns that belong to the mediation stay empty in the list that you get; the head of the mediation body gets all of them.
+handover-organiser = Columns that belong to the mediation stay empty in the list that you get, and so do right and reason of a case without a complaint to the { -organiser }; the head of the mediation body gets all of them.
 handover-of-body = Your list holds the cases of { $body } alone.
 handover-new = A new list
 handover-to = For whom

@@ -63,7 +63,7 @@ quarter-left-out = 调解台不掌握的项目请手工填写：金额随协议�
 # 报送机关的案件清单。
 handover-title = 报送清单
 handover-lead = 清单每件案件一行，不含姓名。报送给谁、依据是什么，先记录，后导出。
-handover-organiser = 您得到的清单中，属于调解的各列为空；调解组织负责人得到全部各列。
+handover-organiser = 您得到的清单中，属于调解的各列为空，未向{ -organiser }投诉的案件的权利类型和原因也为空；调解组织负责人得到全部各列。
 handover-of-body = 您的清单只包含{ $body }的案件。
 handover-new = 新建清单
 handover-to = 报送对象

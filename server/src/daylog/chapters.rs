@@ -1,10 +1,10 @@
 //! The figures of a day in words, chapter by chapter: what the workbook and the paper have in common.
 
 use domain::{
-    StaffId,
+    HallId, StaffId,
     case::Ask,
     fair::FairPlan,
-    figures::{DayFigures, MeasureFigures, Spread, Tracked},
+    figures::{DayFigures, MeasureFigures, Shown, Spread, Tracked},
 };
 
 use super::{
@@ -44,6 +44,8 @@ pub enum Amount {
     Length(u64),
     /// How many more; fewer where it is below nought.
     Change(i32),
+    /// Some, and how many is not told.
+    Few,
 }
 
 impl Amount {
@@ -53,6 +55,7 @@ impl Amount {
             Self::Count(count) => t.number(count),
             Self::Length(seconds) => t.measured(seconds),
             Self::Change(by) => super::since::signed(by),
+            Self::Few => t.t("log-few").into_owned(),
         }
     }
 }
@@ -99,12 +102,11 @@ pub fn tracked(what: Tracked, t: &Texts) -> String {
 pub fn chapters(log: &DayLog<'_>, t: &Texts) -> Vec<Chapter> {
     let (figures, named) = (log.figures, log.named);
     let coded = |family: &str, code: &str, count: u32| (t.code(family, code).into_owned(), count);
-    let halls = figures.by_hall.iter().map(|(hall, n)| (t.t1("log-hall", "hall", hall.as_str()), *n));
-    let nowhere = (figures.without_hall > 0).then(|| (t.t("log-no-hall").into_owned(), figures.without_hall));
     let rights = figures.by_right.iter().map(|(right, n)| coded("right", right.code(), *n));
     let unsaid =
         (figures.without_right() > 0).then(|| (t.t("report-none").into_owned(), figures.without_right()));
-    let outcomes = figures.outcomes.iter().map(|count| {
+    let ended = figures.outcomes_told();
+    let outcomes = ended.iter().map(|count| {
         let outcome = t.code("outcome", count.outcome.code());
         let words = match count.reason.map(|reason| t.code("reason", reason.code())) {
             Some(reason) => t.t2("log-outcome-reason", "outcome", &*outcome, "reason", &*reason),
@@ -120,7 +122,7 @@ pub fn chapters(log: &DayLog<'_>, t: &Texts) -> Vec<Chapter> {
         counts(t, "log-by-kind", figures.by_kind.iter().map(|(kind, n)| coded("kind", kind.code(), *n))),
         counts(t, "log-by-ask", figures.by_ask.iter().map(asks)),
         counts(t, "log-by-right", rights.chain(unsaid)),
-        counts(t, "log-by-hall", halls.chain(nowhere)),
+        halls(figures, t),
         counts(t, "log-by-outcome", outcomes),
         counts(t, "log-measures", steps.map(|(what, count)| (tracked(what, t), count))),
         counts(t, "log-measures-ordered", ordered.map(|(kind, n)| coded("measure", kind.code(), *n))),
@@ -147,6 +149,34 @@ fn counts(t: &Texts, caption: &str, counted: impl IntoIterator<Item = (String, u
         caption: t.t(caption).into_owned(),
         heads: vec![t.t("log-count").into_owned()],
         lines: counted.into_iter().map(line).collect(),
+        note: None,
+    }
+}
+
+/// Halls, and what was filed in none, with what is told of each: small numbers are hidden.
+pub fn by_hall(figures: &DayFigures, t: &Texts) -> Vec<(Option<HallId>, String, Amount)> {
+    let mut told = figures.halls_told();
+    let nowhere = told.remove(&None).map(|shown| (None, shown));
+    let line = |(hall, shown): (Option<HallId>, Shown)| {
+        let label = match &hall {
+            Some(hall) => t.t1("log-hall", "hall", hall.as_str()),
+            None => t.t("log-no-hall").into_owned(),
+        };
+        let amount = match shown {
+            Shown::Exact(count) => Amount::Count(count),
+            Shown::Few => Amount::Few,
+        };
+        (hall, label, amount)
+    };
+    told.into_iter().chain(nowhere).map(line).collect()
+}
+
+fn halls(figures: &DayFigures, t: &Texts) -> Chapter {
+    let line = |(_, label, amount)| Line { label, amounts: vec![amount] };
+    Chapter {
+        caption: t.t("log-by-hall").into_owned(),
+        heads: vec![t.t("log-count").into_owned()],
+        lines: by_hall(figures, t).into_iter().map(line).collect(),
         note: None,
     }
 }

@@ -42,10 +42,13 @@ pub struct Document {
     late_arrivals: u32,
     by_kind: BTreeMap<CaseKind, u32>,
     by_right: BTreeMap<RightKind, u32>,
-    by_hall: BTreeMap<HallId, u32>,
-    without_hall: u32,
+    /// None where it is a small number or would tell one; without any hall where nothing is left to hide those behind.
+    by_hall: BTreeMap<HallId, Option<u32>>,
+    /// Likewise.
+    without_hall: Option<u32>,
     by_ask: BTreeMap<Ask, u32>,
     tickets: BTreeMap<TicketState, u32>,
+    /// With the reasons that not only few cases ended for.
     outcomes: Vec<OutcomeCount>,
     wait: Option<Spread>,
     session: Option<Spread>,
@@ -159,12 +162,16 @@ struct Corrected {
     break_min: u64,
 }
 
+/// A number, where it is told.
+fn told(shown: Shown) -> Option<u32> {
+    match shown {
+        Shown::Exact(count) => Some(count),
+        Shown::Few => None,
+    }
+}
+
 impl From<&AdviceFigures> for Advice {
     fn from(figures: &AdviceFigures) -> Self {
-        let told = |shown| match shown {
-            Shown::Exact(count) => Some(count),
-            Shown::Few => None,
-        };
         let few = figures.count < FEWEST;
         let halls = if few { BTreeMap::new() } else { suppressed_within(figures.count, &figures.by_hall) };
         let rights = if few { BTreeMap::new() } else { suppressed_within(figures.count, &figures.by_right) };
@@ -212,6 +219,8 @@ pub fn document(
         text: remark.text.clone(),
         added_after_seal: remark.added,
     };
+    let mut halls = figures.halls_told();
+    let nowhere = halls.remove(&None);
     Document {
         day: figures.day,
         zone: zone.to_owned(),
@@ -228,11 +237,12 @@ pub fn document(
         late_arrivals: figures.late_arrivals,
         by_kind: figures.by_kind.clone(),
         by_right: figures.by_right.clone(),
-        by_hall: figures.by_hall.clone(),
-        without_hall: figures.without_hall,
+        by_hall: halls.into_iter().filter_map(|(hall, shown)| Some((hall?, told(shown)))).collect(),
+        // No line for it is none, unless there is a line for nothing.
+        without_hall: if figures.without_hall == 0 { Some(0) } else { nowhere.and_then(told) },
         by_ask: figures.by_ask.clone(),
         tickets: figures.tickets.clone(),
-        outcomes: figures.outcomes.clone(),
+        outcomes: figures.outcomes_told(),
         wait: figures.wait,
         session: figures.session,
         told_later: told_later(figures),

@@ -56,6 +56,9 @@ impl Print<'_> {
             blocks.extend(chapter.note.map(Block::note));
         }
         blocks.push(Block::heading(t.t("log-list")));
+        if !self.log.rows.is_empty() {
+            blocks.push(Block::note(t.t("log-list-hint")));
+        }
         blocks.push(self.list(t));
         blocks.extend(self.deadlines(t));
         blocks.extend(self.remarks(t));

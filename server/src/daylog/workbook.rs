@@ -91,6 +91,10 @@ fn chapter_rows(
                 Amount::Count(count) => f64::from(count),
                 Amount::Length(seconds) => minutes(seconds),
                 Amount::Change(by) => f64::from(by),
+                Amount::Few => {
+                    sheet.write_string(row, column, amount.said(t))?;
+                    continue;
+                }
             };
             sheet.write_number_with_format(row, column, number, &looks.number)?;
         }

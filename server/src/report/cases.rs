@@ -3,7 +3,7 @@
 
 use domain::{
     Case, Desk,
-    case::CaseState,
+    case::{Ask, CaseState},
     ids::BodyId,
     procedure::Way,
     report::{Origin, exhibitor_of},
@@ -63,10 +63,12 @@ pub const MEDIATION: [&str; 11] = [
     "clauses",
 ];
 
-/// The column that the organiser's list leaves empty where a complaint is decided in the same matter.
+/// The column that the organiser's list leaves empty where a complaint is decided in the same matter, and where there is none.
 const REASON: &str = "reason";
+/// The column that it leaves empty where there is no complaint: of what was said that alone is the organiser's to know.
+const RIGHT: &str = "right";
 
-/// The columns of an edition: the first had neither what the second added nor anything after it; the third and fourth added none.
+/// The columns of an edition: the first had neither what the second added nor anything after it; those after it added none.
 pub fn columns(edition: u16) -> &'static [&'static str] {
     if edition < 2 { &COLUMNS[..24] } else { &COLUMNS }
 }
@@ -99,8 +101,12 @@ impl Cases<'_> {
     /// it left: what somebody fetches now is read now, and a digest in the journal says what left then, not what to hand out again.
     pub fn row(&self, case: &Case) -> Vec<Cell> {
         let cells = COLUMNS.iter().zip(self.cells(case));
-        let kept =
-            |column: &str| MEDIATION.contains(&column) || (column == REASON && case.withholds_reason());
+        let complains = case.asks_for(Ask::Measure);
+        let kept = |column: &str| match column {
+            REASON => !complains || case.withholds_reason(),
+            RIGHT => !complains,
+            other => MEDIATION.contains(&other),
+        };
         let hidden = |column: &str| !self.whole && kept(column);
         let shown = cells.map(|(column, cell)| if hidden(column) { Cell::Empty } else { cell });
         shown.take(columns(self.edition).len()).collect()
@@ -192,7 +198,7 @@ pub fn workbook(cases: &Cases<'_>, t: &Texts) -> Result<Vec<u8>, XlsxError> {
 #[cfg(test)]
 mod tests {
     use domain::{
-        case::{Ask, Outcome, Reason},
+        case::{Outcome, Reason},
         handover::EDITION,
         testing::{MEI, TestFair, plan},
     };
@@ -201,16 +207,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_organisers_list_tells_no_reason_where_a_complaint_is_decided_as_well() {
+    fn the_organisers_list_tells_right_and_reason_of_complaints_and_no_reason_where_mediation_was_asked_for()
+    {
         let mut fair = TestFair::new();
-        for asks in [&[Ask::Mediation, Ask::Measure][..], &[Ask::Mediation]] {
+        for asks in [&[Ask::Mediation, Ask::Measure][..], &[Ask::Mediation], &[Ask::Measure]] {
             let new = fair.dispute(asks);
             let (case, ticket) = fair.file_this(new).unwrap();
             fair.receive(MEI, ticket).unwrap();
             fair.conclude(MEI, case, Outcome::NotAccepted, Reason::RightContested).unwrap();
         }
-        let (day, at) = (plan().first_day, COLUMNS.iter().position(|column| *column == REASON).unwrap());
-        let reasons = |whole, edition| {
+        let day = plan().first_day;
+        let told = |column: &str, whole, edition| {
+            let at = COLUMNS.iter().position(|known| *known == column).unwrap();
             let list = Cases {
                 desk: &fair.desk,
                 origin: &|_| Origin::Unknown,
@@ -223,10 +231,13 @@ mod tests {
             let cell = |case: &Case| list.row(case).into_iter().nth(at).unwrap();
             list.of().map(|case| cell(case).written(Words::Codes, &TimeZone::UTC)).collect::<Vec<_>>()
         };
-        assert_eq!(EDITION, 4, "before the third such lists told every reason");
+        assert_eq!(EDITION, 5, "before the fifth such lists told of cases without a complaint");
         for edition in 1..=EDITION {
-            assert_eq!(reasons(true, edition), ["right-contested", "right-contested"], "the head's own");
-            assert_eq!(reasons(false, edition), ["", "right-contested"], "fetched now, of edition {edition}");
+            assert_eq!(told(REASON, true, edition), ["right-contested"; 3], "the head's own");
+            let reasons = ["", "", "right-contested"];
+            assert_eq!(told(REASON, false, edition), reasons, "fetched now, of edition {edition}");
+            assert_eq!(told(RIGHT, true, edition), ["design"; 3], "the head's own");
+            assert_eq!(told(RIGHT, false, edition), ["design", "", "design"], "of edition {edition}");
         }
     }
 }

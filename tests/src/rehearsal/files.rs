@@ -17,13 +17,13 @@ use super::{Figures, Words};
 fn of_rows(key: &str) -> bool {
     let chapter = key.split('/').next().unwrap_or_default();
     let whole = ["filed", "carried-in", "concluded", "open", "urgent"].map(|of| format!("whole/{of}"));
-    whole.iter().any(|of| of == key) || ["kind", "ask", "right", "hall", "outcome"].contains(&chapter)
+    whole.iter().any(|of| of == key) || ["kind", "ask", "hall", "outcome"].contains(&chapter)
 }
 
 /// What the figures of a log tell: outcomes with as many of their reasons as its reader may know, and nothing of cases without a
-/// right.
+/// right. By hall its list alone tells all of them: the figures hide few in a hall.
 fn of_log(key: &str) -> bool {
-    !["outcome/", "reason/"].iter().any(|chapter| key.starts_with(chapter)) && key != "right/none"
+    !["outcome/", "reason/", "hall/"].iter().any(|chapter| key.starts_with(chapter)) && key != "right/none"
 }
 
 /// The same where lengths are told in words or in minutes; there cases without a right have a line.
@@ -56,15 +56,21 @@ fn counted(
     if !cell(16)?.is_empty() {
         return Ok(());
     }
+    // Of what was said the reader knows the complaint alone.
+    let asks: Vec<_> = cell(4)?.split("; ").filter(|ask| !ask.is_empty()).collect();
+    let asks = asks.into_iter().map(|ask| coded("ask", ask)).collect::<anyhow::Result<Vec<_>>>()?;
+    let complains = asks.iter().any(|ask| ask == Ask::Measure.code());
+    anyhow::ensure!(complains || cell(2)?.is_empty(), "the right of {}: {:?}", cell(0)?, cell(2)?);
+    if !cell(2)?.is_empty() {
+        coded("right", cell(2)?)?;
+    }
     if cell(11)?.is_empty() {
         said.add("whole/filed", 1);
         said.add(&format!("kind/{}", coded("kind", cell(1)?)?), 1);
         let or_none = |words: &str| if words.is_empty() { "none".to_owned() } else { words.to_owned() };
-        let right = if cell(2)?.is_empty() { "none".to_owned() } else { coded("right", cell(2)?)? };
-        said.add(&format!("right/{right}"), 1);
         said.add(&format!("hall/{}", or_none(cell(3)?)), 1);
-        for ask in cell(4)?.split("; ").filter(|ask| !ask.is_empty()) {
-            said.add(&format!("ask/{}", coded("ask", ask)?), 1);
+        for ask in &asks {
+            said.add(&format!("ask/{ask}"), 1);
         }
     } else {
         said.add("whole/carried-in", 1);
@@ -74,10 +80,10 @@ fn counted(
     } else {
         said.add("whole/concluded", 1);
         said.add(&format!("outcome/{}", coded("outcome", cell(8)?)?), 1);
-        // Why is not told of a case that the organiser decides as well.
-        let both = cell(4)?.split("; ").count() == Ask::ALL.len();
-        anyhow::ensure!(both == cell(9)?.is_empty(), "the reason of {}: {:?}", cell(0)?, cell(9)?);
-        if !both {
+        // Why is not told of a case that the organiser decides as well, either.
+        let alone = complains && asks.len() == 1;
+        anyhow::ensure!(alone != cell(9)?.is_empty(), "the reason of {}: {:?}", cell(0)?, cell(9)?);
+        if alone {
             coded("reason", cell(9)?)?;
         }
     }
@@ -111,15 +117,12 @@ pub(super) fn log_document(bytes: &[u8]) -> anyhow::Result<Figures> {
         ("no_shows", "whole/missed-calls"),
         ("late", "whole/late"),
         ("late_arrivals", "whole/late-arrivals"),
-        ("without_hall", "hall/none"),
     ] {
         said.add(key, number(&log[member]));
     }
     said.add("whole/carried-over", number(&log["seal"]["carried_over"]));
     said.add("whole/advice", number(&log["advice"]["count"]));
-    for (member, chapter) in
-        [("by_kind", "kind"), ("by_right", "right"), ("by_hall", "hall"), ("by_ask", "ask")]
-    {
+    for (member, chapter) in [("by_kind", "kind"), ("by_right", "right"), ("by_ask", "ask")] {
         for (code, count) in log[member].as_object().context("counts")? {
             said.add(&format!("{chapter}/{code}"), number(count));
         }

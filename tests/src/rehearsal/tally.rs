@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use domain::{
     CaseId, Desk, Fact, PartyId, Stamp, TicketNumber,
     case::{Ask, Outcome, Reason, Side},
+    figures::FEWEST,
     measure::MeasureStep,
     procedure::Proceeding,
     report::UNTOLD,
@@ -204,7 +205,7 @@ impl Tally {
                 && self.seals.get(&of).is_some_and(|(upto, _)| seq > upto)
         };
         said.set("whole/late-arrivals", self.steps.iter().filter(arrived).count());
-        said
+        few_untold(&said)
     }
 
     /// A day as far as it is known.
@@ -325,6 +326,20 @@ impl Tally {
         said.set("track/in-force", in_force.len());
         said
     }
+}
+
+/// The same, with a reason that few cases ended for among those that a log does not tell.
+fn few_untold(said: &Figures) -> Figures {
+    let mut told = Figures::default();
+    for (key, count) in said.iter() {
+        match key.strip_prefix("ended/").and_then(|of| of.split_once('/')) {
+            Some((outcome, _)) if count < u64::from(FEWEST) => {
+                told.add(&format!("ended/{outcome}/{UNTOLD}"), count);
+            }
+            Some(_) | None => told.add(key, count),
+        }
+    }
+    told
 }
 
 impl Seen {

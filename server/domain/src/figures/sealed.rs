@@ -48,6 +48,7 @@ fn keep_back(desk: &Desk, told: &mut DayFigures) {
         {
             keep_reason_back(outcomes, outcome, reason);
         }
+        row.keep_application_back();
     }
 }
 

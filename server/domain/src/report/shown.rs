@@ -12,8 +12,8 @@ use super::{
 use crate::{
     case::{CaseKind, Outcome, Reason},
     figures::{
-        DayFigures, FEWEST, Shown, Spread, ToldFigures, add_all, gives_away, hidden_among, suppressed_beside,
-        suppressed_under,
+        DayFigures, FEWEST, Shown, Spread, ToldFigures, add_all, gives_away, hidden_among, reasons_told,
+        suppressed_beside, suppressed_under,
     },
     measure::MeasureKind,
     referral::Linkage,
@@ -365,20 +365,31 @@ impl Shower<'_> {
         }
     }
 
-    /// Who is not told every reason reads as many as the rows of the logs tell; a sum of all would give the others back.
+    /// Who is not told every reason reads those of cases in which the organiser decides nothing, and of them none that only few ended for:
+    /// beside the list of a log it would tell of which ticket it was.
     fn reasons(&mut self) {
-        let exact = self.sees.reasons;
+        let days = &self.report.days;
+        if !self.sees.reasons {
+            for one in reasons_told(days.iter().flat_map(|day| &day.outcomes).copied()) {
+                self.put_reason((one.outcome, one.reason), one.count);
+            }
+            return;
+        }
         let mut sum: BTreeMap<(Outcome, Option<Reason>), u32> = BTreeMap::new();
-        for day in &self.report.days {
-            let told = day.outcomes.iter().filter(|count| !exact || count.reason.is_some());
-            for count in told.chain(day.withheld.iter().filter(|_| exact)) {
+        for day in days {
+            let told = day.outcomes.iter().filter(|count| count.reason.is_some());
+            for count in told.chain(&day.withheld) {
                 *sum.entry((count.outcome, count.reason)).or_default() += count.count;
             }
         }
-        for ((outcome, reason), count) in sum {
-            let key = format!("{}/{}", outcome.code(), reason.map_or(UNTOLD, Reason::code));
-            self.put_shown(Chapter::Reason, key, Shown::Exact(count));
+        for (of, count) in sum {
+            self.put_reason(of, count);
         }
+    }
+
+    fn put_reason(&mut self, (outcome, reason): (Outcome, Option<Reason>), count: u32) {
+        let key = format!("{}/{}", outcome.code(), reason.map_or(UNTOLD, Reason::code));
+        self.put_shown(Chapter::Reason, key, Shown::Exact(count));
     }
 
     /// Each way by itself: its kinds of bodies and its results add up to the same.

@@ -85,8 +85,7 @@ fn each_case_has_a_row_and_filters_choose_among_them() {
     let day = of(&fair, FIRST);
     let settled = &day.rows[0];
     assert_eq!(settled.ticket.to_string(), "A-001");
-    assert_eq!((settled.outcome, settled.reason), (Some(Outcome::Settled), Some(Reason::Agreement)));
-    assert_eq!((settled.waited_s, settled.mediator), (Some(300), Some(MEI)));
+    assert_eq!((settled.outcome, settled.waited_s), (Some(Outcome::Settled), Some(300)));
     let missed = &day.rows[2];
     assert_eq!((missed.misses, missed.state), (1, TicketState::Waiting));
     let kept = |filter: RowFilter| day.rows(&filter).count();
@@ -432,16 +431,43 @@ fn why_mediation_ended_is_not_told_where_the_organiser_decides_the_same_matter()
     let told =
         |at: usize| day.rows.iter().find(|row| row.case == rows[at]).map(|row| (row.outcome, row.reason));
     assert_eq!(told(0), Some((Some(Outcome::NotAccepted), None)));
-    assert_eq!(told(1), Some((Some(Outcome::NotAccepted), Some(Reason::RightContested))));
+    assert_eq!(told(1), Some((Some(Outcome::NotAccepted), None)), "nor where there is nothing to decide");
     let (outcome, contested) = (Outcome::NotAccepted, Some(Reason::RightContested));
     let one = |reason| OutcomeCount { outcome, reason, count: 1 };
-    assert_eq!(day.outcomes, [one(None), one(contested)], "counts hold all, and tell no more than the rows");
+    assert_eq!(day.outcomes, [one(None), one(contested)], "counts hold all, but for what is withheld");
+    assert_eq!(day.outcomes_told(), [OutcomeCount { count: 2, ..one(None) }], "one alone would tell of whom");
     assert_eq!(day.withheld, [one(contested)]);
     let document = serde_json::to_string(&day).unwrap();
-    assert_eq!(
-        document.matches("right-contested").count(),
-        2,
-        "the row and the count of the other: {document}"
-    );
+    assert_eq!(document.matches("right-contested").count(), 1, "the count of the other: {document}");
     assert!(!document.contains("withheld"), "{document}");
+}
+
+/// Of what was said the organiser knows the complaint alone (procedure E.2).
+#[test]
+fn the_list_tells_right_reason_and_mediator_of_complaints_alone() {
+    let mut fair = TestFair::new();
+    let mediation = fair.dispute(&[Ask::Mediation]);
+    let (complaint, question) = (fair.dispute(&[Ask::Measure]), fair.question());
+    for new in [mediation, complaint, question] {
+        let is_question = new.kind == CaseKind::Enquiry;
+        let (case, ticket) = fair.file_this(new).unwrap();
+        fair.receive(MEI, ticket).unwrap();
+        let (outcome, reason) = if is_question {
+            (Outcome::AdviceGiven, Reason::Other)
+        } else {
+            (Outcome::NotAccepted, Reason::RightContested)
+        };
+        fair.conclude(MEI, case, outcome, reason).unwrap();
+    }
+    fair.seal(FIRST).unwrap();
+    let present = of(&fair, FIRST);
+    for day in [as_sealed(&fair.desk, &present).unwrap(), present] {
+        let told = |at: usize| (day.rows[at].right, day.rows[at].reason, day.rows[at].mediator);
+        assert_eq!(told(0), (None, None, None));
+        assert_eq!(told(1), (Some(RightKind::Design), Some(Reason::RightContested), Some(MEI)));
+        assert_eq!(told(2), (None, None, None));
+        let ended: Vec<_> = day.rows.iter().filter_map(|row| row.outcome).collect();
+        assert_eq!(ended, [Outcome::NotAccepted, Outcome::NotAccepted, Outcome::AdviceGiven]);
+        assert_eq!(day.by_right[&RightKind::Design], 2, "all are counted");
+    }
 }

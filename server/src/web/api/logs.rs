@@ -42,8 +42,8 @@ pub(super) fn routes() -> Vec<Route> {
 /// The log of a day: counts, times, the list by ticket, the seal.
 ///
 /// With `.csv` after the day the list alone, as a table of codes; with `.xlsx` the figures and the
-/// list as a workbook, with `.pdf` the same on paper with its checkpoint, both in words. Booths stand only with cases that have a complaint to the
-/// organiser; no name, no statement.
+/// list as a workbook, with `.pdf` the same on paper with its checkpoint, both in words. Booths and rights stand only with cases that have a complaint to
+/// the organiser, reason and mediator only where nothing else was asked for; no name, no statement. Small numbers by hall are null.
 ///
 /// A sealed day tells what was sealed: `since_seal` has by how much each figure is another now, and the cases of which something was
 /// recorded since stand again behind the list, marked `late`.

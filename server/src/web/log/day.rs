@@ -6,7 +6,8 @@ use axum::{
     response::Response,
 };
 use domain::{
-    case::Ask,
+    HallId,
+    case::{Ask, RightKind},
     fair::FairPlan,
     figures::{DayFigures, DayRow, Spread},
     print::SlipOf,
@@ -16,7 +17,7 @@ use crate::{
     app::App,
     daylog::{
         Choice, Due, Only,
-        chapters::{Chapter, told_later},
+        chapters::{Amount, Chapter, by_hall, told_later},
         choice::Asked,
         due,
         duty::{Served, served},
@@ -274,8 +275,9 @@ fn charts(figures: &DayFigures, t: &Texts) -> Result<Vec<String>, Problem> {
         counts.into_iter().map(bar).collect::<Vec<_>>()
     };
     let kinds = coded("kind", "kind", figures.by_kind.iter().map(|(kind, n)| (kind.code(), *n)).collect());
-    let mut rights =
-        coded("right", "right", figures.by_right.iter().map(|(right, n)| (right.code(), *n)).collect());
+    // Behind these there is no list: by ticket the log tells the right of a complaint alone.
+    let right = |(right, n): (&RightKind, &u32)| Bar::new(t.code("right", right.code()), u64::from(*n));
+    let mut rights: Vec<_> = figures.by_right.iter().map(right).collect();
     if figures.without_right() > 0 {
         rights.push(Bar::new(t.t("report-none"), u64::from(figures.without_right())));
     }
@@ -296,15 +298,18 @@ fn charts(figures: &DayFigures, t: &Texts) -> Result<Vec<String>, Problem> {
     .collect()
 }
 
-/// Filed, by hall.
+/// Filed, by hall. What is hidden is drawn as nothing and leads to no list, above which its number would stand.
 pub(super) fn hall_bars(figures: &DayFigures, t: &Texts) -> Vec<Bar> {
-    let bar = |(hall, count): (&domain::HallId, &u32)| {
-        let label = t.t1("log-hall", "hall", hall.as_str());
-        Bar::new(label, u64::from(*count)).leading(list_filed(figures.day, "hall", hall.as_str()))
+    let bar = |(hall, label, amount): (Option<HallId>, String, Amount)| match amount {
+        Amount::Count(count) => Bar::new(label, u64::from(count)).leading(match &hall {
+            Some(hall) => list_filed(figures.day, "hall", hall.as_str()),
+            None => list_only(figures.day, Only::AtDesk),
+        }),
+        Amount::Few | Amount::Length(_) | Amount::Change(_) => {
+            Bar { shown: amount.said(t), ..Bar::new(label, 0) }
+        }
     };
-    let nowhere = Bar::new(t.t("log-no-hall"), u64::from(figures.without_hall));
-    let nowhere = nowhere.leading(list_only(figures.day, Only::AtDesk));
-    figures.by_hall.iter().map(bar).chain((figures.without_hall > 0).then_some(nowhere)).collect()
+    by_hall(figures, t).into_iter().map(bar).collect()
 }
 
 /// How cases ended.

@@ -147,9 +147,11 @@ impl Open {
             about: listed.about,
             state: row.state.code(),
             end: may.then(|| format!("/counter/cases/{}/conclude", row.case)),
-            // Who has it would tell whether talks were opened.
+            // Who has it would tell whether talks were opened, and is the organiser's to know of a complaint alone.
             ends: match holder {
-                _ if case.is_some_and(|case| case.asks_for(Ask::Mediation)) => {
+                _ if case
+                    .is_some_and(|case| case.asks_for(Ask::Mediation) || !case.asks_for(Ask::Measure)) =>
+                {
                     t.t("log-seal-body-ends").into_owned()
                 }
                 Some(holder) => t.t1("log-seal-holder-ends", "name", name_of(holder, published)),

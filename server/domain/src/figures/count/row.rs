@@ -43,6 +43,7 @@ impl<'a> Count<'a> {
         };
         row.keep_wait_back();
         row.keep_mediator_back(case);
+        row.keep_application_back();
         Some(row)
     }
 

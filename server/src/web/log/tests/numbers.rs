@@ -2,7 +2,10 @@
 
 use std::time::Duration;
 
-use super::*;
+use super::{
+    files::{sealed, sheets, texts, words_of},
+    *,
+};
 
 const NEXT: Date = Date::constant(2026, 3, 11);
 
@@ -58,7 +61,7 @@ async fn two_days() -> Story {
 async fn a_number_opens_exactly_those_it_counts_where_cases_of_earlier_days_are_open() {
     let story = two_days().await;
     let mut organiser = Browser::of(&story.desk, "organiser").await;
-    for (from, least) in [("/office/live".to_owned(), 8), (format!("/office/logs/{NEXT}"), 10)] {
+    for (from, least) in [("/office/live".to_owned(), 6), (format!("/office/logs/{NEXT}"), 8)] {
         let text = organiser.get(&from).await.text;
         let all = numbers(&text);
         assert!(all.len() >= least, "{from}: {all:?}");
@@ -69,13 +72,90 @@ async fn a_number_opens_exactly_those_it_counts_where_cases_of_earlier_days_are_
     }
     let page = organiser.get(&format!("/office/logs/{NEXT}")).await.text;
     let all = numbers(&page);
-    for (end, count) in [
-        ("?hall=1&only=filed", 2),
-        ("?only=at-desk", 1),
-        ("?ask=mediation&only=filed", 3),
-        ("?only=received", 1),
-    ] {
+    for (end, count) in [("?ask=mediation&only=filed", 3), ("?only=received", 1)] {
         assert!(all.contains(&(format!("/office/logs/{NEXT}{end}"), count)), "{end}: {all:?}");
+    }
+}
+
+/// The chart of halls on a page of the organiser's.
+fn halls(page: &str) -> &str {
+    let chart = page.split("<figcaption>In which hall</figcaption>").nth(1).unwrap();
+    chart.split("</figure>").next().unwrap()
+}
+
+/// The report hides them, too; a sum of those that are told would not tell them.
+#[tokio::test]
+async fn few_in_a_hall_are_told_by_no_form_of_the_log() {
+    let mut story = Story::new().await;
+    for _ in 0..5 {
+        story.file(&[Ask::Mediation], |_| ()).await;
+    }
+    let page = format!("/office/logs/{DAY}");
+    let text = Browser::of(&story.desk, "organiser").await.get(&page).await.text;
+    assert!(halls(&text).contains("<b>5</b>") && halls(&text).contains("?hall=1&#38;only=filed"), "{text}");
+    story.file(&[Ask::Mediation], |new| new.hall = None).await;
+    let mut organiser = Browser::of(&story.desk, "organiser").await;
+    for path in [&page, "/office/live"] {
+        let text = organiser.get(path).await.text;
+        assert_eq!(halls(&text).matches("not shown").count(), 2, "five would tell the one: {text}");
+        assert!(!halls(&text).contains("<b>5</b>") && !halls(&text).contains("href"), "{text}");
+    }
+    for path in [format!("{page}/log.json"), format!("/api/v1/logs/{DAY}")] {
+        let json = organiser.get(&path).await.json();
+        assert_eq!(json["by_hall"], serde_json::json!({ "1": null }), "{json}");
+        assert!(json["without_hall"].is_null() && json["filed"] == 6, "{json}");
+    }
+    let [figures, list] = sheets(&organiser.get(&format!("{page}/log.xlsx?language=en")).await.bytes);
+    for label in ["Hall 1", "At the desk"] {
+        let line = figures.rows().find(|row| row[0] == label);
+        assert_eq!(line.map(|row| row[1].to_string()), Some("not shown".to_owned()), "{label}: {figures:?}");
+    }
+    assert_eq!(list.height(), 7, "the list by ticket stays");
+    if let Some(words) = words_of(&organiser.get(&format!("{page}/log.pdf?language=en")).await.bytes) {
+        assert!(words.contains("notshown"), "{words}");
+    }
+}
+
+/// Of what was said the organiser knows the complaint alone (procedure E.2).
+#[tokio::test]
+async fn no_form_of_the_log_tells_right_reason_or_mediator_of_a_case_without_a_complaint() {
+    let mut story = Story::new().await;
+    let case = story.file(&[Ask::Mediation], |_| ()).await;
+    story.conclude(case, Outcome::NotAccepted, Reason::NotAtThisFair).await;
+    let mut organiser = Browser::of(&story.desk, "organiser").await;
+    let page = format!("/office/logs/{DAY}");
+    for moment in ["open", "sealed"] {
+        if moment == "sealed" {
+            sealed(&story).await;
+        }
+        let text = organiser.get(&page).await.text;
+        let list = text.split("<section id=\"list\">").nth(1).unwrap();
+        let body = list.split("<tbody>").nth(1).unwrap().split("</tbody>").next().unwrap();
+        assert!(body.contains("Not accepted") && list.contains("Of a case without a complaint"), "{list}");
+        assert!(!body.contains("Design") && !body.contains("<bdi>mei</bdi>"), "{body}");
+        for path in [format!("{page}/log.json"), format!("/api/v1/logs/{DAY}")] {
+            let json = organiser.get(&path).await.json();
+            let row = &json["rows"][0];
+            assert_eq!(row["outcome"], "not-accepted", "{json}");
+            for member in ["right", "reason", "mediator"] {
+                assert!(row.get(member).is_some_and(serde_json::Value::is_null), "{member}: {json}");
+            }
+            let ended = serde_json::json!([{ "outcome": "not-accepted", "reason": null, "count": 1 }]);
+            assert_eq!((&json["outcomes"], &json["by_right"]["design"]), (&ended, &1.into()), "{json}");
+        }
+        let table = organiser.get(&format!("/api/v1/logs/{DAY}.csv")).await.text;
+        let mut table = csv::Reader::from_reader(table.as_bytes());
+        let heads = table.headers().unwrap().clone();
+        let row = table.records().next().unwrap().unwrap();
+        for column in ["right", "reason", "mediator"] {
+            let at = heads.iter().position(|head| head == column).unwrap();
+            assert_eq!(&row[at], "", "{column}: {row:?}");
+        }
+        let workbook = organiser.get(&format!("{page}/log.xlsx?language=en")).await.bytes;
+        let [figures, list] = sheets(&workbook);
+        let told = texts(&figures) + &texts(&list);
+        let reason = "does not concern this fair";
+        assert!(!texts(&list).contains("Design") && !told.to_lowercase().contains(reason), "{told}");
     }
 }
 

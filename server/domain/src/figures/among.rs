@@ -10,7 +10,7 @@ use super::{
     DayFigures, PublicFigures, ToldFigures,
     blocks::Blocks,
     count::Count,
-    few::{Shown, suppressed_under},
+    few::{Shown, even, suppressed_under},
     sums::add_all,
 };
 use crate::{case::Outcome, desk::Desk, ids::HallId};
@@ -148,7 +148,8 @@ impl Whole {
 }
 
 impl ToldFigures {
-    /// The same without what would tell a small number of a body beside the own ones of another: `days` are of all, `bodies` of each.
+    /// The same without what would tell a small number of a body beside the own ones of another: `days` are of all, `bodies` of each. Every
+    /// outcome is listed: a line that is new would tell of the first case that ended so.
     #[must_use]
     pub fn among(mut self, days: &[DayFigures], bodies: &[&[DayFigures]], today: Date) -> Self {
         let all = Whole::of(days, today);
@@ -159,6 +160,10 @@ impl ToldFigures {
         if table_tells(&all, &bodies, |sum| sum.by_outcome.clone()) {
             let total = all.by_outcome.values().sum();
             self.by_outcome = suppressed_under(Shown::Few, total, &all.by_outcome);
+        }
+        even(&mut self.by_outcome, Outcome::ALL);
+        for outcome in Outcome::ALL {
+            self.by_outcome.entry(*outcome).or_insert(Shown::Exact(0));
         }
         self
     }
@@ -205,5 +210,21 @@ mod tests {
         assert_eq!(told(day(17, 6), day(13, 6)), (Shown::Exact(30), Some(Shown::Exact(12))));
         assert_eq!(told(day(27, 6), day(3, 0)), (Shown::Few, Some(Shown::Exact(12))), "30 less 27 is 3");
         assert_eq!(told(day(17, 10), day(13, 2)), (Shown::Exact(30), Some(Shown::Few)), "12 less 10 is 2");
+    }
+
+    #[test]
+    fn every_outcome_is_listed_for_everybody_and_the_first_case_that_ended_so_adds_no_line() {
+        let next = date(2026, 3, 11);
+        let told = |withdrawn| {
+            let all = [day(30, withdrawn)];
+            told_figures(&all, next).among(&all, &[], next).by_outcome
+        };
+        for (withdrawn, shown) in [(0, Shown::Exact(0)), (1, Shown::Few)] {
+            let told = told(withdrawn);
+            assert!(Outcome::ALL.iter().all(|outcome| told.get(outcome) == Some(&shown)), "{told:?}");
+        }
+        let many = told(12);
+        assert_eq!(many[&Outcome::Withdrawn], Shown::Exact(12));
+        assert_eq!(many.len(), Outcome::ALL.len());
     }
 }

@@ -241,7 +241,8 @@ impl PublicFigures {
     }
 }
 
-fn even<K: Ord + Clone>(table: &mut BTreeMap<K, Shown>, all: &[K]) {
+/// Lists and hides what has nothing in it, too, where a table hides a line.
+pub(super) fn even<K: Ord + Clone>(table: &mut BTreeMap<K, Shown>, all: &[K]) {
     if table.values().all(|shown| *shown != Shown::Few) {
         return;
     }

@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 use domain::{
     Actor, CaseId, Command,
-    case::Ask,
+    case::{Ask, Outcome},
     ids::Mac,
     survey::{Answers, Degree},
     testing::TestFair,
@@ -84,6 +84,8 @@ async fn everybody_reads_the_desk_in_figures() {
     let page = desk.open("/figures", "lang=en").await;
     assert_eq!(page.status, axum::http::StatusCode::OK);
     assert!(page.text.contains("From 5 answers on they stand here"), "{}", page.text);
+    let cases = page.text.split("<dl class=\"facts\">").nth(1).unwrap().split("</dl>").next().unwrap();
+    assert_eq!(cases.matches("<dt>").count(), 1 + Outcome::ALL.len(), "how none ended, too: {cases}");
     assert!(desk.open("/", "lang=en").await.text.contains("href=\"/figures\""));
     for language in crate::locale::Language::ALL {
         let page = desk.open("/figures", &format!("lang={}", language.tag())).await.text;

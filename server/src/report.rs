@@ -25,7 +25,7 @@ mod steps;
 
 pub use beside::{Beside, cut_short};
 pub use document::{Document, Signed, earlier};
-pub use files::{COLUMNS, COUNTED, EARLIER, PERIOD, csv, workbook};
+pub use files::{COLUMNS, COUNTED, EARLIER, PERIOD, TOLD_LATER, csv, workbook};
 pub use steps::steps;
 
 /// A report for one reader.
@@ -46,8 +46,10 @@ pub struct Report<'a> {
     pub sees: Sees,
     /// What they see.
     pub figures: Vec<Figure>,
-    /// What only mediation has of the day that runs is not among it.
-    pub holds_back: bool,
+    /// The day that runs, where what only mediation has of it is not among them and told when it is over.
+    pub told_later: Option<Date>,
+    /// No day before that one is counted.
+    pub first_runs: bool,
     /// The reports of earlier fairs that stand beside it, oldest first: of a whole fair, for whoever sees small numbers.
     pub earlier: Vec<&'a EarlierReport>,
 }
@@ -74,6 +76,12 @@ pub enum NoReport {
     Whole,
     /// The desk has no such period, or not yet.
     Unknown,
+}
+
+/// Up to which entry the journal is sealed; 0 before any day is. How long the journal is now would count every step of mediation.
+pub fn sealed_upto(desk: &Desk) -> u64 {
+    let seals = desk.sealed_days().filter_map(|day| desk.day_seal(day));
+    seals.map(|seal| seal.upto).max().unwrap_or(0)
 }
 
 /// Of which period a desk reports: at a fair of none, else of the one asked for, or of the quarter of `today`.
@@ -133,7 +141,8 @@ impl<'a> Report<'a> {
             as_of: counted.as_of,
             sees,
             figures: counted.shown_on(today, sees),
-            holds_back: counted.kept_from(sees, today).is_some(),
+            told_later: counted.kept_from(sees, today).map(|_| counted.running),
+            first_runs: counted.days.iter().all(|day| day.day >= counted.running),
             earlier,
         }
     }
@@ -158,6 +167,16 @@ impl Report<'_> {
             Some(over) => t.t1("log-as-of-end", "date", t.date(over)),
             None => t.moment(self.as_of),
         }
+    }
+
+    /// The day of which a figure is told when it is over; none where it is told already.
+    fn told_later(&self, figure: &Figure) -> Option<Date> {
+        self.told_later.filter(|_| figure.is_told_later())
+    }
+
+    /// Whether nothing of a figure is told yet: its number would be none, and false.
+    fn is_untold(&self, figure: &Figure) -> bool {
+        self.first_runs && self.told_later(figure).is_some()
     }
 
     /// What is said below a part: that its longest wait reached over a night.

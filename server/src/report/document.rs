@@ -17,7 +17,8 @@
 //! In the report of a period, which a desk that stands gives, a line such as `period 2026-Q1` comes after the days. A fair's has none,
 //! so that documents from before there were periods still verify. The report of one mediation body, where the fair hosts several, names
 //! it in a line `body "Lumen Committee"` after `upto`. That of one body's period has both lines. Where the days that are counted end
-//! before the fair does, a line such as `ends 2026-11-24` comes after the days.
+//! before the fair does, a line such as `ends 2026-11-24` comes after the days. Where something of the day that runs is told when it is
+//! over, a line such as `told_later 2026-11-23` comes before `as_of`.
 
 use data_encoding::HEXLOWER;
 use domain::report::{EarlierReport, Figure, ReportPeriod};
@@ -53,9 +54,12 @@ pub struct Document {
     /// The period, where the desk has no last day.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub period: Option<ReportPeriod>,
+    /// The day of which what only mediation has is told when it is over.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    told_later: Option<Date>,
     /// Facts up to here are counted.
     pub as_of: Timestamp,
-    /// The journal's last entry then.
+    /// The last entry that a seal covered then; of older versions the journal's last entry.
     upto: u64,
     /// The mediation body whose cases alone are counted, where the fair hosts several.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -88,6 +92,9 @@ impl Document {
     pub fn signed(report: Report<'_>, upto: u64, key: &FairKey) -> Self {
         let hidden = report.about_small().is_some();
         let plan = report.plan;
+        let told = |figure: &Figure| figure.value.filter(|_| !report.is_untold(figure));
+        let values: Vec<_> = report.figures.iter().map(told).collect();
+        let figures = report.figures.into_iter().zip(values);
         let mut made = Self {
             format: FORMAT.to_owned(),
             fair: HEXLOWER.encode(&key.fair().0),
@@ -96,11 +103,12 @@ impl Document {
             last_day: report.days.1,
             ends: plan.last_day.filter(|last| report.scope.period.is_none() && *last > report.days.1),
             period: report.scope.period,
+            told_later: report.told_later,
             as_of: report.as_of,
             upto,
             body: report.bodies.into_iter().next().filter(|_| report.scope.body.is_some()),
             hidden_below: if hidden { domain::figures::FEWEST } else { 0 },
-            figures: report.figures,
+            figures: figures.map(|(figure, value)| Figure { value, ..figure }).collect(),
             public_key: Some(HEXLOWER.encode(&key.public_key())),
             signature: None,
         };
@@ -135,8 +143,9 @@ impl Document {
         let name = serde_json::to_string(&self.name).unwrap_or_default();
         let ends = self.ends.map_or_else(String::new, |ends| format!("ends {ends}\n"));
         let period = self.period.map_or_else(String::new, |period| format!("period {period}\n"));
+        let later = self.told_later.map_or_else(String::new, |day| format!("told_later {day}\n"));
         let head = format!(
-            "{}\nfair {}\nname {name}\ndays {} {}\n{ends}{period}as_of {}\nupto {}\n",
+            "{}\nfair {}\nname {name}\ndays {} {}\n{ends}{period}{later}as_of {}\nupto {}\n",
             self.format, self.fair, self.first_day, self.last_day, self.as_of, self.upto
         );
         let of = self.body.as_ref().map(|body| {
@@ -174,7 +183,9 @@ impl Document {
 /// What is kept of an earlier fair's report whose signature was checked.
 pub fn earlier(document: Document, key: Option<String>) -> EarlierReport {
     let last_day = document.last();
-    let Document { fair, name, first_day, as_of, mut figures, .. } = document;
-    figures.retain(|figure| figure.chapter.is_compared());
+    let Document { fair, name, first_day, as_of, told_later, mut figures, .. } = document;
+    // What was told of no day yet is not a small number that is hidden.
+    let untold = |figure: &Figure| told_later.is_some() && figure.is_told_later() && figure.value.is_none();
+    figures.retain(|figure| figure.chapter.is_compared() && !untold(figure));
     EarlierReport { fair, name, first_day, last_day, as_of, key, figures }
 }

@@ -2,7 +2,7 @@
 //! `docs/reports.md` says what stands in each. A report of a period has one more, so that tables of several can be put together. The
 //! workbook has a second list where the reports of earlier fairs were taken in.
 
-use domain::report::{At, Compared, EarlierReport, Figure, ReportPeriod};
+use domain::report::{At, Compared, EarlierReport, Figure};
 use rust_xlsxwriter::{DocProperties, Workbook, XlsxError};
 
 use super::{Report, caption, label};
@@ -16,20 +16,23 @@ use crate::{
 
 /// The columns.
 pub const COLUMNS: [&str; 7] = ["chapter", "key", "about", "what", "count", "seconds", "hidden"];
-/// The last column of a report of a period.
+/// The column behind these in a report of a period.
 pub const PERIOD: &str = "period";
+/// The last column of every list: the day of which the number is told when it is over.
+pub const TOLD_LATER: &str = "told_later";
 /// The columns before these in the list of earlier fairs beside this one.
 pub const EARLIER: [&str; 3] = ["fair", "first_day", "last_day"];
 /// The column behind these there.
 pub const COUNTED: &str = "days_counted";
 
-fn cells(figure: &Figure, period: Option<ReportPeriod>, t: &Texts) -> Vec<Cell> {
+/// The cells of [`COLUMNS`]; without a number where nothing of it is told yet, which hides no small one.
+fn cells(figure: &Figure, untold: bool, t: &Texts) -> Vec<Cell> {
     let number = |wanted: bool| match figure.value {
-        Some(value) if wanted => Cell::Count(u32::try_from(value).unwrap_or(u32::MAX)),
+        Some(value) if wanted && !untold => Cell::Count(u32::try_from(value).unwrap_or(u32::MAX)),
         Some(_) | None => Cell::Empty,
     };
     let length = figure.chapter.is_length(&figure.key);
-    let mut cells = vec![
+    vec![
         Cell::Text(figure.chapter.code().to_owned()),
         Cell::Text(figure.key.clone()),
         Cell::Text(caption(figure.chapter, t)),
@@ -37,13 +40,24 @@ fn cells(figure: &Figure, period: Option<ReportPeriod>, t: &Texts) -> Vec<Cell> 
         number(!length),
         number(length),
         Cell::mark(figure.value.is_none()),
-    ];
-    cells.extend(period.map(|period| Cell::Text(period.to_string())));
+    ]
+}
+
+/// The row of a figure of the report.
+fn row(report: &Report<'_>, figure: &Figure, t: &Texts) -> Vec<Cell> {
+    let mut cells = cells(figure, report.is_untold(figure), t);
+    cells.extend(report.scope.period.map(|period| Cell::Text(period.to_string())));
+    cells.push(told_later(report, figure));
     cells
 }
 
+fn told_later(report: &Report<'_>, figure: &Figure) -> Cell {
+    Cell::text(report.told_later(figure).map(|day| day.to_string()))
+}
+
 fn heads(report: &Report<'_>) -> Vec<String> {
-    COLUMNS.into_iter().chain(report.scope.period.map(|_| PERIOD)).map(str::to_owned).collect()
+    let period = report.scope.period.map(|_| PERIOD);
+    COLUMNS.into_iter().chain(period).chain([TOLD_LATER]).map(str::to_owned).collect()
 }
 
 /// The report as CSV.
@@ -52,8 +66,7 @@ fn heads(report: &Report<'_>) -> Vec<String> {
 /// None that memory does not have.
 pub fn csv(report: &Report<'_>, t: &Texts) -> Result<Vec<u8>, csv::Error> {
     let written = |cell: Cell| cell.written(Words::Codes, t.zone());
-    let line =
-        |figure: &Figure| cells(figure, report.scope.period, t).into_iter().map(written).collect::<Vec<_>>();
+    let line = |figure: &Figure| row(report, figure, t).into_iter().map(written).collect::<Vec<_>>();
     table::of_texts(std::iter::once(heads(report)).chain(report.figures.iter().map(line)))
 }
 
@@ -64,13 +77,13 @@ fn beside(report: &Report<'_>, t: &Texts) -> Vec<Vec<Cell>> {
         |fair: &EarlierReport| fair.cut_short(t.zone()).and_then(|(days, _)| u32::try_from(days).ok());
     let of = |fair: &&EarlierReport| {
         let days = [fair.first_day, fair.last_day].map(|day| day.to_string());
-        (fair.name.clone(), days, counted(fair))
+        (fair.name.clone(), days, counted(fair), false)
     };
-    let own = (report.plan.name.clone(), [first, last].map(|day| day.to_string()), None);
+    let own = (report.plan.name.clone(), [first, last].map(|day| day.to_string()), None, true);
     let fairs: Vec<_> = report.earlier.iter().map(of).chain([own]).collect();
     let mut rows = Vec::new();
     for Compared { of: (chapter, key), at } in report.compared() {
-        for ((name, [first, last], counted), at) in fairs.iter().zip(at) {
+        for ((name, [first, last], counted, own), at) in fairs.iter().zip(at) {
             let value = match at {
                 At::Is(value) => Some(value),
                 At::Hidden => None,
@@ -79,7 +92,9 @@ fn beside(report: &Report<'_>, t: &Texts) -> Vec<Vec<Cell>> {
             let figure = Figure { chapter, key: key.clone(), value };
             let fair = [name, first, last].map(|text| Cell::Text(text.clone()));
             let counted = counted.map_or(Cell::Empty, Cell::Count);
-            rows.push(fair.into_iter().chain(cells(&figure, None, t)).chain([counted]).collect());
+            let later = if *own { told_later(report, &figure) } else { Cell::Empty };
+            let cells = cells(&figure, *own && report.is_untold(&figure), t);
+            rows.push(fair.into_iter().chain(cells).chain([counted, later]).collect());
         }
     }
     rows
@@ -97,13 +112,13 @@ pub fn workbook(report: &Report<'_>, t: &Texts) -> Result<Vec<u8>, XlsxError> {
     let name =
         report.scope.period.map_or_else(|| t.t("report-title").into_owned(), |period| period.to_string());
     printed(sheet.set_name(name)?);
-    let rows = report.figures.iter().map(|figure| cells(figure, report.scope.period, t));
+    let rows = report.figures.iter().map(|figure| row(report, figure, t));
     list(sheet, &heads(report), rows, (Words::Codes, t.zone()), &Looks::new())?;
     if !report.earlier.is_empty() {
         let sheet = book.add_worksheet();
         printed(sheet.set_name(t.t("report-earlier").into_owned())?);
         let heads: Vec<String> =
-            EARLIER.into_iter().chain(COLUMNS).chain([COUNTED]).map(str::to_owned).collect();
+            EARLIER.into_iter().chain(COLUMNS).chain([COUNTED, TOLD_LATER]).map(str::to_owned).collect();
         list(sheet, &heads, beside(report, t), (Words::Codes, t.zone()), &Looks::new())?;
     }
     book.save_to_buffer()

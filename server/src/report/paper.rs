@@ -30,7 +30,7 @@ impl Report<'_> {
         if let Some(key) = self.about_small() {
             blocks.push(Block::note(t.t1(key, "fewest", domain::figures::FEWEST)));
         }
-        if self.holds_back {
+        if self.told_later.is_some() {
             blocks.push(Block::note(t.t("report-talks-later")));
         }
         for part in self.parts(t) {
@@ -73,6 +73,9 @@ fn beside(report: &Report<'_>, t: &Texts) -> Vec<Block> {
     };
     let fairs = report.earlier.iter().map(|fair| (fair.name.clone(), of(fair)));
     let mut blocks = vec![Block::heading(t.t("report-earlier")), Block::fields(fairs)];
+    if report.told_later.is_some() {
+        blocks.push(Block::note(t.t("report-talks-later")));
+    }
     let chapters = report.beside(t);
     for (at, fairs) in report.earlier.chunks(FAIRS).enumerate() {
         for chapter in &chapters {

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 
 use jiff::{Timestamp, civil::Date};
 
-use super::{FairReport, Sees, scope::Within};
+use super::{Chapter, FairReport, Figure, Sees, scope::Within};
 use crate::{case::Case, desk::Desk, fair::FairPlan, figures::Spread};
 
 /// What only mediation has of the day that runs.
@@ -70,6 +70,15 @@ pub(super) fn added_to(desk: &Desk, plan: &FairPlan, running: Date) -> BTreeSet<
         steps.map(|step| plan.day_of(step.at)).collect::<Vec<_>>()
     };
     desk.changed_today().flat_map(|(case, _)| added(case)).filter(|day| *day < running).collect()
+}
+
+impl Figure {
+    /// Whether it counts what only mediation has: of the day that runs it is told when that is over.
+    pub fn is_told_later(&self) -> bool {
+        let of_whole = ["accepted", "talked", "agreements", "missed-calls"];
+        self.chapter == Chapter::Talk
+            || (self.chapter == Chapter::Whole && of_whole.contains(&self.key.as_str()))
+    }
 }
 
 impl FairReport {

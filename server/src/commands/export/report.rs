@@ -51,7 +51,8 @@ pub(super) fn written(
     Ok(match asked.format {
         ExportFormat::Csv => report::csv(&report, texts)?,
         ExportFormat::Json => {
-            serde_json::to_vec_pretty(&Document::signed(report, journal.head().seq, journal.fair_key()))?
+            let upto = report::sealed_upto(desk);
+            serde_json::to_vec_pretty(&Document::signed(report, upto, journal.fair_key()))?
         }
         ExportFormat::Xlsx => report::workbook(&report, texts)?,
         ExportFormat::Pdf => papers::typeset(&report.paper(texts), documents::fonts()?)?.pdf,

@@ -71,7 +71,8 @@ async fn json(
 ) -> Result<Response, Problem> {
     let made = made(app, person, wanted, |app, counted, report| {
         let key = app.engine.reader().fair_key();
-        let document = Document::signed(report, counted.published.head.seq, key);
+        let upto = report::sealed_upto(&counted.published.desk);
+        let document = Document::signed(report, upto, key);
         serde_json::to_vec_pretty(&document).map_err(|error| Problem::internal(&error))
     });
     let (bytes, name) = made.await?;

@@ -138,7 +138,7 @@ pub(super) fn built(
         bodies: several.then(|| bodies::all(&t, &report.bodies)),
         partial: report.scope.body.is_some(),
         small: report.about_small().map(|key| t.t1(key, "fewest", FEWEST)),
-        later: report.holds_back.then(|| t.t("report-talks-later").into_owned()),
+        later: report.told_later.map(|_| t.t("report-talks-later").into_owned()),
         tiles: tiles.map(|figure| (label(figure, &t), said(figure, &t))).collect(),
         columns: columns.collect::<Result<_, _>>()?,
         bars: bars.collect::<Result<_, _>>()?,

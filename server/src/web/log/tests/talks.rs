@@ -112,7 +112,8 @@ async fn what_only_mediation_has_of_the_day_that_runs_is_told_to_the_organiser_w
             .map(|one| one["value"].clone())
     };
     let later = "told when it is over";
-    assert_eq!(figure("organiser", "whole", "talked").await, Some(0.into()));
+    let untold = Some(serde_json::Value::Null);
+    assert_eq!(figure("organiser", "whole", "talked").await, untold, "none would be false");
     assert_eq!(figure("organiser", "talk", "count").await, None);
     assert_eq!(figure("organiser", "whole", "filed").await, Some(2.into()), "who came is told at once");
     assert!(Browser::of(&story.desk, "organiser").await.get("/office/report").await.text.contains(later));
@@ -124,7 +125,7 @@ async fn what_only_mediation_has_of_the_day_that_runs_is_told_to_the_organiser_w
     assert!(tile(&today).contains("told when the day is over"), "{today}");
     // A seal ends no day: its cases go on, and two looks would tell by which of them a count grew.
     sealed(&story).await;
-    assert_eq!(figure("organiser", "whole", "talked").await, Some(0.into()));
+    assert_eq!(figure("organiser", "whole", "talked").await, untold);
     assert_eq!(figure("organiser", "talk", "count").await, None);
     assert!(Browser::of(&story.desk, "organiser").await.get("/office/report").await.text.contains(later));
     let today = Browser::of(&story.desk, "organiser").await.get("/office/live").await.text;
@@ -134,6 +135,63 @@ async fn what_only_mediation_has_of_the_day_that_runs_is_told_to_the_organiser_w
     assert_eq!(figure("organiser", "talk", "count").await, Some(1.into()));
     let log = Browser::of(&story.desk, "organiser").await.get(&format!("/office/logs/{DAY}")).await.text;
     assert!(log.contains("<th scope=\"row\">Talks</th>"), "{log}");
+}
+
+/// What the table of the report tells of a figure: how many, whether a small number is hidden, and the day that is told later.
+async fn reported(story: &Story, reader: &str, key: &str) -> [String; 3] {
+    let table = Browser::of(&story.desk, reader).await.get("/office/report/report.csv").await.text;
+    let mut table = csv::Reader::from_reader(table.as_bytes());
+    let row = table.records().map(Result::unwrap).find(|row| &row[0] == "whole" && &row[1] == key).unwrap();
+    [&row[4], &row[6], &row[7]].map(str::to_owned)
+}
+
+/// A number that leaves the running day out says so in the files, too, and is no false none on the first day.
+#[tokio::test]
+async fn files_of_the_report_say_of_which_day_talks_are_told_later() {
+    let mut story = talked().await;
+    let json = async |story: &Story, reader: &str| {
+        Browser::of(&story.desk, reader).await.get("/office/report/report.json").await.json()
+    };
+    for key in ["accepted", "talked", "agreements", "missed-calls"] {
+        assert_eq!(reported(&story, "organiser", key).await, ["", "", "2026-03-10"], "{key}");
+        assert_eq!(reported(&story, "head", key).await[1..], ["", ""], "{key}");
+    }
+    assert_eq!(reported(&story, "head", "talked").await, ["1", "", ""]);
+    assert_eq!(reported(&story, "organiser", "filed").await, ["2", "", ""], "who came is told at once");
+    assert_eq!(json(&story, "organiser").await["told_later"], "2026-03-10");
+    assert!(json(&story, "head").await.get("told_later").is_none());
+    let told = json(&story, "organiser").await;
+    let signed = crate::report::Document::read(told.to_string().as_bytes()).unwrap().signer();
+    assert!(matches!(signed, crate::report::Signed::By(_)), "{told}");
+    story.desk.clock.advance(Duration::from_hours(24));
+    story.file(&[Ask::Mediation], |_| ()).await;
+    assert_eq!(
+        reported(&story, "organiser", "talked").await,
+        ["1", "", "2026-03-11"],
+        "the first day is told"
+    );
+    assert_eq!(json(&story, "organiser").await["told_later"], "2026-03-11");
+}
+
+/// How long the journal is counts every step of mediation; how far it is sealed does not.
+#[tokio::test]
+async fn no_report_counts_the_entries_of_the_journal() {
+    let mut story = Story::new().await;
+    let case = story.file(&[Ask::Mediation], |_| ()).await;
+    let upto = async |story: &Story, reader: &str| {
+        let json = Browser::of(&story.desk, reader).await.get("/office/report/report.json").await.json();
+        json["upto"].as_u64()
+    };
+    let ticket = story.desk.app.now().desk.case(case).unwrap().claimant().ticket.unwrap();
+    for reader in ["organiser", "supervisor", "head"] {
+        assert_eq!(upto(&story, reader).await, Some(0), "{reader}: nothing is sealed");
+    }
+    sealed(&story).await;
+    let covered = story.desk.app.now().desk.day_seal(DAY).unwrap().upto;
+    for command in [Command::ClaimTicket { ticket }, Command::CheckInTicket { ticket }] {
+        story.desk.by_mei(command).await;
+        assert_eq!(upto(&story, "organiser").await, Some(covered));
+    }
 }
 
 /// Somebody comes, and sits at the counter.

@@ -24,7 +24,7 @@ async fn an_earlier_fair_stands_beside_this_one_in_workbook_and_paper() {
 
     let all = sheets(&organiser.get(&file("xlsx")).await.bytes);
     let [of_this, beside] = &all[..] else { panic!("{all:?}") };
-    let heads: Vec<_> = EARLIER.into_iter().chain(COLUMNS).chain([COUNTED]).collect();
+    let heads: Vec<_> = EARLIER.into_iter().chain(COLUMNS).chain([COUNTED, TOLD_LATER]).collect();
     assert_eq!(beside[0], heads);
     let filed: Vec<_> = beside.iter().filter(|row| row[3] == "whole" && row[4] == "filed").collect();
     let own = of_this.iter().find(|row| row[0] == "whole" && row[1] == "filed").unwrap();

@@ -72,6 +72,8 @@ privacy-text-notice = Privacy notice
 figures-title = The desk in figures
 figures-hint = How many came, how it ended, what parties say
 figures-lead = Everything that was recorded before { $date }. A number below { $fewest } is not told, nor one that would give it away: it could be about one case.
+# Of a sample, whose days are all recorded on one.
+figures-lead-sample = Everything of the days before { $date }. A number below { $fewest } is not told, nor one that would give it away: it could be about one case.
 figures-cases = Cases
 figures-filed = Filed
 figures-few = not told

@@ -72,6 +72,7 @@ privacy-text-notice = 个人信息处理告知
 figures-title = 调解台数据
 figures-hint = 受理数量、结果与当事人评价
 figures-lead = { $date }之前已录入的全部案件。少于 { $fewest } 的数量及可据以推算的数量可能指向个案，不予公布。
+figures-lead-sample = { $date }之前各日的全部案件。少于 { $fewest } 的数量及可据以推算的数量可能指向个案，不予公布。
 figures-cases = 案件
 figures-filed = 已提交
 figures-few = 不公布

@@ -232,6 +232,7 @@ log-check-compare = 请同时核对纸面上的日期、条数和哈希值。
 
 log-figures = 统计
 log-figures-over = 统计截至{ $date }结束时，以届时已录入的为准；当日数字及当日补录的往日事项，在当日结束后计入。
+log-figures-over-sample = 统计截至{ $date }结束时；当日数字在当日结束后计入。
 log-figures-none-over = 尚无已结束的日期，未计入任何数据。
 log-figures-lead = 小于{ $fewest }的数字不显示；若能由合计推算，则再隐去一项，以免指向具体的人。
 log-few = 不显示

@@ -6,15 +6,15 @@
 //! their own, over this text, every line ended by one line feed; the digest is SHA-256 of the export as JSON without white space, members by name,
 //! and without its `signature`:
 //!
-//! While its day runs an export carries more hashes with every entry, also of mediation: a draft of the log may be printed after any of
-//! them, and what is held against it must reach there. They tell that something was recorded, and not of which case.
-//!
 //! ```text
 //! fairdesk daily log 1
 //! fair 0198c2f0a1b27c3d8e4f5a6b7c8d9e0f
 //! day 2026-11-20
 //! content 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
 //! ```
+//!
+//! While its day runs an export carries more hashes with every entry, also of mediation: a draft of the log may be printed after any of
+//! them, and what is held against it must reach there. They tell that something was recorded, and not of which case.
 
 use data_encoding::HEXLOWER;
 use domain::{Desk, desk::DaySeal};

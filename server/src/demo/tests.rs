@@ -190,6 +190,20 @@ async fn yesterday_is_sealed_and_something_came_late() {
     assert_eq!(*published.desk.rules(), App::line_rules(&desk.app.settings));
 }
 
+/// The days of a sample are all recorded on one, so what is entered late counts at once.
+#[tokio::test]
+async fn a_sample_says_of_nothing_that_it_counts_from_tomorrow_on() {
+    let desk = filled().await;
+    let (mut supervisor, _) = Browser::open(&desk).await;
+    supervisor.sign_in("supervisor", "246810").await;
+    let page = supervisor.get("/office/figures").await.text;
+    assert!(page.contains("Counted up to the end of") && !page.contains("entered today"), "{page}");
+    let page = desk.open("/figures", "lang=en").await.text;
+    assert!(page.contains("Everything of the days before") && !page.contains("recorded before"), "{page}");
+    let desk = TestDesk::new().await;
+    assert!(desk.open("/figures", "lang=en").await.text.contains("Everything that was recorded before"));
+}
+
 #[tokio::test]
 async fn the_small_hours_make_no_difference() {
     let desk = TestDesk::empty();

@@ -93,10 +93,12 @@ async fn page(
     let shown = |day| counted(day).public_among(&bodies(day), &halls);
     let tables = asked.map(|day| tables(&shown(day), &t)).unwrap_or_default();
     let tables = tables.into_iter().filter(|(_, rows)| !rows.is_empty());
+    // A sample counts at once what is entered late: its days were all recorded on one.
+    let said = if frame.demo { "log-figures-over-sample" } else { "log-figures-over" };
     // A day before the first is no day of the desk's.
     let over = match today.yesterday().ok().filter(|_| !live) {
         Some(_) if known.is_empty() => Some(t.t("log-figures-none-over").into_owned()),
-        over => over.map(|day| t.t1("log-figures-over", "date", t.date(day))),
+        over => over.map(|day| t.t1(said, "date", t.date(day))),
     };
     let page = Page {
         date: asked.map(|day| t.date(day)).unwrap_or_default(),

@@ -8,6 +8,7 @@ use axum::{
 };
 use domain::{
     Command, TicketNumber,
+    case::{Ask, RightKind},
     staff::{DutyState, Role},
     ticket::{Lane, ParkReason, ReleaseReason},
 };
@@ -62,6 +63,7 @@ struct InLine {
     #[serde(skip_serializing_if = "Option::is_none")]
     place: Option<usize>,
     kind: &'static str,
+    /// For whoever watches the day for the organiser only of a complaint.
     right: Option<&'static str>,
     hall: Option<String>,
     /// The applicant's language.
@@ -85,7 +87,7 @@ struct InLine {
 ///
 /// In order; talks after reception, and for whoever only receives reception alone. The ticket that the desk would give next to
 /// whoever asks says why. For whoever watches the day for the organiser all of them as they were filed: a case stands in the line
-/// for talks only because both sides agreed, which is confidential.
+/// for talks only because both sides agreed, which is confidential; and which right it is about of complaints alone.
 #[utoipa::path(get, path = "/api/v1/queue", tag = "queue", security(("staff" = [])),
     responses((status = 200, description = "Both lines", body = Listing<InLine>)))]
 async fn read(State(app): State<App>, visit: Visit, person: Signed) -> Json<Listing<InLine>> {
@@ -103,7 +105,7 @@ async fn read(State(app): State<App>, visit: Visit, person: Signed) -> Json<List
                 lane: lines.then(|| standing.lane.code()),
                 place: lines.then_some(standing.ahead + 1),
                 kind: case.kind.code(),
-                right: case.right.map(domain::case::RightKind::code),
+                right: case.right.filter(|_| lines || case.asks_for(Ask::Measure)).map(RightKind::code),
                 hall: case.hall.as_ref().map(ToString::to_string),
                 language: case.claimant().place.language.tag(),
                 urgent: case.urgent.map(domain::case::Urgency::code),

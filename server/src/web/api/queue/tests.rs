@@ -72,6 +72,7 @@ async fn the_organiser_reads_who_waits_and_not_who_waits_for_talks() {
     assert_eq!(opened.status, StatusCode::OK, "{}", opened.text);
     let line = desk.call(Method::GET, "/api/v1/queue", &mei, None).await.json();
     assert!(line["items"][1]["waiting_since"].is_string(), "{line}");
+    assert_eq!(line["items"][1]["right"], "design", "{line}");
     assert_eq!((&line["items"][1]["ticket"], &line["items"][1]["lane"]), (&json!(number), &json!("talks")));
     for who in [testing::ORGANISER, testing::DUTY_MANAGER] {
         let token = desk.sign_in(who).await;
@@ -79,6 +80,7 @@ async fn the_organiser_reads_who_waits_and_not_who_waits_for_talks() {
         let read = line.json();
         let tickets: Vec<_> = read["items"].as_array().unwrap().iter().map(|one| &one["ticket"]).collect();
         assert_eq!(tickets, [&json!(number), &json!(later)], "as they were filed");
+        assert!(!line.text.contains("design"), "nor what an application is about: {}", line.text);
         for told in ["\"lane\"", "\"place\"", "\"waiting_since\"", "talks"] {
             assert!(!line.text.contains(told), "{told}: {}", line.text);
         }

@@ -261,6 +261,18 @@ async fn takes_a_list_in(office: &mut Look) -> anyhow::Result<()> {
     office.here("import-report").await
 }
 
+/// Above the narrow pages that everybody reads, the name of whoever is signed in stands on one line.
+async fn is_named_on_one_line(look: &Look) -> anyhow::Result<()> {
+    let tall = "const name = document.querySelector('form.person b');
+        return name.getBoundingClientRect().height / parseFloat(getComputedStyle(name).lineHeight)";
+    for path in ["/", "/figures"] {
+        look.browser.goto(path).await?;
+        let lines = look.browser.client().execute(tall, vec![]).await?;
+        anyhow::ensure!(lines.as_f64().is_some_and(|lines| lines < 1.5), "{path}: {lines} lines");
+    }
+    Ok(())
+}
+
 /// What the head and the supervisor see.
 async fn from_above(desk: &Desk, language: &'static str) -> anyhow::Result<()> {
     let mut head = Look::around(desk, Screen::Counter, language).await?;
@@ -268,6 +280,7 @@ async fn from_above(desk: &Desk, language: &'static str) -> anyhow::Result<()> {
     head.at_each(&[("/counter", "head-counter"), ("/office/people", "head-people")]).await?;
     head.at_each(&[("/office/people/new", "head-person-new"), ("/office/figures", "head-figures")]).await?;
     head.at_each(&[("/counter/shifts", "head-shifts"), ("/counter/hours", "head-hours")]).await?;
+    is_named_on_one_line(&head).await?;
     head.browser.goto("/counter").await?;
     head.behind("main a[href^='/counter/cases/']", "head-case").await?;
     head.at_each(&[("/counter/files?number=Z9", "files-none"), ("/counter/files", "files")]).await?;

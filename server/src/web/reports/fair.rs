@@ -124,7 +124,9 @@ pub(super) fn built(
     let drawn = |drawn: askama::Result<String>| drawn.map_err(|error| Problem::internal(&error));
     let tiles = of(&[Chapter::Whole]).flat_map(|part| &part.figures);
     let columns = of(&[Chapter::Filed, Chapter::Hour]).map(|part| drawn(columns(part, &t).render()));
-    let bars = of(BARS).map(|part| drawn(bars(part, &t).render()));
+    // A chapter in which nothing came has no bar, and its heading alone would say nothing.
+    let bars = of(BARS).map(|part| bars(part, &t)).filter(|chart| !chart.bars.is_empty());
+    let bars = bars.map(|chart| drawn(chart.render()));
     let tables = of(TABLES).map(|part| {
         let (caption, rows) = part.lines(&t);
         Table { caption, rows, note: report.note(part, &t) }

@@ -233,6 +233,20 @@ async fn each_reader_gets_what_the_matrix_gives_them() {
     assert_eq!(mediator.get(PAGE).await.status, StatusCode::FORBIDDEN);
 }
 
+/// Whose cases have no complaint, or whose desk has none yet, reads no heading with nothing below.
+#[tokio::test]
+async fn a_chapter_in_which_nothing_came_has_no_picture() {
+    const HEADING: &str = "<figcaption>Which right</figcaption>";
+    let story = Story::new().await;
+    let mut organiser = Browser::of(&story.desk, "organiser").await;
+    assert!(organiser.get(PAGE).await.text.contains(HEADING));
+    let without = TestDesk::new().await;
+    let mut organiser = Browser::of(&without, "organiser").await;
+    let page = organiser.get(PAGE).await.text;
+    assert!(!page.contains(HEADING), "{page}");
+    assert!(!page.contains("<dl class=\"bars\"></dl>"), "{page}");
+}
+
 #[tokio::test]
 async fn the_document_is_signed_by_the_fair_over_every_figure() {
     let story = Story::new().await;

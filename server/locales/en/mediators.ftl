@@ -40,12 +40,19 @@ training-strike-sure = Strike this training out?
 shifts-title = Shift plan
 shifts-lead = Who is planned where, and which opening hours nobody is planned for. The plan binds nobody: what counts is who goes on duty.
 shifts-days = Days of the { -fair }
+shifts-weeks = Weeks
+shifts-week = from { $day }
+shifts-week-gaps = { $count ->
+    [one] 1 day with a gap
+   *[other] { $count } days with a gap
+}
 shifts-gaps = { $count ->
-    [one] 1 gap
-   *[other] { $count } gaps
+    [one] 1 place with a gap
+   *[other] { $count } places with a gap
 }
 shifts-gap = Nobody planned
 shifts-nobody = Nobody planned.
+shifts-covered = Nobody for it alone; those planned for all { -halls } are there all the time.
 shifts-anywhere = All { -halls }
 shifts-you = you
 shifts-time = { $from }–{ $until }

@@ -15,7 +15,7 @@ use domain::{
     shift::{Shift, gaps},
     staff::{Role, Staff},
 };
-use jiff::{Timestamp, ToSpan, civil::Date};
+use jiff::{Timestamp, civil::Date};
 
 use crate::{
     app::App,
@@ -35,6 +35,10 @@ use crate::{
 };
 
 use super::{Done, happened::moment_of};
+
+mod days;
+
+use days::{Day, Week};
 
 pub(super) fn routes() -> Vec<Route> {
     vec![
@@ -71,20 +75,16 @@ struct Place {
     name: String,
     /// In the order of time.
     rows: Vec<Row>,
-    gaps: usize,
+    /// Nobody is planned for some of the opening hours.
+    lacks: bool,
+    /// Nobody is planned for it alone, and those planned for all halls are there all the time.
+    covered: bool,
 }
 
 /// Those who mediate, or those who receive.
 struct Group {
     role: &'static str,
     people: Vec<(StaffId, String)>,
-}
-
-struct Day {
-    date: Date,
-    text: String,
-    here: bool,
-    gaps: usize,
 }
 
 #[derive(Template)]
@@ -95,6 +95,8 @@ struct Page {
     errors: Errors,
     key: String,
     day: Date,
+    /// Those to choose from, where the days are too many to stand in a row.
+    weeks: Vec<Week>,
     days: Vec<Day>,
     places: Vec<Place>,
     heads: bool,
@@ -178,11 +180,11 @@ impl Drawn<'_> {
         lines: impl Iterator<Item = (Timestamp, Line)>,
         gaps: Vec<(Timestamp, Timestamp)>,
     ) -> Place {
-        let count = gaps.len();
+        let lacks = !gaps.is_empty();
         let open = gaps.into_iter().map(|gap| (gap.0, Row::Open(self.time(gap))));
         let mut rows: Vec<_> = lines.map(|(from, line)| (from, Row::Planned(line))).chain(open).collect();
         rows.sort_by_key(|(from, _)| *from);
-        Place { name, rows: rows.into_iter().map(|(_, row)| row).collect(), gaps: count }
+        Place { name, rows: rows.into_iter().map(|(_, row)| row).collect(), lacks, covered: false }
     }
 
     /// The halls with their mediators' shifts and what is left open; the desk for all halls after them, which covers every hall; then
@@ -196,7 +198,9 @@ impl Drawn<'_> {
             let here = || shifts.iter().copied().filter(|shift| shift.hall.as_ref() == Some(hall));
             let known = halls.contains(hall);
             let open = if known { self.gaps(day, here().chain(anywhere())) } else { Vec::new() };
-            self.place(self.hall(hall), here().map(line), open)
+            let place = self.place(self.hall(hall), here().map(line), open);
+            // Of a day on which the desk is open, a hall without a row lacks nothing.
+            Place { covered: place.rows.is_empty() && opening(self.plan, day).is_some(), ..place }
         };
         let planned: BTreeSet<&HallId> = shifts.iter().filter_map(|shift| shift.hall.as_ref()).collect();
         let gone = planned.into_iter().filter(|hall| !halls.contains(hall));
@@ -252,19 +256,14 @@ fn drawn(
     let day = wanted.parse().ok().unwrap_or_else(next);
     let day = day.max(plan.first_day).min(plan.last_day.unwrap_or(Date::MAX));
     let view = Drawn { at: &at, t: &t, plan, person };
-    // A desk that stands for years shows the days around the one that is looked at.
-    let from = if plan.venue.is_standing() { day.saturating_sub(7.days()) } else { plan.first_day };
-    let days = plan.opening_days(from).take(60).map(|date| Day {
-        date,
-        text: t.short_date(date),
-        here: date == day,
-        gaps: view.places(date, &halls).iter().map(|place| place.gaps).sum(),
-    });
+    let lacking = |date| view.places(date, &halls).iter().filter(|place| place.lacks).count();
+    let (weeks, days) = days::around(plan, day, &t, lacking);
     Ok(Page {
         errors,
         key: fresh_key(),
         day,
-        days: days.collect(),
+        weeks,
+        days,
         places: view.places(day, &halls),
         heads: person.is(Role::Head),
         groups: view.groups(),

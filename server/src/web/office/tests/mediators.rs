@@ -221,6 +221,56 @@ async fn a_shift_beyond_the_opening_hours_is_planned_and_marked() {
     assert_eq!(own.matches(">outside the opening hours<").count(), 1, "{own}");
 }
 
+/// A hall with two parts open is one place with a gap, and whoever is planned for all halls is planned for each of them.
+#[tokio::test]
+async fn gaps_are_counted_by_place_and_who_is_planned_for_all_halls_covers_each() {
+    let desk = TestDesk::new().await;
+    let head = Browser::of(&desk, testing::HEAD).await;
+    let page = "/counter/shifts";
+    let shift = async |who: domain::StaffId, hall: &'static str, from: &'static str, until: &'static str| {
+        let who = who.to_string();
+        let fields = [
+            ("staff", who.as_str()),
+            ("hall", hall),
+            ("day", "2026-03-10"),
+            ("from", from),
+            ("until", until),
+        ];
+        location(&head.send(page, page, &fields).await);
+        head.open("/counter/shifts?day=2026-03-10").await.text
+    };
+    let shown = shift(testing::MEI, "1", "10:00", "12:00").await;
+    assert!(shown.contains("<b>10 Mar</b> · 3 places with a gap</a>"), "two halls and reception: {shown}");
+    let shown = shift(testing::TOM, "", "09:00", "17:00").await;
+    assert!(shown.contains("<b>10 Mar</b> · 1 place with a gap</a>"), "reception: {shown}");
+    let second = shown.split("<h2>Hall 2</h2>").nth(1).and_then(|rest| rest.split("</section>").next());
+    let second = second.unwrap();
+    assert!(second.contains("Nobody for it alone") && !second.contains("Nobody planned"), "{second}");
+}
+
+#[tokio::test]
+async fn a_desk_that_stands_offers_weeks_and_the_days_of_the_one_looked_at() {
+    let desk = TestDesk::standing().await;
+    let head = Browser::of(&desk, testing::HEAD).await;
+    let shown = head.open("/counter/shifts?day=2026-03-18").await.text;
+    for said in [
+        ">from 10 Mar · 5 days with a gap</a>",
+        "<b>from 16 Mar</b> · 6 days with a gap</a>",
+        "<b>18 Mar</b> · 2 places with a gap</a>",
+        ">21 Mar · 2 places with a gap</a>",
+    ] {
+        assert!(shown.contains(said), "{said}: {shown}");
+    }
+    assert!(shown.contains("?day=2026-03-23\"") && !shown.contains("?day=2026-03-24\""), "{shown}");
+    let fair = TestDesk::new().await;
+    let head = Browser::of(&fair, testing::HEAD).await;
+    let shown = head.open("/counter/shifts").await.text;
+    assert!(
+        shown.contains(">12 Mar · ") && !shown.contains("from 10 Mar"),
+        "its few days stand in a row: {shown}"
+    );
+}
+
 #[tokio::test]
 async fn the_shift_plan_opens_on_the_next_day_on_which_the_desk_opens() {
     let desk = TestDesk::standing().await;

@@ -118,8 +118,8 @@ sheets-call = IP dispute? Question? Scan.
 sheets-more = and { $count } more
 poster-question = Copied at the { -fair }?
 poster-call = Scan. File in two minutes. We will call you.
-poster-desk = Mediation desk: { $place }
-poster-emergency = Emergency: { $contacts }
+poster-desk = Mediation desk
+poster-emergency = Emergency
 
 # The fair, amended.
 fair-title = The { -fair }

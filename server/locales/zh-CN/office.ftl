@@ -106,8 +106,8 @@ sheets-call = 知识产权纠纷或疑问？扫码。
 sheets-more = 另有 { $count } 家
 poster-question = { -exhibit }被仿冒？
 poster-call = 扫码，两分钟提交，我们会叫号。
-poster-desk = 调解台：{ $place }
-poster-emergency = 紧急联系：{ $contacts }
+poster-desk = 调解台
+poster-emergency = 紧急联系
 
 # 修改展会设置。
 fair-title = { -fair }设置

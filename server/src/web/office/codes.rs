@@ -3,12 +3,14 @@
 //! A code is an address with a short random token. It names a place and nobody, and it can be revoked: the old paper then leads
 //! to an explanation instead of a form.
 
+use std::sync::Arc;
+
 use askama::Template;
 use axum::{
     extract::{Path, Query, State},
     response::Response,
 };
-use domain::{BoothId, Command, HallId, ScanToken};
+use domain::{BoothId, Command, HallId, ScanToken, body::ExhibitorBody};
 
 use crate::{
     access::secrets::BoothToken,
@@ -21,6 +23,7 @@ use crate::{
 
 use super::{ORGANISER, address, encoded, sender, sheets};
 use crate::web::{
+    company,
     form::Entries,
     frame::{self, Frame, Tone},
     guard::Who,
@@ -53,8 +56,8 @@ pub(super) struct Marked {
     /// Its number; none for the hall itself.
     pub(super) number: Option<String>,
     token: ScanToken,
-    /// Who is there.
-    exhibitors: Vec<(String, String)>,
+    /// Who is there; one whose particulars were erased has no name.
+    exhibitors: Vec<(String, Arc<ExhibitorBody>)>,
     /// Its page.
     here: String,
     /// Where its code is printed.
@@ -76,9 +79,9 @@ impl Marked {
         }
     }
 
-    /// Who is there, by name.
-    pub(super) fn names(&self) -> Vec<&str> {
-        self.exhibitors.iter().map(|(_, name)| name.as_str()).collect()
+    /// Who is there: each by the name in the script of this language, as far as there is one, and by the other where it says more.
+    pub(super) fn names<'m>(&'m self, t: &Texts) -> Vec<(&'m str, Option<&'m str>)> {
+        self.exhibitors.iter().map(|(_, body)| company::in_order(t, body)).collect()
     }
 }
 
@@ -112,8 +115,7 @@ impl Place for BoothId {
     fn find(name: &str, published: &Published) -> Option<Marked> {
         let booth = published.desk.booth(name.parse().ok()?)?;
         let named = |id: &domain::ExhibitorId| {
-            let name = published.names.exhibitor(*id).map(|body| body.name.clone()).unwrap_or_default();
-            (id.to_string(), name)
+            (id.to_string(), published.names.exhibitor(*id).cloned().unwrap_or_default())
         };
         Some(Marked {
             hall: booth.hall.clone(),
@@ -150,6 +152,12 @@ struct CodePage {
     code: Option<(String, String)>,
     /// What keeps a hall; nothing where it is a booth, or a hall that stays.
     kept: Option<Vec<Keeping>>,
+}
+
+impl CodePage {
+    fn called(&self, body: &ExhibitorBody) -> String {
+        company::called(&self.t, body)
+    }
 }
 
 /// What stands in a hall: how much of it, and where it is seen to, where it can be.

@@ -31,7 +31,7 @@ use crate::web::{
     visit::Visit,
 };
 
-/// Names on one sheet; a booth shared by more says so.
+/// Exhibitors on one sheet; a booth shared by more says so.
 const NAMES: usize = 2;
 
 /// What booths can have: the code in addresses, what it is called, what is said beside it.
@@ -279,14 +279,22 @@ impl Words {
         all
     }
 
+    /// What the organiser laid down once, after what it is in every language.
+    fn about(&self, key: &str, value: &str) -> String {
+        let colon = self.tongues.last().map(|t| t.t("list-colon")).unwrap_or_default();
+        format!("{}{colon}{value}", self.each(|t| t.t(key).into_owned()).join(" · "))
+    }
+
     fn hall_name(&self, place: &Marked) -> String {
         self.each(|t| t.t1("code-hall", "hall", place.hall.as_str())).join(" · ")
     }
 
     fn booth(&self, place: &Marked, address: &PublicUrl) -> Sheet {
-        let all = place.names();
+        // Whoever stands before the booth reads one script or the other, so both names of the list stand there, each on its line.
+        let all = self.tongues.first().map(|t| place.names(t)).unwrap_or_default();
         let more = all.len().saturating_sub(NAMES);
-        let mut names: Vec<_> = all.into_iter().take(NAMES).map(str::to_owned).collect();
+        let both = all.into_iter().take(NAMES).flat_map(|(name, other)| [Some(name), other]).flatten();
+        let mut names: Vec<_> = both.map(str::to_owned).collect();
         if more > 0 {
             names.push(self.each(|t| t.t1("sheets-more", "count", more)).join(" · "));
         }
@@ -306,12 +314,12 @@ impl Words {
         lines.extend(self.each(|t| t.t("poster-call").into_owned()));
         let mut names = Vec::new();
         if !self.plan.desk.is_empty() {
-            names.extend(self.each(|t| t.t1("poster-desk", "place", self.plan.desk.as_str())));
+            names.push(self.about("poster-desk", &self.plan.desk));
         }
         if !self.plan.emergency.is_empty() {
-            names.extend(self.each(|t| t.t1("poster-emergency", "contacts", self.plan.emergency.as_str())));
+            names.push(self.about("poster-emergency", &self.plan.emergency));
         }
-        names.push(self.each(|t| t.t("footer-voluntary").into_owned()).join(" · "));
+        names.extend(self.each(|t| t.t("footer-voluntary").into_owned()));
         names.push(self.sample().unwrap_or_else(|| url.clone()));
         Sheet { code: url, lines, hall: self.plan.name.clone(), booth: self.hall_name(place), names }
     }

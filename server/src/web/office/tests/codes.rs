@@ -239,6 +239,37 @@ async fn codes_of_booths_are_printed_hall_by_hall_in_every_language() {
     assert!(halls.text.contains("/office/sheets?hall=1"), "{}", halls.text);
 }
 
+/// Whoever stands before a booth may read one script alone.
+#[tokio::test]
+async fn both_names_of_the_list_stand_on_every_kind_of_sheet() {
+    let desk = TestDesk::new().await;
+    let browser = Browser::organiser(&desk).await;
+    let id = BoothId(desk.app.fresh_id());
+    let token = ScanToken(crate::access::secrets::BoothToken::random().reveal());
+    let body = ExhibitorBody {
+        name: "极光照明".into(),
+        other_name: Some("Aurora Lighting".into()),
+        ..ExhibitorBody::default()
+    };
+    let enrol = Command::EnrolExhibitor {
+        exhibitor: ExhibitorId(desk.app.fresh_id()),
+        booths: vec![NewBooth { id, hall: HallId("1".into()), number: "A1".into(), token }],
+        undertaking: None,
+        body,
+    };
+    desk.ask(Actor::System, enrol).await.unwrap();
+    confirmed(&desk).await;
+    for kind in ["poster", "card", "label"] {
+        let sheet = browser.open(&format!("/office/sheets/booths.pdf?kind={kind}")).await;
+        assert_eq!(sheet.headers[header::CONTENT_TYPE], "application/pdf", "{}", sheet.text);
+        if let Some(words) = words_of(&sheet.bytes) {
+            assert!(words.contains("AuroraLighting") && words.contains("极光照明"), "{kind}: {words}");
+        }
+    }
+    let page = browser.open(&format!("/office/booths/{id}")).await.text;
+    assert!(page.contains("Aurora Lighting (极光照明)"), "{page}");
+}
+
 #[tokio::test]
 async fn of_many_sheets_a_page_tells_how_far_they_are_and_then_gives_them() {
     let desk = TestDesk::new().await;
@@ -292,10 +323,15 @@ async fn each_hall_has_a_poster_with_whom_to_call_in_an_emergency() {
         }
     }
     if let Some(words) = words_of(&posters.bytes) {
-        for said in ["Copiedatthefair?", "展品被仿冒？", "Emergency:Security8800", "紧急联系：Security8800"]
-        {
+        for said in [
+            "Copiedatthefair?",
+            "展品被仿冒？",
+            "Mediationdesk·调解台：Hall2,entranceB",
+            "Emergency·紧急联系：Security8800",
+        ] {
             assert!(words.contains(said), "{said}: {words}");
         }
+        assert_eq!(words.matches("Security8800").count(), 2, "once on each of two posters: {words}");
     }
     let one = browser.open("/office/sheets/halls.pdf?hall=2").await;
     if let Some(codes) = codes_on(&one.bytes, 1) {

@@ -12,6 +12,7 @@ use crate::{
     case::Case,
     event::Fact,
     ids::{CaseId, ExhibitorId, PartyId, RightId, StaffId},
+    number::plain,
     procedure::Proceeding,
     register::{number_key, telling_key},
 };
@@ -180,10 +181,15 @@ impl Directory {
     pub fn staff(&self, id: StaffId) -> Option<&Arc<StaffBody>> {
         self.staff.get(&id)
     }
-    /// Everybody by that sign-in name, whatever the case of its letters.
+    /// A sign-in name as it is compared: nobody tells two apart by the case or the width of letters, and Chinese input methods type
+    /// wide ones.
+    pub fn sign_in_key(name: &str) -> String {
+        plain(name.trim()).to_lowercase()
+    }
+    /// Everybody by that sign-in name.
     pub fn staff_named<'a>(&'a self, name: &str) -> impl Iterator<Item = StaffId> + use<'a> {
-        let wanted = name.trim().to_lowercase();
-        self.staff.iter().filter(move |(_, body)| body.name.to_lowercase() == wanted).map(|(id, _)| *id)
+        let wanted = Self::sign_in_key(name);
+        self.staff.iter().filter(move |(_, body)| Self::sign_in_key(&body.name) == wanted).map(|(id, _)| *id)
     }
     /// The name somebody who works here goes by: that on the roster or on papers, else the one they sign in with.
     pub fn called(&self, id: StaffId) -> Option<&str> {

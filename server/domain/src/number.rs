@@ -13,9 +13,10 @@ pub fn plain(typed: &str) -> Cow<'_, str> {
     if typed.is_ascii() { Cow::Borrowed(typed) } else { Cow::Owned(typed.chars().map(narrow).collect()) }
 }
 
-/// A full-width letter, digit or mark as its ASCII twin; any other sign as it is.
+/// A full-width letter, digit, mark or blank as its ASCII twin; any other sign as it is.
 pub(crate) fn narrow(sign: char) -> char {
     match sign {
+        '\u{3000}' => ' ',
         '！'..='～' => u32::from(sign).checked_sub(0xfee0).and_then(char::from_u32).unwrap_or(sign),
         other => other,
     }
@@ -157,9 +158,12 @@ mod tests {
 
     #[test]
     fn full_width_signs_have_twins_and_words_stay_as_they_are() {
-        for (typed, read) in
-            [("０９：３０", "09:30"), ("２０２６－０３－１０", "2026-03-10"), ("5万", "5万"), ("一", "一")]
-        {
+        for (typed, read) in [
+            ("０９：３０", "09:30"),
+            ("２０２６－０３－１０", "2026-03-10"),
+            ("Ａ　１", "A 1"),
+            ("5万", "5万"),
+        ] {
             assert_eq!(plain(typed), read);
         }
     }

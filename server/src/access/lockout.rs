@@ -25,7 +25,7 @@ use std::{
 use super::{
     caller::{Caller, CallerKey},
     private_file,
-    secrets::KeyHash,
+    secrets::{KeyHash, narrow},
     stamp::{Purpose, Stamper},
 };
 
@@ -294,7 +294,7 @@ impl Lockout {
     }
 
     fn hash_of_name(&self, name: &str) -> KeyHash {
-        KeyHash::of(&[&self.shared.salt, name.trim().to_lowercase().as_bytes()].concat())
+        KeyHash::of(&[&self.shared.salt, narrow(name.trim()).to_lowercase().as_bytes()].concat())
     }
 
     fn make_room(&self, counts: &mut HashMap<Key, Count>, key: &Key, now: Duration) {

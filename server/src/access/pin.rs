@@ -101,6 +101,11 @@ impl Pin {
         Ok(pin)
     }
 
+    /// Whether what was typed the second time is the same PIN.
+    pub fn is_repeated_by(&self, again: &str) -> bool {
+        *self.0 == *Self::typed(again).0
+    }
+
     /// [`DEMO_PIN`], which no rule lets through.
     pub fn of_the_demo() -> Self {
         Self::typed(DEMO_PIN)
@@ -279,6 +284,13 @@ mod tests {
         {
             assert!(Pin::chosen(good, "li").is_ok(), "{good}");
         }
+    }
+
+    #[test]
+    fn a_pin_is_repeated_in_whichever_width() {
+        let pin = Pin::chosen("４８２137", "li").unwrap();
+        assert!(pin.is_repeated_by("482137") && pin.is_repeated_by(" ４８２１３７ "));
+        assert!(!pin.is_repeated_by("482138") && !pin.is_repeated_by(""));
     }
 
     #[tokio::test]

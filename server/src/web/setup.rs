@@ -13,7 +13,7 @@ use axum::{
     response::Response,
 };
 use domain::{
-    Actor, Command, HallId, ScanToken, StaffId,
+    Actor, Command, Directory, HallId, ScanToken, StaffId,
     body::StaffBody,
     command::NewStaff,
     fair::{Language, Venue},
@@ -257,7 +257,7 @@ fn people(sent: &Entries, t: &Texts, errors: &mut Errors) -> Option<Vec<Typed>> 
     }
     let head_name = plan_form::named(sent.text("head"), "head", STAFF_NAME_CHARS, t, errors);
     if let (Some(one), Some(other)) = (&organiser_name, &head_name)
-        && one.to_lowercase() == other.to_lowercase()
+        && Directory::sign_in_key(one) == Directory::sign_in_key(other)
     {
         errors.add("head", t.t("people-name-taken"));
     }
@@ -292,7 +292,7 @@ pub(super) fn chosen_pin(
             errors.add(field, t.t(weak.code()));
             None
         }
-        Ok(_) if typed != again => {
+        Ok(pin) if !pin.is_repeated_by(again) => {
             errors.add(&format!("{field}_again"), t.t("people-pin-differs"));
             None
         }

@@ -13,7 +13,12 @@ use domain::{
     desk::{Booth, Exhibitor, Undertaking},
 };
 
-use crate::{app::App, engine::Published, exhibitors::Place, locale::Texts};
+use crate::{
+    app::App,
+    engine::Published,
+    exhibitors::{Place, fold},
+    locale::Texts,
+};
 
 use super::ON_DUTY;
 use crate::web::{
@@ -137,18 +142,19 @@ async fn list(State(app): State<App>, visit: Visit, who: Who, Query(filter): Que
 
 /// The exhibitors a search finds, in the order they were recorded.
 fn matching<'p>(published: &'p Published, filter: &Filter) -> Vec<&'p Arc<Exhibitor>> {
-    let wanted = filter.q.trim().to_lowercase();
+    let (searches, wanted) = (!filter.q.trim().is_empty(), fold(&filter.q));
     let number = Place::new("", &filter.q).booth;
     let says = |body: &ExhibitorBody| {
         let names = [Some(&body.name), body.other_name.as_ref(), body.credit_code.as_ref()];
-        names.into_iter().flatten().any(|name| name.to_lowercase().contains(&wanted))
+        // Of a text without a letter or digit nothing is left to be found.
+        !wanted.is_empty() && names.into_iter().flatten().any(|name| fold(name).contains(&wanted))
     };
     let exhibitors = published.desk.exhibitors().filter(|exhibitor| {
         let booths = booths_of(exhibitor, published);
         let here = filter.hall.is_empty() || booths.iter().any(|booth| booth.hall.as_str() == filter.hall);
         let asked = filter.undertaking != "missing" || !exhibitor.has_undertaken();
         here && asked
-            && (wanted.is_empty()
+            && (!searches
                 || published.names.exhibitor(exhibitor.id).is_some_and(|body| says(body))
                 || (!number.is_empty() && booths.iter().any(|booth| booth.number.starts_with(&number))))
     });

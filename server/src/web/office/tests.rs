@@ -6,7 +6,7 @@ use axum::{
 };
 use domain::{StaffId, testing};
 
-use super::natural;
+use super::{encoded, natural};
 use crate::testing::{Answer, TestDesk};
 
 mod acts;
@@ -133,7 +133,13 @@ async fn an_exhibitor_is_entered_and_amended_by_hand() {
     assert_eq!(location(&amended), first);
     let list = browser.open("/office/exhibitors?q=a12").await;
     assert!(list.text.contains("Starlight") && !list.text.contains("星光照明"), "{}", list.text);
-    assert!(!browser.open("/office/exhibitors?q=nobody").await.text.contains("Starlight"));
+    for none in ["nobody", "%2D"] {
+        assert!(!browser.open(&format!("/office/exhibitors?q={none}")).await.text.contains("Starlight"));
+    }
+    let wide = browser.open(&format!("/office/exhibitors?q={}", encoded("ＳＴＡＲｌｉｇｈｔ"))).await;
+    assert!(wide.text.contains("Starlight"), "wide letters: {}", wide.text);
+    let wide = browser.open(&format!("/office/exhibitors?q={}", encoded("Ａ１２"))).await;
+    assert!(wide.text.contains("Starlight"), "wide digits: {}", wide.text);
     assert!(browser.open("/office/exhibitors?hall=1").await.text.contains("Starlight"));
     assert!(!browser.open("/office/exhibitors?hall=2").await.text.contains("Starlight"));
     assert_eq!(browser.open("/office/exhibitors/00").await.status, 404);

@@ -142,7 +142,7 @@ pub(super) async fn change_pin(
     if let Err(weak) = &chosen {
         errors.add("new", visit.texts.t(weak.code()));
     }
-    if form.text("new") != form.text("again") {
+    if !Pin::typed(form.text("new")).is_repeated_by(form.text("again")) {
         errors.add("again", visit.texts.t("account-pin-differs"));
     }
     if errors.is_empty() {

@@ -246,6 +246,32 @@ async fn a_pin_reset_at_the_office_lets_who_was_locked_out_in_at_once() {
     assert_eq!(tablet.sign_in("mei", "482137").await.status, StatusCode::SEE_OTHER);
 }
 
+/// A Chinese keyboard types wide letters and digits, here and not there.
+#[tokio::test]
+async fn a_name_and_a_pin_are_the_same_in_whichever_width() {
+    let wide = |text: &str| -> String {
+        text.chars().map(|sign| char::from_u32(u32::from(sign) + 0xfee0).unwrap()).collect()
+    };
+    let desk = TestDesk::new().await;
+    let (mut mei, _) = Browser::open(&desk).await;
+    assert_eq!(mei.sign_in(&wide("Mei"), &wide(PIN)).await.status, StatusCode::SEE_OTHER);
+    let change = |again: &str| format!("current={PIN}&new=482137&again={again}");
+    let other = mei.post("/account", "/account/pin", &change(&wide("482138"))).await;
+    assert_eq!(other.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let same = mei.post("/account", "/account/pin", &change(&wide("482137"))).await;
+    assert_eq!(same.status, StatusCode::SEE_OTHER);
+    let (mut tablet, _) = Browser::open(&desk).await;
+    assert_eq!(tablet.sign_in("mei", "482137").await.status, StatusCode::SEE_OTHER);
+
+    let mut head = Browser::of(&desk, "head").await;
+    let page = format!("/office/people/{}", testing::TOM);
+    let fields = format!("pin={}&pin_again=739164", wide("739164"));
+    assert_eq!(head.post(&page, &format!("{page}/pin"), &fields).await.status, StatusCode::SEE_OTHER);
+    let (mut tom, _) = Browser::open(&desk).await;
+    assert_eq!(tom.sign_in("tom", "739164").await.status, StatusCode::SEE_OTHER);
+    assert_eq!(desk.app.now().names.staff_named(&wide("tom")).count(), 1, "and nobody else is called so");
+}
+
 /// Whoever did not ask for a new PIN has to learn of it, and whoever did is to choose one that nobody else knows.
 #[tokio::test]
 async fn whoever_was_given_a_pin_is_told_by_whom_until_they_choose_their_own() {

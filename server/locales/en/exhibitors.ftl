@@ -44,6 +44,10 @@ exhibitor-booth-hall-missing = “{ $line }” names no { -hall }. Write the { -
 exhibitor-booth-hall-unknown = “{ $line }”: the { -fair } has no { -hall } { $hall }. Add the { -hall } first.
 exhibitor-booth-wrong = “{ $line }” does not name a { -booth }.
 exhibitor-twice = This { -exhibitor } is on the list already, with the same name and { -booth }. Amend that entry, or write what tells the two apart.
+exhibitor-namesake-title = Another { -exhibitor } has this name
+exhibitor-namesake = On the list under this name already: { $others }. Amend that entry, or say that this is another company.
+exhibitor-namesake-one = { $name } ({ $place })
+exhibitor-namesake-anyway = This is another company: save it anyway
 
 import-title = Import { -exhibitors }
 import-lead = Upload the list as it is. Nothing changes before you have seen what would.

@@ -38,6 +38,10 @@ exhibitor-booth-hall-missing = “{ $line }”没有写明{ -hall }。请把{ -h
 exhibitor-booth-hall-unknown = “{ $line }”：{ -this-fair }没有{ -hall } { $hall }，请先添加该{ -hall }。
 exhibitor-booth-wrong = “{ $line }”不是{ -booth }号。
 exhibitor-twice = 名单中已有名称和{ -booth }都相同的{ -exhibitor }。请修改原有记录，或写明两者的区别。
+exhibitor-namesake-title = 已有同名{ -exhibitor }
+exhibitor-namesake = 名单中已有同名{ -exhibitor }：{ $others }。请修改原有记录；如确为另一家公司，请予以确认。
+exhibitor-namesake-one = { $name }（{ $place }）
+exhibitor-namesake-anyway = 确为另一家公司，仍然保存
 
 import-title = 导入{ -exhibitor }
 import-lead = 直接上传原名单即可。在您看到将要改动的内容之前，不会有任何改动。

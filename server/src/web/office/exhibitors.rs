@@ -32,6 +32,7 @@ use crate::web::{
 
 mod defences;
 mod one;
+mod twins;
 mod undertaking;
 
 /// Exhibitors on one page.

@@ -19,7 +19,7 @@ use domain::{
 use crate::{
     app::App,
     engine::Published,
-    exhibitors::{BOOTHS_EACH, Field, PRODUCTS_CHARS, Place, SHORT_CHARS, fold, usable},
+    exhibitors::{BOOTHS_EACH, Field, PRODUCTS_CHARS, Place, SHORT_CHARS, usable},
     intake::{self, Halls},
     locale::Texts,
     web::{
@@ -39,7 +39,7 @@ use crate::{
 use super::{
     BoothLink, booths_of,
     defences::{self, Lodged},
-    row,
+    row, twins,
     undertaking::Told,
 };
 
@@ -72,10 +72,14 @@ struct EditPage {
     defences: Vec<Lodged>,
     /// Complaints against them, and how many more than are shown.
     history: (Vec<history::Told>, usize),
+    /// It was said that another exhibitor of the same name is meant to stay another one.
+    namesake: bool,
     /// The reader keeps the list, and does not only look things up.
     keeps: bool,
 }
 
+/// The box in which it is said that a namesake is meant.
+const NAMESAKE: &str = "namesake";
 /// Longest line that names a booth, in characters.
 const BOOTH_LINE_CHARS: usize = 200;
 
@@ -117,6 +121,7 @@ fn edit_page(app: &App, visit: &Visit, who: &Who, sent: &Entries, errors: Errors
         undertaking: Told::default(),
         defences: Vec::new(),
         history: (Vec::new(), 0),
+        namesake: sent.text(NAMESAKE) == "yes",
         keeps: who.is_one_of(ORGANISERS),
         t,
         frame,
@@ -267,11 +272,15 @@ async fn save(
     let body = typed(form, &visit.texts, &mut errors);
     let booths = typed_booths(app, form.text("booths"), &visit.texts, &mut errors);
     let once = form.once(app, who, "office/exhibitor");
-    if let Some(body) = &body
-        && !app.has_answered(&once)
-        && becomes_a_twin(&app.now(), exhibitor, &body.name, &booths)
-    {
-        errors.add("name", visit.texts.t("exhibitor-twice"));
+    if let Some(body) = body.as_ref().filter(|_| !app.has_answered(&once)) {
+        let at = app.now();
+        if twins::becomes_a_twin(&at, exhibitor, &body.name, &booths) {
+            errors.add("name", visit.texts.t("exhibitor-twice"));
+        } else if form.text(NAMESAKE) != "yes"
+            && let Some(others) = twins::namesakes(&at, &visit.texts, exhibitor, body)
+        {
+            errors.add(NAMESAKE, visit.texts.t1("exhibitor-namesake", "others", others));
+        }
     }
     let (Some(body), true) = (body, errors.is_empty()) else {
         let mut page = edit_page(app, visit, who, form, errors);
@@ -296,28 +305,6 @@ async fn save(
         }
     });
     Ok(visit.sent(&format!("/office/exhibitors/{}?saved=1", made.unwrap_or(exhibitor))))
-}
-
-/// Whether another exhibitor of that name has one of these booths, or none where none is named, so that nobody could tell the two
-/// apart. Two that are so already can still be amended.
-fn becomes_a_twin(at: &Published, own: ExhibitorId, name: &str, booths: &[NewBooth]) -> bool {
-    let places = |id: ExhibitorId| -> Vec<(HallId, String)> {
-        let known = at.desk.exhibitor(id).map(|known| booths_of(known, at)).unwrap_or_default();
-        known.into_iter().map(|booth| (booth.hall.clone(), booth.number.clone())).collect()
-    };
-    let has_twin = |name: &str, booths: &[(HallId, String)]| {
-        let mut others = at.desk.exhibitors().filter(|other| other.id != own);
-        others.any(|other| {
-            let theirs = places(other.id);
-            let called = at.names.exhibitor(other.id).is_some_and(|body| fold(&body.name) == fold(name));
-            called
-                && (theirs.iter().any(|place| booths.contains(place))
-                    || (theirs.is_empty() && booths.is_empty()))
-        })
-    };
-    let typed: Vec<_> = booths.iter().map(|booth| (booth.hall.clone(), booth.number.clone())).collect();
-    let before = || at.names.exhibitor(own).is_some_and(|body| has_twin(&body.name, &places(own)));
-    has_twin(name, &typed) && !before()
 }
 
 fn typed(form: &Entries, t: &Texts, errors: &mut Errors) -> Option<ExhibitorBody> {

@@ -89,13 +89,40 @@ async fn the_same_exhibitor_at_the_same_booth_is_entered_once() {
     let (browser, page) = (Browser::organiser(&desk).await, "/office/exhibitors/new");
     let fields = [("name", " NOOR "), ("booths", "1: A2"), ("idempotency_key", "k")];
     refused(&browser.send(page, page, &fields).await, "name");
-    let beside = [("name", "Noor"), ("booths", "1: B7"), ("idempotency_key", "k2")];
+    let beside = [("name", "Noor"), ("booths", "1: B7"), ("idempotency_key", "k2"), ("namesake", "yes")];
     let other = location(&browser.send(page, page, &beside).await);
     let other = other.split('?').next().unwrap();
     let moved = [("name", "Noor"), ("booths", "1: B7\n1: A2"), ("idempotency_key", "k3")];
     refused(&browser.send(other, other, &moved).await, "name");
     let shared = [("name", "星光照明"), ("booths", "1: A1\n1: A2"), ("idempotency_key", "k4")];
     location(&browser.send(&own, &own, &shared).await);
+}
+
+/// Two companies may be called the same, and one may be entered a second time by mistake: who enters it says which.
+#[tokio::test]
+async fn of_a_name_that_another_has_is_told_and_a_namesake_that_is_meant_is_saved() {
+    let (desk, _, own) = desk().await;
+    let (browser, page) = (Browser::organiser(&desk).await, "/office/exhibitors/new");
+    for booths in ["1: B7", ""] {
+        let fields = [("name", " ＮＯＯＲ "), ("booths", booths), ("idempotency_key", "a")];
+        let asked = browser.send(page, page, &fields).await;
+        refused(&asked, "namesake");
+        for said in ["Noor (Hall 1, booth A2)", "name=\"namesake\""] {
+            assert!(asked.text.contains(said), "{said}: {}", asked.text);
+        }
+    }
+    assert_eq!(desk.app.now().desk.exhibitor_count(), 2);
+    let meant = [("name", "Noor"), ("booths", ""), ("idempotency_key", "b"), ("namesake", "yes")];
+    let other = location(&browser.send(page, page, &meant).await);
+    assert_eq!(desk.app.now().desk.exhibitor_count(), 3);
+    let other = other.split('?').next().unwrap();
+    let country = [("name", "Noor"), ("booths", ""), ("country", "Türkiye"), ("idempotency_key", "c")];
+    location(&browser.send(other, other, &country).await);
+    let renamed =
+        [("name", "星光照明"), ("other-name", "noor"), ("booths", "1: A1"), ("idempotency_key", "d")];
+    let asked = browser.send(&own, &own, &renamed).await;
+    refused(&asked, "namesake");
+    assert!(asked.text.contains("Noor (no booth)"), "by its other name, too: {}", asked.text);
 }
 
 #[tokio::test]

@@ -52,16 +52,21 @@ pub(super) fn record(at: &Bench<'_>, id: BodyId, terms: &BodyTerms) -> Decision 
             }
         }
     }
-    // Two that are called alike since before it was looked at so closely can still be amended.
-    let same = |other: &str| folded(other) == folded(&terms.name);
-    let is_renamed = known.is_none_or(|known| !same(&known.terms.name));
-    let is_double = at.desk.bodies().any(|other| other.id != id && same(&other.terms.name));
-    super::new(is_renamed && is_double, "body")?;
+    has_own_name(at, id, &terms.name)?;
     // Somebody must take what is filed.
     if terms.closed && !at.desk.bodies().any(|other| other.id != id && !other.terms.closed) {
         return Err(Refusal::LastBody);
     }
     Ok(vec![Fact::BodyRecorded { body: id, terms: terms.clone() }.into()])
+}
+
+/// Whether no other body is called as this one is to be from now on, on whichever page it is named. Two that are called alike since
+/// before it was looked at so closely can still be amended.
+pub(super) fn has_own_name(at: &Bench<'_>, id: BodyId, name: &str) -> Result<(), Refusal> {
+    let same = |other: &str| folded(other) == folded(name);
+    let is_renamed = at.desk.body(id).is_none_or(|known| !same(&known.terms.name));
+    let is_double = at.desk.bodies().any(|other| other.id != id && same(&other.terms.name));
+    super::new(is_renamed && is_double, "body")
 }
 
 /// A name as it is compared: nobody tells two bodies apart by capitals, blanks or the width of letters.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use imbl::OrdSet;
 use jiff::{civil::Date, tz::TimeZone};
 
-use super::{Bench, Decision, at_most, staff};
+use super::{Bench, Decision, at_most, bodies, staff};
 use crate::{
     command::NewStaff,
     duty,
@@ -92,6 +92,7 @@ pub(super) fn amend(at: &Bench<'_>, plan: &FairPlan) -> Decision {
     if first.is_some_and(|body| body.terms.kind != plan.body.kind && body.has_accepted()) {
         return Err(Refusal::BodyInUse);
     }
+    bodies::has_own_name(at, BodyId::FIRST, &plan.body.name)?;
     if plan.venue != fair.plan.venue {
         return Err(Refusal::BadPlan("venue"));
     }

@@ -225,6 +225,23 @@ fn a_body_is_kept_by_the_organiser_and_its_head_and_never_removed() {
 }
 
 #[test]
+fn the_plan_gives_the_first_body_no_name_that_another_has() {
+    let mut fair = hosting_two();
+    let named = |fair: &TestFair, name: &str| {
+        let mut plan = fair.desk.fair().unwrap().plan.clone();
+        plan.body.name = name.to_owned();
+        Command::AmendFair { plan }
+    };
+    for double in ["Trade Mediation Centre", "ＴＲＡＤＥ mediation centre"] {
+        let amend = named(&fair, double);
+        assert_eq!(fair.by(ORGANISER, amend), Err(Refusal::Taken("body")), "{double}");
+    }
+    let amend = named(&fair, "TEST Committee");
+    fair.by(ORGANISER, amend).unwrap();
+    assert_eq!(fair.desk.body(BodyId::FIRST).unwrap().terms.name, "TEST Committee", "its own in capitals");
+}
+
+#[test]
 fn the_kind_of_a_body_is_settled_with_its_first_case() {
     let mut fair = hosting_two();
     let studio = |name: &str| BodyTerms { kind: BodyKind::LawyersStudio, ..terms(name) };

@@ -128,12 +128,13 @@ async fn amend(State(app): State<App>, visit: Visit, who: Who, sent: Entries) ->
         }
         Err(error) => {
             let why = submit::mendable(submit::problem(&error, &app.now()), &visit.texts)?;
-            let field = if let SubmitError::Refused(Refusal::DayWorked { field, .. }) = error {
-                field
+            if let SubmitError::Refused(Refusal::DayWorked { field, .. }) = error {
+                errors.add(field, why);
+            } else if let SubmitError::Refused(Refusal::Taken("body")) = error {
+                errors.add("body_name", visit.texts.t("bodies-name-taken"));
             } else {
-                "name"
-            };
-            errors.add(field, why);
+                errors.add("name", why);
+            }
             let page = sheet(&app, &visit, &who, form, "", errors)?;
             Ok(frame::show_with(StatusCode::UNPROCESSABLE_ENTITY, &page))
         }

@@ -1,6 +1,7 @@
 //! The page of the fair: what was typed into it and could not be taken, and what it leaves alone.
 
 use axum::http::StatusCode;
+use domain::{Actor, BodyId, Command, bodies::BodyTerms, fair::BodyKind, testing};
 
 use super::{Browser, location};
 use crate::testing::TestDesk;
@@ -84,6 +85,29 @@ async fn a_first_or_last_day_that_would_leave_out_a_worked_one_is_refused_at_its
             assert!(answer.text.contains(said), "{said}: {}", answer.text);
         }
     }
-    assert_eq!(desk.app.now().desk.fair().unwrap().plan.last_day, domain::testing::plan().last_day);
+    assert_eq!(desk.app.now().desk.fair().unwrap().plan.last_day, testing::plan().last_day);
     location(&english.send(page, page, &PLAN).await);
+}
+
+/// As where a body is added or renamed by itself: nobody could tell the two apart.
+#[tokio::test]
+async fn the_plan_names_the_first_body_as_no_other_is_called() {
+    let desk = TestDesk::new().await;
+    let terms = BodyTerms {
+        name: "Trade Mediation Centre".to_owned(),
+        kind: BodyKind::Commercial,
+        registration: None,
+        closed: false,
+    };
+    let body = BodyId::FIRST.next().unwrap();
+    desk.ask(Actor::Staff(testing::ORGANISER), Command::RecordBody { body, terms }).await.unwrap();
+    let (browser, page) = (Browser::organiser(&desk).await, "/office/fair");
+    let mut double = PLAN;
+    double[7] = ("body_name", "trade mediation centre");
+    let answer = browser.send(page, page, &double).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", answer.text);
+    for said in ["href=\"#body_name\"", "Another mediation body has this name", "value=\"trade mediation"] {
+        assert!(answer.text.contains(said), "{said}: {}", answer.text);
+    }
+    location(&browser.send(page, page, &PLAN).await);
 }

@@ -52,6 +52,7 @@ pub use codes::OwnLines;
 pub(crate) use count::Whole;
 pub use count::{OriginOf, exhibitor_of, report, report_days};
 pub use earlier::{At, Compared, EarlierReport, MOST_EARLIER, MOST_FIGURES, compared};
+pub(crate) use held_back::Brought;
 pub use held_back::HeldBack;
 pub use origin::{Home, Origin};
 pub use period::{ReportPeriod, periods};

@@ -9,10 +9,7 @@ use imbl::ordmap::DiffItem;
 use jiff::{Timestamp, civil::Date};
 
 use super::{Desk, Fair};
-use crate::{case::Case, event::Stamp};
-
-/// A case as it is, and as it was when the day began that the record has reached.
-type Changed<'a> = (&'a Arc<Case>, Option<&'a Arc<Case>>);
+use crate::{case::Case, event::Stamp, ids::CaseId};
 
 /// The last time that the record came to another day.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -40,15 +37,19 @@ impl Desk {
         self.turn.before.as_deref()
     }
 
-    /// The cases that changed since then, each as it is and as it was. Both states share what did not change, and that is passed over.
-    pub(crate) fn changed_today(&self) -> impl Iterator<Item = Changed<'_>> {
+    /// The cases that changed since then. Both states share what did not, and that is passed over.
+    pub(crate) fn changed_today(&self) -> impl Iterator<Item = &Arc<Case>> {
         let changed = self.before_today().into_iter().flat_map(|before| before.cases.diff(&self.cases));
         changed.filter_map(|change| match change {
-            DiffItem::Add(_, now) => Some((now, None)),
-            DiffItem::Update { old: (_, then), new: (_, now) } => Some((now, Some(then))),
+            DiffItem::Add(_, now) | DiffItem::Update { new: (_, now), .. } => Some(now),
             // No case is ever taken out.
             DiffItem::Remove(..) => None,
         })
+    }
+
+    /// Whether a case is one of them.
+    pub(crate) fn is_changed_today(&self, id: CaseId) -> bool {
+        self.before_today().is_some_and(|before| before.case(id) != self.case(id))
     }
 
     /// The desk when a day began, the one that runs or a later one: whatever was recorded since is not in it.

@@ -1,7 +1,7 @@
 //! What was counted for logs and reports, kept from one state of the desk to the next, so that the first look after a change costs what
 //! changed and not what there is. All of it can be counted anew at any time, and a property holds it against that.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
@@ -14,7 +14,7 @@ use super::{
 use crate::{
     desk::Desk,
     ids::{BodyId, CaseId},
-    report::{ReportScope, Whole},
+    report::{Brought, ReportScope, Whole},
 };
 
 /// Days of which the sums are kept, each of all cases or of one body's: those of the reports of some years.
@@ -31,8 +31,27 @@ pub struct Tallies {
     lists: BTreeMap<Date, Blocks<Listed>>,
     days: BTreeMap<(Date, Option<BodyId>), Blocks<Sums>>,
     reports: BTreeMap<ReportScope, Blocks<Whole>>,
-    /// The talks of days that are over, as they were known when the day that runs began: by the last entry before it.
-    then: (u64, Talks),
+    running: Running,
+}
+
+/// What is counted for the day that runs, beside the state in which it began.
+#[derive(Debug, Default)]
+struct Running {
+    day: Date,
+    /// The last entry before it.
+    since: u64,
+    /// Of days that are over, as they were known then.
+    talks: Talks,
+    brought: BTreeMap<ReportScope, Blocks<Brought>>,
+}
+
+impl Running {
+    /// Nothing of another day is kept.
+    fn turn_to(&mut self, day: Date, since: u64) {
+        if (self.day, self.since) != (day, since) {
+            *self = Self { day, since, ..Self::default() };
+        }
+    }
 }
 
 impl Tallies {
@@ -55,13 +74,30 @@ impl Tallies {
         count.counted(blocks.iter())
     }
 
-    /// The talks that ended on a day, in seconds, as they are known to a desk that nobody adds to any more.
+    /// What the day that runs brought to a report: of its cases, and of those that changed on it.
+    pub(crate) fn brought(
+        &mut self,
+        desk: &Desk,
+        scope: ReportScope,
+        day: Date,
+        count: &(impl Fn(&[CaseId]) -> Brought + Sync),
+    ) -> Brought {
+        self.running.turn_to(day, desk.before_today().map_or(0, Desk::seq));
+        let ids = || {
+            let changed = desk.changed_today().map(|case| case.id);
+            desk.ids_of(day).into_iter().chain(changed).collect::<BTreeSet<_>>().into_iter().collect()
+        };
+        let belongs = |id| desk.counts_for(id, day) || desk.is_changed_today(id);
+        let blocks = kept(&mut self.running.brought, scope, REPORTS, desk, (ids, belongs), count);
+        let mut brought = Brought::default();
+        blocks.iter().for_each(|block| brought.add(block));
+        brought
+    }
+
+    /// The talks that ended on a day that is over, in seconds, as they were known when the day that runs began ([`Self::brought`]).
     pub(crate) fn talks_then(&mut self, begun: &Desk, day: Date, body: Option<BodyId>) -> &[u64] {
-        if self.then.0 != begun.seq() {
-            self.then = (begun.seq(), BTreeMap::new());
-        }
         let count = || Count::of_body(begun, day, body).summed(&begun.ids_of(day)).talks;
-        self.then.1.entry((day, body)).or_insert_with(count)
+        self.running.talks.entry((day, body)).or_insert_with(count)
     }
 
     /// What a report counts over all cases, whatever their day.

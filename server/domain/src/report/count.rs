@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::{Timestamp, civil::Date};
 
 use super::{
-    FairReport, HeldBack, Origin, OwnLines, Repeats, ReportPeriod, ReportScope, held_back, scope::Within,
+    Brought, FairReport, HeldBack, Origin, OwnLines, Repeats, ReportPeriod, ReportScope, scope::Within,
 };
 use crate::{
     case::{Case, Party},
@@ -61,7 +61,11 @@ fn by_itself(
     let now = desk.recorded_at();
     let running = scope.before.unwrap_or_else(|| plan.day_of(now));
     let mut kept_back = None;
-    let (added_to, mut talks_then) = (held_back::added_to(desk, plan, running), Vec::new());
+    let brought = within
+        .days
+        .contains(&running)
+        .then(|| kept.brought(desk, scope, running, &|ids| Brought::of(desk, ids, plan, &within, running)));
+    let mut talks_then = Vec::new();
     // Every wait and every talk ends on some day.
     for day in report_days(desk, plan).into_iter().filter(|day| within.days.contains(day)) {
         let mut counted = kept.counted(desk, day, scope.body);
@@ -70,15 +74,16 @@ fn by_itself(
         if scope.before.is_none() {
             waits.append(&mut counted.told_later);
         }
-        if day == running {
-            let held = HeldBack::of(desk, plan, &within, day);
-            let talks_before = Spread::of(talks_then.clone());
-            kept_back = Some(HeldBack { missed: counted.figures.no_shows, talks_before, ..held });
-        }
-        let as_it_began = desk.before_today().filter(|_| added_to.contains(&day));
-        match as_it_began {
-            Some(begun) => talks_then.extend(kept.talks_then(begun, day, scope.body)),
-            None => talks_then.extend(&counted.talks),
+        if let Some(Brought { held, days }) = brought.as_ref().filter(|_| day <= running) {
+            let as_it_began = desk.before_today().filter(|_| days.contains(&day));
+            match as_it_began {
+                _ if day == running => {
+                    let talks_before = Spread::of(std::mem::take(&mut talks_then));
+                    kept_back = Some(HeldBack { missed: counted.figures.no_shows, talks_before, ..*held });
+                }
+                Some(begun) => talks_then.extend(kept.talks_then(begun, day, scope.body)),
+                None => talks_then.extend(&counted.talks),
+            }
         }
         talks.append(&mut counted.talks);
         days.push(counted.figures);

@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 use jiff::{Timestamp, civil::Date};
 
 use super::{Chapter, FairReport, Figure, Sees, scope::Within};
-use crate::{case::Case, desk::Desk, fair::FairPlan, figures::Spread};
+use crate::{case::Case, desk::Desk, fair::FairPlan, figures::Spread, ids::CaseId};
 
 /// What only mediation has of the day that runs.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -27,28 +27,48 @@ pub struct HeldBack {
     pub talks_before: Option<Spread>,
 }
 
-impl HeldBack {
+/// What the day that runs brought, of some cases.
+#[derive(Debug, Default)]
+pub(crate) struct Brought {
+    pub(super) held: HeldBack,
+    /// The days to which something was added.
+    pub(super) days: BTreeSet<Date>,
+}
+
+impl Brought {
     /// Counts the steps of a day that a report has: whatever only mediation does is done to cases that were open on it. What was
     /// written down on the day that runs about an earlier one is held back with it, for the count would grow by it at that moment, too.
-    pub(super) fn of(desk: &Desk, plan: &FairPlan, within: &Within, day: Date) -> Self {
+    pub(super) fn of(desk: &Desk, ids: &[CaseId], plan: &FairPlan, within: &Within, day: Date) -> Self {
         let (begins, ends) = plan.bounds_of(day);
-        let happened = |at: Option<Timestamp>| at.is_some_and(|at| begins <= at && at < ends);
-        let (own, mut sums) = (|case: &Case| within.owns(case), Self::default());
-        let today = desk.ids_of(day);
-        for case in today.iter().filter_map(|id| desk.case(*id)).filter(|case| own(case)) {
-            sums.add(steps(case).map(happened));
-        }
-        for (case, before) in desk.changed_today().filter(|(case, _)| own(case)) {
-            let known = before.map_or([None; 3], |before| steps(before));
-            let late = |(at, then): (Option<Timestamp>, Option<Timestamp>)| {
-                then.is_none() && !happened(at) && at.is_some_and(|at| within.moments.contains(&at))
+        let happened = |at: Timestamp| begins <= at && at < ends;
+        let begun = desk.before_today();
+        let mut sums = Self::default();
+        for case in ids.iter().filter_map(|id| desk.case(*id)).filter(|case| within.owns(case)) {
+            let then = begun.and_then(|begun| begun.case(case.id)).map_or([None; 3], |then| steps(then));
+            let is_new = |(at, then): (Option<Timestamp>, Option<Timestamp>)| {
+                let late = |at: Timestamp| begun.is_some() && then.is_none() && within.moments.contains(&at);
+                at.is_some_and(|at| happened(at) || late(at))
             };
             let [accepted, talked, agreed] = steps(case);
-            sums.add([(accepted, known[0]), (talked, known[1]), (agreed, known[2])].map(late));
+            sums.held.add([(accepted, then[0]), (talked, then[1]), (agreed, then[2])].map(is_new));
+            let since = begun.map_or(u64::MAX, Desk::seq);
+            let added = case.steps.iter().rev().take_while(|step| step.seq > since);
+            sums.days.extend(added.map(|step| plan.day_of(step.at)));
         }
         sums
     }
 
+    /// Adds what was counted of other cases.
+    pub(crate) fn add(&mut self, other: &Self) {
+        let HeldBack { accepted, talked, agreements, missed: _, talks_before: _ } = other.held;
+        self.held.accepted += accepted;
+        self.held.talked += talked;
+        self.held.agreements += agreements;
+        self.days.extend(&other.days);
+    }
+}
+
+impl HeldBack {
     fn add(&mut self, steps: [bool; 3]) {
         let [accepted, talked, agreed] = steps.map(u32::from);
         self.accepted += accepted;
@@ -60,16 +80,6 @@ impl HeldBack {
 /// When a case was accepted, when its first talk began, and when what was agreed took effect.
 fn steps(case: &Case) -> [Option<Timestamp>; 3] {
     [case.procedure.accepted_at, case.talks.first().map(|talk| talk.from), case.procedure.in_effect()]
-}
-
-/// Days before `running` to which something was added on that day.
-pub(super) fn added_to(desk: &Desk, plan: &FairPlan, running: Date) -> BTreeSet<Date> {
-    let since = desk.before_today().map_or(u64::MAX, Desk::seq);
-    let added = |case: &'_ Case| {
-        let steps = case.steps.iter().rev().take_while(|step| step.seq > since);
-        steps.map(|step| plan.day_of(step.at)).collect::<Vec<_>>()
-    };
-    desk.changed_today().flat_map(|(case, _)| added(case)).filter(|day| *day < running).collect()
 }
 
 impl Figure {

@@ -492,6 +492,10 @@ impl Case {
     pub fn takes_record(&self) -> bool {
         self.state.is_open() || (!self.talks.is_empty() && self.erased_at.is_none())
     }
+    /// Whether its names and texts, or the record of what authorities were given, were erased at a moment or since.
+    pub fn was_erased_since(&self, moment: Timestamp) -> bool {
+        [self.erased_at, self.disclosures_erased_at].into_iter().flatten().any(|at| at >= moment)
+    }
     /// When what a step tells of came about. An agreement takes effect with the last word it needed, which need not be the one that was
     /// entered last.
     pub fn came_about(&self, step: &Step) -> Timestamp {

@@ -43,8 +43,19 @@ codes!(
         Account = "account-overtaken",
         /// A consent on which it stands was taken back.
         Consent = "consent-overtaken",
+        /// A case that it is about was erased.
+        Erased = "erased-meanwhile",
+        /// The referral that was to leave is over, or left.
+        Settled = "settled-meanwhile",
     }
 );
+
+impl Overtaken {
+    /// Whether nothing of it is left to decide: it is settled by that, and asks nothing of anybody.
+    pub fn settles(self) -> bool {
+        matches!(self, Self::Erased | Self::Settled)
+    }
+}
 
 /// What is proposed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -186,7 +197,7 @@ impl Desk {
                 && known.proposers() == deed.proposers()
                 && known.cases().iter().any(|id| about.contains(id))
         };
-        let mut waiting = self.proposals().filter(|known| known.waits());
+        let mut waiting = self.proposals().filter(|known| self.still_waits(known));
         waiting.find(|known| known.deed == *deed || alike(&known.deed)).map(AsRef::as_ref)
     }
 
@@ -278,14 +289,27 @@ impl Desk {
         lately.filter_map(|(given, staff)| Some((given.by?, staff.id, given.at + PIN_SHARED))).collect()
     }
 
-    /// What overtook a deed since it was proposed: of an account that is to be published, a newer one, or a consent taken back.
-    pub fn overtaken(&self, deed: &Deed) -> Option<Overtaken> {
-        let Deed::Publish { typical, terms, .. } = deed else { return None };
-        let (case, proposed) = self.typical(*typical)?;
-        // Of an erased case neither is left, and it is refused for that.
-        if case.erased_at.is_some() {
-            return None;
+    /// What overtook something since it was proposed: a case of it was erased, its referral is over; of an account that is to be
+    /// published, a newer one, or a consent taken back.
+    pub fn overtaken(&self, proposal: &Proposal) -> Option<Overtaken> {
+        let mut about = proposal.deed.cases().into_iter().filter_map(|id| self.case(id));
+        if about.any(|case| case.was_erased_since(proposal.at)) {
+            return Some(Overtaken::Erased);
         }
+        match &proposal.deed {
+            Deed::Publish { typical, terms, .. } => self.overtaken_account(*typical, terms),
+            Deed::Refer { case, referral, .. } => {
+                let known = self.case(*case)?.referral(*referral)?;
+                (known.sent.is_some() || known.ended.is_some()).then_some(Overtaken::Settled)
+            }
+            Deed::Erase { .. } | Deed::Retention { .. } | Deed::Disclose { .. } | Deed::HandOver { .. } => {
+                None
+            }
+        }
+    }
+
+    fn overtaken_account(&self, typical: TypicalId, terms: &TypicalTerms) -> Option<Overtaken> {
+        let (case, proposed) = self.typical(typical)?;
         if case.typical_draft.map(|draft| draft.version) != proposed.version {
             return Some(Overtaken::Account);
         }
@@ -293,10 +317,22 @@ impl Desk {
         (terms.ground == Ground::Consent && !agreed).then_some(Overtaken::Consent)
     }
 
+    /// Whether something waits for a second person, and there is still something to decide.
+    pub fn still_waits(&self, proposal: &Proposal) -> bool {
+        proposal.waits() && !self.overtaken(proposal).is_some_and(Overtaken::settles)
+    }
+
+    /// Whether an authority's request for a case waits for the second person. Files are handed over on request, so nothing of the case
+    /// is erased before that is settled (Guangdong Regulations art 31).
+    pub fn has_open_request(&self, case: CaseId) -> bool {
+        let asks = |known: &Proposal| matches!(known.deed, Deed::Disclose { case: of, .. } if of == case);
+        self.proposals().any(|known| asks(known) && self.still_waits(known))
+    }
+
     /// Whether this person may confirm what was proposed.
     pub fn may_confirm(&self, staff: &Staff, proposal: &Proposal, now: Timestamp) -> bool {
         self.may_second(staff, &proposal.deed, proposal.by)
-            && self.overtaken(&proposal.deed).is_none()
+            && self.overtaken(proposal).is_none()
             && self.bound(staff, proposal.by, Some(proposal.seq), now).is_none()
     }
 }

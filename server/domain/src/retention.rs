@@ -74,7 +74,8 @@ pub struct Keeping {
     pub what: Kept,
     /// The last day on which it is to be kept.
     pub until: Date,
-    /// A complaint is not settled, or it is told as an example by consent: it stays until that is over, whatever the time.
+    /// A complaint is not settled, it is told as an example by consent, or an authority's request for it is open: it stays until that
+    /// is over, whatever the time.
     pub held: bool,
 }
 
@@ -97,7 +98,8 @@ impl Desk {
 
     /// Until when what is left of a case is to be kept; `None` while it is open, and once nothing is left.
     pub fn keeping(&self, case: &Case) -> Option<Keeping> {
-        Keeping::of(case, &self.fair()?.plan, &self.rules().keeping)
+        let keeping = Keeping::of(case, &self.fair()?.plan, &self.rules().keeping)?;
+        Some(Keeping { held: keeping.held || self.has_open_request(case.id), ..keeping })
     }
 
     /// What was to be kept until a day before this one, in order of filing: what may go, and what is held.

@@ -294,6 +294,7 @@ erase-track-open = The { -organiser } is still at work on this case
 erase-track-open-what = A complaint, a clause that was handed over or a measure is not settled, and the { -organiser } answers for that file. Once the { -organiser } has ended it, the case can be erased.
 files-track-open = Kept: the { -organiser } is at work on it
 erase-agreement = There is an agreement in effect. Without this file the desk can prove nothing about it any more.
+erase-request-open = An authority’s request for this case is open; settle it first. It waits under “To be confirmed by a second person” of whoever answers for that file, and nothing of the case is erased before.
 erase-goes = What goes
 erase-goes-parties = { $count ->
     [one] Name and contacts of one side

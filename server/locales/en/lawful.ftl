@@ -141,7 +141,7 @@ retention-count-wrong = This is not the number of cases in the list. Nothing was
 retention-do = Erase these for good
 retention-propose = Propose to erase these
 retention-held = Kept longer
-retention-held-hint = Their time is over, but a complaint to the { -organiser } is not settled, or the case is told as an example by consent. They stay until the complaint is settled and the example withdrawn.
+retention-held-hint = Their time is over, but a complaint to the { -organiser } is not settled, the case is told as an example by consent, or an authority’s request for it is open. They stay until the complaint and the request are settled and the example is withdrawn.
 retention-done = Erased for good. Every count stays as it was.
 
 # Four eyes.
@@ -173,6 +173,8 @@ proposals-bound = You cannot confirm this one: since it was proposed, whoever pr
 proposals-bound-until = You cannot confirm this one before { $moment }: a new PIN or sign-in was given less than 24 hours ago, by one of you and whoever proposed it to the other or by the same person to both, and one person could sign in as both. Somebody whom that does not concern can at once.
 proposals-overtaken-account = Overtaken: since it was proposed, a newer version of the account was written. Nobody can confirm this one any more. Take it back or turn it down; the account as it stands can then be proposed.
 proposals-overtaken-consent = Overtaken: since it was proposed, somebody of the case took back the consent on which it stands. Nobody can confirm it any more. Take it back or turn it down.
+proposals-overtaken-erased = Overtaken: since it was proposed, a case that it is about was erased. Nothing of this was done, and nobody has to settle it.
+proposals-overtaken-settled = Overtaken: since it was proposed, the referral was sent or ended. Nothing of this was done, and nobody has to settle it.
 proposals-confirm = Confirm; it is done at once
 proposals-confirm-leaves = Confirm; it may then be handed over
 proposals-withdraw = Take it back

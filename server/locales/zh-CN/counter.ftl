@@ -294,6 +294,7 @@ erase-track-open = { -organiser }对本案的处理尚未结束
 erase-track-open-what = 投诉、已移交的条款或者措施尚未处理完毕，该部分案卷由{ -organiser }负责。{ -organiser }办结后即可删除。
 files-track-open = 保留：{ -organiser }正在处理
 erase-agreement = 本案有已生效的调解协议。删除后，调解台将无法再提供任何证明。
+erase-request-open = 有机关要求提供本案材料，请先办结。该事项列在负责该部分案卷一方的“待第二人确认”页面；办结之前不能删除本案内容。
 erase-goes = 将删除
 erase-goes-parties = { $count } 方当事人的姓名和联系方式
 erase-goes-told = 向调解组织陈述的全部内容：申请、答复、备注

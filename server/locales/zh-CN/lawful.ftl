@@ -129,7 +129,7 @@ retention-count-wrong = 与列表中的件数不符。没有删除任何内容�
 retention-do = 永久删除以上内容
 retention-propose = 提请删除以上内容
 retention-held = 延长保存
-retention-held-hint = 保存期已满，但向{ -organiser }的投诉尚未处理完毕，或本案正经同意作为典型案例发布；在投诉处理完毕、案例撤下之前继续保存。
+retention-held-hint = 保存期已满，但向{ -organiser }的投诉尚未处理完毕，或本案正经同意作为典型案例发布，或有机关要求提供本案材料而尚未办结；在投诉和该要求办结、案例撤下之前继续保存。
 retention-done = 已永久删除。各项统计保持不变。
 
 # 双人复核。
@@ -161,6 +161,8 @@ proposals-bound = 此项不能由您确认：提出之后，提出人为您开�
 proposals-bound-until = { $moment }之前您不能确认此项：24 小时之内，您与提出人之间有一方为另一方开设过账号或重设过 PIN 码，或同一人为双方办理过，同一个人可能以双方名义登录。与此无关的其他有权人员现在即可确认。
 proposals-overtaken-account = 此项已不再适用：提出之后，案例正文又有更新的版本，任何人都不能再确认此项。请撤回或不予确认，然后可就现行版本重新提出。
 proposals-overtaken-consent = 此项已不再适用：提出之后，有当事人撤回了所依据的同意，任何人都不能再确认此项。请撤回或不予确认。
+proposals-overtaken-erased = 此项已不再适用：提出之后，所涉案件的内容已被删除。此项未予执行，无需任何人处理。
+proposals-overtaken-settled = 此项已不再适用：提出之后，该移送已经送出或者结束。此项未予执行，无需任何人处理。
 proposals-confirm = 确认并立即执行
 proposals-confirm-leaves = 确认，确认后即可递交
 proposals-withdraw = 撤回

@@ -88,7 +88,9 @@ fn holds(staff: &Staff, roles: &[Role]) -> bool {
 fn still_told(at: &Published, person: &Signed, proposal: &Proposal) -> bool {
     let Deed::Disclose { case, terms, .. } = &proposal.deed else { return true };
     let settled = match proposal.verdict {
-        Verdict::Waits => return true,
+        Verdict::Waits if at.desk.still_waits(proposal) => return true,
+        // Nobody settled it: what it was about is gone.
+        Verdict::Waits => None,
         Verdict::Confirmed { by, .. } | Verdict::Withdrawn { by, .. } => by,
     };
     let theirs = [proposal.by, settled].contains(&Some(person.staff.id));
@@ -163,7 +165,7 @@ async fn page(
         frame = frame.notice(Tone::Good, t.t(key));
     }
     let all = at.desk.proposals().rev().filter(|proposal| may_look(&at, &person, proposal));
-    let (waiting, mut settled): (Vec<_>, Vec<_>) = all.partition(|proposal| proposal.waits());
+    let (waiting, mut settled): (Vec<_>, Vec<_>) = all.partition(|proposal| at.desk.still_waits(proposal));
     let mut handing = under_way::of(&t, &at, &person.staff);
     handing.retain(|one| one.href != PAGE);
     settled.retain(|proposal| !handing.iter().any(|one| one.was_confirmed_by(proposal)));

@@ -304,6 +304,7 @@ fn step_missing(step: &'static str) -> Problem {
         "talk-end" => "step-missing-talk-end",
         "terms" => "step-missing-terms",
         "track-end" => "step-missing-track-end",
+        "request" => "step-missing-request",
         _ => code,
     };
     Problem::of(Fault::WrongState).coded(code).worded(words).member("step", step)

@@ -40,6 +40,7 @@ pub(super) fn erasable(at: &Bench<'_>, id: CaseId) -> Result<(), Refusal> {
     if case.erased_at.is_none() && case.has_open_track(plan, plan.day_of(at.envelope.recorded_at)) {
         return Err(Refusal::StepMissing("track-end"));
     }
+    no_request(at, id)?;
     // Of an erased case the record of what authorities were given stays for its own time.
     if case.erased_at.is_some() && !is_due(at, id)? { Err(Refusal::Erased) } else { Ok(()) }
 }
@@ -59,11 +60,17 @@ pub(super) fn all_due(at: &Bench<'_>, cases: &[CaseId]) -> Result<(), Refusal> {
     let mut seen = HashSet::new();
     for id in cases {
         super::new(!seen.insert(*id), "case")?;
+        no_request(at, *id)?;
         if !is_due(at, *id)? {
             return Err(Refusal::NotDue);
         }
     }
     Ok(())
+}
+
+/// What an authority asked for is given or turned down first: what it asked about would be gone.
+fn no_request(at: &Bench<'_>, id: CaseId) -> Result<(), Refusal> {
+    if at.desk.has_open_request(id) { Err(Refusal::StepMissing("request")) } else { Ok(()) }
 }
 
 fn is_due(at: &Bench<'_>, id: CaseId) -> Result<bool, Refusal> {

@@ -57,6 +57,9 @@ pub(super) fn confirm(at: &Bench<'_>, seq: u64) -> Decision {
     if let Some(bound) = at.desk.bound(second, proposal.by, Some(seq), at.envelope.recorded_at) {
         return Err(Refusal::SignInGiven(bound));
     }
+    if let Some(by) = at.desk.overtaken(proposal) {
+        return Err(Refusal::Overtaken(by));
+    }
     match &proposal.deed {
         Deed::Erase { case } => erasure::erasable(at, *case)?,
         Deed::Retention { cases } => erasure::all_due(at, cases)?,
@@ -64,9 +67,6 @@ pub(super) fn confirm(at: &Bench<'_>, seq: u64) -> Decision {
         Deed::Publish { case, .. } => typical::publishable(at, *case)?,
         Deed::Refer { case, referral, .. } => referral::may_leave(at, *case, *referral)?,
         Deed::HandOver { .. } => {}
-    }
-    if let Some(by) = at.desk.overtaken(&proposal.deed) {
-        return Err(Refusal::Overtaken(by));
     }
     let mut events = vec![Fact::ProposalConfirmed { proposal: seq }.into()];
     events.extend(carry_out(at, &proposal.deed, None, Some(seq))?);

@@ -30,7 +30,7 @@ impl Desk {
     /// What proposes to send a referral, while a second person has to confirm it.
     pub fn proposal_to_send(&self, referral: ReferralId) -> Option<&Proposal> {
         let of = |deed: &Deed| matches!(deed, Deed::Refer { referral: of, .. } if *of == referral);
-        self.proposals.values().find(|known| known.waits() && of(&known.deed)).map(AsRef::as_ref)
+        self.proposals.values().find(|known| of(&known.deed) && self.still_waits(known)).map(AsRef::as_ref)
     }
     /// Whether a referral is to be sent as soon as a second person confirms it.
     pub fn is_to_be_sent(&self, referral: ReferralId) -> bool {

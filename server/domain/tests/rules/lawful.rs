@@ -8,7 +8,7 @@ use domain::{
     fair::{Language, LineRules},
     figures::figures,
     measure::{Basis, MeasureAction, MeasureKind},
-    proposal::{Bound, PIN_SHARED, Verdict},
+    proposal::{Bound, Overtaken, PIN_SHARED, Verdict},
     retention::{FourEyes, KeepingRules, Kept, LARGE_FAIR},
     staff::{Conflict, Role},
     testing::{DUTY_MANAGER, HEAD, MEI, ORGANISER, TOM, TestFair, account, new_staff, plan},
@@ -401,6 +401,84 @@ fn the_duty_manager_lets_out_what_is_given_of_a_complaint_and_nothing_else() {
     fair.by(HEAD, Command::EraseCase { case }).unwrap();
     let confirm = Command::ConfirmProposal { proposal: fair.desk.seq() };
     assert_eq!(fair.by(DUTY_MANAGER, confirm), Err(Refusal::NotAllowed), "it is the mediation body's");
+}
+
+/// The head puts forward what a court asked for.
+fn ask_for(fair: &mut TestFair, case: CaseId) -> u64 {
+    let reason = Some("a court".to_owned());
+    fair.by(HEAD, Command::ReadCase { case, part: Ask::Mediation, reason }).unwrap();
+    let disclosure = Box::new(fair.new_disclosure(Ask::Mediation));
+    fair.by(HEAD, Command::DiscloseCase { case, disclosure }).unwrap();
+    fair.desk.seq()
+}
+
+/// Files are handed over on request (Guangdong Regulations art 31): else what was asked for would be gone when it is confirmed.
+#[test]
+fn nothing_is_erased_while_an_authoritys_request_for_it_is_open() {
+    let (mut fair, case) = settled_desk();
+    let open = Err(Refusal::StepMissing("request"));
+    fair.by(HEAD, Command::EraseCase { case }).unwrap();
+    let erasure = fair.desk.seq();
+    let request = ask_for(&mut fair, case);
+    assert!(fair.desk.has_open_request(case));
+    assert_eq!(fair.by(TOM, Command::ConfirmProposal { proposal: erasure }), open, "it was proposed before");
+    fair.by(HEAD, Command::WithdrawProposal { proposal: erasure }).unwrap();
+    assert_eq!(fair.by(HEAD, Command::EraseCase { case }), open);
+    keeping(&mut fair, KeepingRules { four_eyes: FourEyes::Never, ..KeepingRules::default() });
+    assert_eq!(fair.by(HEAD, Command::EraseCase { case }), open, "what waits goes on waiting");
+    fair.by(TOM, Command::ConfirmProposal { proposal: request }).unwrap();
+    assert!(!fair.desk.has_open_request(case));
+    fair.by(HEAD, Command::EraseCase { case }).unwrap();
+    let erased = fair.desk.case(case).unwrap();
+    assert!(erased.erased_at.is_some() && erased.disclosures.len() == 1);
+}
+
+#[test]
+fn a_request_that_is_turned_down_keeps_nothing() {
+    let (mut fair, case) = settled_desk();
+    let request = ask_for(&mut fair, case);
+    fair.by(TOM, Command::WithdrawProposal { proposal: request }).unwrap();
+    fair.by(HEAD, Command::EraseCase { case }).unwrap();
+    fair.by(TOM, Command::ConfirmProposal { proposal: fair.desk.seq() }).unwrap();
+    assert!(fair.desk.case(case).unwrap().erased_at.is_some());
+}
+
+#[test]
+fn an_open_request_keeps_a_case_whose_time_is_over() {
+    let (mut fair, case) = settled_desk();
+    let request = ask_for(&mut fair, case);
+    at(&mut fair, "2029-03-14T10:00:00Z");
+    assert_eq!(due(&fair), []);
+    let kept = fair.desk.keeping(fair.desk.case(case).unwrap()).unwrap();
+    assert!(kept.held && kept.until == date(2029, 3, 12));
+    assert_eq!(run(&mut fair, vec![case]), Err(Refusal::StepMissing("request")));
+    fair.by(TOM, Command::WithdrawProposal { proposal: request }).unwrap();
+    assert_eq!(due(&fair), [(case, Kept::File)]);
+    run(&mut fair, vec![case]).unwrap();
+}
+
+/// Nobody has to settle by hand what the erasure settled, and it is in nobody's way.
+#[test]
+fn what_waits_for_a_case_that_was_erased_waits_no_longer() {
+    let (mut fair, case) = settled_desk();
+    put_forward(&mut fair, MEI, case);
+    let example = fair.desk.seq();
+    fair.by(HEAD, Command::EraseCase { case }).unwrap();
+    let erasure = fair.desk.seq();
+    keeping(&mut fair, KeepingRules { four_eyes: FourEyes::Never, ..KeepingRules::default() });
+    let still = |fair: &TestFair, seq| fair.desk.still_waits(fair.desk.proposal(seq).unwrap());
+    assert!(still(&fair, example) && still(&fair, erasure));
+    assert_eq!(run(&mut fair, vec![case]), Err(Refusal::NotDue));
+    at(&mut fair, "2029-03-14T10:00:00Z");
+    run(&mut fair, vec![case]).unwrap();
+    assert!(fair.desk.case(case).unwrap().erased_at.is_some());
+    for proposal in [example, erasure] {
+        assert!(!still(&fair, proposal));
+        let second = fair.desk.staff_member(TOM).unwrap();
+        assert!(!fair.desk.may_confirm(second, fair.desk.proposal(proposal).unwrap(), fair.now));
+        let confirm = Command::ConfirmProposal { proposal };
+        assert_eq!(fair.by(TOM, confirm), Err(Refusal::Overtaken(Overtaken::Erased)));
+    }
 }
 
 #[test]

@@ -8,6 +8,7 @@ use domain::{
     disclosure::{Given, LegalBasis, Sort},
     fair::{Language, LineRules},
     procedure::{Action, ConsentTo, Means, Purpose, TRANSFER_TEXT},
+    proposal::Overtaken,
     reading::Sight,
     referral::{
         Counterpart, Lead, Linkage, ReceiptBody, ReferralAction, ReferralBody, ReferralResult, ReferralState,
@@ -478,6 +479,7 @@ fn takes_in_freely(fair: &mut TestFair, case: CaseId) {
 fn what_was_called_back_meanwhile_is_not_sent_by_confirming() {
     let (mut fair, case, _, proposal) = proposed();
     takes(&mut fair, MEI, case, end(ReferralResult::Withdrawn, plan().first_day)).unwrap();
-    assert_eq!(fair.by(MEI, Command::ConfirmProposal { proposal }), Err(Refusal::Taken("result")));
+    let settled = Err(Refusal::Overtaken(Overtaken::Settled));
+    assert_eq!(fair.by(MEI, Command::ConfirmProposal { proposal }), settled);
     fair.by(HEAD, Command::WithdrawProposal { proposal }).unwrap();
 }

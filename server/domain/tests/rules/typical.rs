@@ -666,5 +666,5 @@ fn erasing_the_case_takes_its_drafts_and_leaves_what_is_about_nobody() {
     fair.by(HEAD, Command::EraseCase { case }).unwrap();
     fair.by(TOM, Command::ConfirmProposal { proposal: fair.desk.seq() }).unwrap();
     assert!(Scope::all_of(fair.desk.case(case).unwrap()).contains(&Scope::Typical(typical)));
-    assert_eq!(fair.by(TOM, confirm), Err(Refusal::Erased));
+    assert_eq!(fair.by(TOM, confirm), Err(Refusal::Overtaken(Overtaken::Erased)));
 }

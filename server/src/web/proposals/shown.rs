@@ -47,6 +47,8 @@ pub(super) struct Shown {
     pub(super) erases: Option<Preview>,
     /// The cases of a retention run, likewise.
     pub(super) run: Vec<Line>,
+    /// An authority's request for one of them is open, so that the run is not done yet.
+    pub(super) asked_for: bool,
     pub(super) lines: Vec<(String, String)>,
     pub(super) given: Vec<String>,
     /// The columns of a list, and what stands in each, likewise.
@@ -85,12 +87,13 @@ impl Shown {
         let (staff, deed, now) = (&person.staff, &proposal.deed, app.clock.now());
         let name = |by: Option<StaffId>| by.map(|by| name_of(by, at)).unwrap_or_default();
         let (confirm, own) = (confirming(at, staff, proposal, now), proposal.by == Some(staff.id));
+        let (waits, by_what) = (at.desk.still_waits(proposal), overtaken(at, t, proposal));
         // What a deed reaches tells how a case stands: who is asked to answer for it is told, and nobody else.
-        let looks = proposal.waits() && (own || !confirm.is_empty());
+        let looks = waits && (own || !confirm.is_empty());
         let (mut lines, given) = said(app, at, t, proposal)?;
         let mut told = Vec::new();
         if let Deed::Publish { typical, .. } = deed
-            && proposal.waits()
+            && waits
             && let Some((_, known)) = at.desk.typical(*typical)
         {
             let text = typical_cases::text(app, known)?;
@@ -98,7 +101,8 @@ impl Shown {
             told = accounts(t, text.accounts);
         }
         let verdict = match proposal.verdict {
-            Verdict::Waits => String::new(),
+            Verdict::Waits if waits => String::new(),
+            Verdict::Waits => by_what.clone(),
             Verdict::Confirmed { by, at } => {
                 t.t2("proposals-confirmed", "who", name(by), "moment", t.moment(at))
             }
@@ -106,8 +110,7 @@ impl Shown {
                 t.t2("proposals-withdrawn", "who", name(by), "moment", t.moment(at))
             }
         };
-        let overtaken = overtaken(at, t, proposal);
-        let others = proposal.waits() && confirm.is_empty() && overtaken.is_empty();
+        let others = waits && confirm.is_empty() && by_what.is_empty();
         Ok(Self {
             seq: proposal.seq,
             title: t.code("deed", deed.code()).into_owned(),
@@ -115,6 +118,7 @@ impl Shown {
             tickets: tickets(at, deed).join(&t.t("list-comma")),
             erases: erasing(app, at, t, deed).filter(|_| looks),
             run: if looks { run(at, t, deed) } else { Vec::new() },
+            asked_for: looks && matches!(deed, Deed::Retention { .. }) && is_asked_for(at, deed),
             columns: if looks { columns(t, deed) } else { Vec::new() },
             lines,
             given,
@@ -122,10 +126,10 @@ impl Shown {
             verdict,
             confirm,
             eyes: others.then(|| Eyes::of(at, t, proposal, now)),
-            overtaken,
+            overtaken: by_what,
             not_you: not_you(at, t, staff, proposal, now),
             own,
-            withdraws: proposal.waits(),
+            withdraws: waits,
         })
     }
 }
@@ -138,6 +142,11 @@ fn tickets(at: &Published, deed: &Deed) -> Vec<String> {
 fn erasing(app: &App, at: &Published, t: &Texts, deed: &Deed) -> Option<Preview> {
     let Deed::Erase { case } = deed else { return None };
     at.desk.case(*case).map(|case| Preview::of(app, case, t))
+}
+
+/// Whether an authority's request for a case of a deed is open.
+fn is_asked_for(at: &Published, deed: &Deed) -> bool {
+    deed.cases().into_iter().any(|id| at.desk.has_open_request(id))
 }
 
 fn run(at: &Published, t: &Texts, deed: &Deed) -> Vec<Line> {
@@ -218,9 +227,11 @@ fn confirming(at: &Published, staff: &Staff, proposal: &Proposal, now: Timestamp
 
 /// By what something that waits was overtaken.
 fn overtaken(at: &Published, t: &Texts, proposal: &Proposal) -> String {
-    match at.desk.overtaken(&proposal.deed).filter(|_| proposal.waits()) {
+    match at.desk.overtaken(proposal).filter(|_| proposal.waits()) {
         Some(Overtaken::Account) => t.t("proposals-overtaken-account").into_owned(),
         Some(Overtaken::Consent) => t.t("proposals-overtaken-consent").into_owned(),
+        Some(Overtaken::Erased) => t.t("proposals-overtaken-erased").into_owned(),
+        Some(Overtaken::Settled) => t.t("proposals-overtaken-settled").into_owned(),
         None => String::new(),
     }
 }

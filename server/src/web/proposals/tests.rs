@@ -6,7 +6,7 @@ use domain::{
     case::{Ask, Outcome, Reason},
     fair::LineRules,
     retention::{FourEyes, KeepingRules},
-    testing::{MEI, TOM, TestFair},
+    testing::{HEAD, MEI, TOM, TestFair},
 };
 
 use crate::{
@@ -174,6 +174,75 @@ async fn a_disclosure_leaves_the_desk_only_when_confirmed() {
     let mut mei = Browser::of(&desk, "mei").await;
     assert!(!mei.get("/office/proposals").await.text.contains("XAUTHORITYX"), "she had no part in it");
     assert!(!tom.get("/counter").await.text.contains("Under way ("), "it is the head's to hand over");
+}
+
+/// The head gives a court the course of a case; it waits for a second person.
+async fn ask_for(desk: &TestDesk, head: &mut Browser<'_>, case: CaseId) -> u64 {
+    let path = format!("/counter/cases/{case}/disclose");
+    let fields = "idempotency_key=court&authority=XAUTHORITYX&officer=Chen&reference=17&on=2026-03-10&basis=court\
+        &language=en&given=history.-.-.-.-.-";
+    let sent = head.post(&path, &path, fields).await;
+    assert_eq!(sent.location(), "/office/proposals?done=proposed", "{}", sent.text);
+    desk.app.now().desk.proposals().next_back().unwrap().seq
+}
+
+/// Whoever proposes and whoever confirms the erasure reads that an authority waits for the file, and neither gets further.
+#[tokio::test]
+async fn an_open_request_of_an_authority_stops_an_erasure_on_both_sheets() {
+    let (desk, case, ticket) = ended(false).await;
+    two(&desk).await;
+    let mut head = Browser::of(&desk, "head").await;
+    let page = format!("/counter/cases/{case}/erase");
+    let erase = format!("idempotency_key=x&number={ticket}");
+    head.post(&page, &page, &erase).await;
+    let erasure = desk.app.now().desk.proposals().next().unwrap().seq;
+    let request = ask_for(&desk, &mut head, case).await;
+
+    let open = "request for this case is open; settle it first";
+    let preview = head.get(&page).await.text;
+    assert!(preview.contains("Think of this first") && preview.contains(open), "{preview}");
+    assert!(!preview.contains("name=\"number\""), "{preview}");
+    let mut tom = Browser::of(&desk, "tom").await;
+    assert!(tom.get("/office/proposals").await.text.contains(open));
+    let confirm = |entry: u64| format!("/office/proposals/{entry}/confirm");
+    let refused = tom.post("/office/proposals", &confirm(erasure), "idempotency_key=a").await;
+    assert_eq!(refused.status, StatusCode::CONFLICT, "{}", refused.text);
+    assert!(refused.text.contains(open) && !is_erased(&desk, case), "{}", refused.text);
+
+    let given = tom.post("/office/proposals", &confirm(request), "idempotency_key=b").await;
+    assert_eq!(given.location(), "/office/proposals?done=confirmed", "{}", given.text);
+    assert!(!tom.get("/office/proposals").await.text.contains(open));
+    tom.post("/office/proposals", &confirm(erasure), "idempotency_key=c").await;
+    assert!(is_erased(&desk, case));
+}
+
+/// What waited for an erased case is settled by that: nobody is asked to confirm it, nor to take it back.
+#[tokio::test]
+async fn a_proposal_about_an_erased_case_is_settled_without_anybody() {
+    let (desk, case, ticket) = ended(false).await;
+    two(&desk).await;
+    let mut head = Browser::of(&desk, "head").await;
+    let page = format!("/counter/cases/{case}/erase");
+    head.post(&page, &page, &format!("idempotency_key=x&number={ticket}")).await;
+    let entry = desk.app.now().desk.proposals().next().unwrap().seq;
+    let keeping = KeepingRules { four_eyes: FourEyes::Never, ..KeepingRules::default() };
+    let rules = LineRules { keeping, ..LineRules::default() };
+    desk.ask(Actor::System, Command::SetRules { rules }).await.unwrap();
+    desk.ask(Actor::Staff(HEAD), Command::EraseCase { case }).await.unwrap();
+    assert!(is_erased(&desk, case));
+    let buttons =
+        [format!("/office/proposals/{entry}/confirm"), format!("/office/proposals/{entry}/withdraw")];
+    for name in ["head", "tom"] {
+        let mut reader = Browser::of(&desk, name).await;
+        let shown = reader.get("/office/proposals").await.text;
+        assert!(shown.contains("a case that it is about was erased"), "{name}: {shown}");
+        assert!(buttons.iter().all(|button| !shown.contains(button.as_str())), "{name}: {shown}");
+        assert!(!shown.contains("To confirm (") && !shown.contains("Under way ("), "{name}: {shown}");
+    }
+    let mut tom = Browser::of(&desk, "tom").await;
+    let late = tom.post("/office/proposals", &buttons[0], "idempotency_key=z").await;
+    assert_eq!(late.status, StatusCode::CONFLICT, "from a page that was open since before: {}", late.text);
+    assert!(late.text.contains("The case was erased since"), "{}", late.text);
 }
 
 #[tokio::test]

@@ -100,6 +100,7 @@ fn way_on(at: &Published, known: &Proposal) -> Option<(&'static str, String)> {
         return None;
     }
     match known.verdict {
+        Verdict::Waits if !at.desk.still_waits(known) => None,
         Verdict::Waits => Some(("under-way-waits", PAGE.to_owned())),
         Verdict::Confirmed { .. } => Some(("under-way-hand-over", to_hand_over(at, known)?)),
         Verdict::Withdrawn { .. } => None,

@@ -62,6 +62,8 @@ pub(in crate::web) struct Preview {
     pub(in crate::web) given_years: Option<u8>,
     /// The organiser is at work on it: nothing of it goes before that is over.
     pub(in crate::web) held: bool,
+    /// An authority's request for it waits for its second person: nothing of it goes before that is settled.
+    pub(in crate::web) asked_for: bool,
     /// It is told as an example: by consent, which is withdrawn first, or without anybody's name, which stays.
     pub(in crate::web) example: Option<(String, bool)>,
 }
@@ -74,6 +76,7 @@ impl Preview {
             goes: goes(case, t),
             given_years: (!case.disclosures.is_empty()).then(|| at.desk.rules().keeping.file_years),
             held: super::is_held(&at, case, app.clock.now()),
+            asked_for: at.desk.has_open_request(case.id),
             example: case.public_account().map(|known| {
                 let by_consent = known.terms.ground == Ground::Consent;
                 let page = if by_consent { typical::page_of(case) } else { typical_cases::page_of(known.id) };
@@ -134,6 +137,9 @@ fn sheet(
 fn warnings(app: &App, case: &Case, t: &Texts) -> Vec<String> {
     let at = app.now();
     let mut warnings = Vec::new();
+    if at.desk.has_open_request(case.id) {
+        warnings.push(t.t("erase-request-open").into_owned());
+    }
     let today = app.clock.now().to_zoned(t.zone().clone()).date();
     if let Some(day) = super::kept_until(&at).filter(|day| today <= *day) {
         warnings.push(t.t1("erase-too-early", "date", t.date(day)));

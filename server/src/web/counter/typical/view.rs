@@ -250,7 +250,7 @@ fn publishes(known: &Proposal, id: TypicalId) -> bool {
 }
 
 fn proposed(at: &Published, id: TypicalId) -> bool {
-    at.desk.proposals().any(|known| known.waits() && publishes(known, id))
+    at.desk.proposals().any(|known| publishes(known, id) && at.desk.still_waits(known))
 }
 
 /// Whether an account of the case waits for the second person.

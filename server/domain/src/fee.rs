@@ -17,6 +17,7 @@ use crate::{
     ids::{PartyId, StaffId},
     procedure::{Answer, Means, cents},
     staff::Staff,
+    text::folded,
 };
 
 /// Entries of one tariff.
@@ -66,7 +67,8 @@ pub struct Tariff {
 }
 
 impl Tariff {
-    /// Whether it has an entry of this title, in whichever language.
+    /// Whether it has an entry of this title, in whichever language, however it is written: in other capitals or in full width it is
+    /// still what was published.
     pub fn names(&self, title: &str) -> bool {
         self.entries.iter().any(|entry| entry.is_called(title))
     }
@@ -74,7 +76,8 @@ impl Tariff {
 
 impl TariffEntry {
     fn is_called(&self, title: &str) -> bool {
-        self.title.values().any(|known| known == title)
+        let title = folded(title);
+        self.title.values().any(|known| folded(known) == title)
     }
 }
 
@@ -347,6 +350,11 @@ mod tests {
         assert_eq!(line.unit_in(Some(&tariff)), None, "it may be either");
         assert_eq!(line.unit_in(None), None);
         assert!(!line.is_beside(Some(&tariff)), "in whichever language");
+        for written in ["mediation", "ＭＥＤＩＡＴＩＯＮ", " Mediation "] {
+            line.title = written.to_owned();
+            assert!(!line.is_beside(Some(&tariff)), "{written}");
+            assert_eq!(line.title_in(Some(&tariff), Language::En), "Mediation", "{written}");
+        }
         line.title = "Interpreter".to_owned();
         assert!(line.is_beside(Some(&tariff)) && !line.is_beside(None));
         assert_eq!(line.title_in(Some(&tariff), Language::ZhCn), "Interpreter", "it was typed");

@@ -6,6 +6,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::number::narrow;
+
 /// Why a text could not be taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
 pub enum TextFault {
@@ -82,9 +84,22 @@ pub fn optional_line(input: &str, max: usize) -> Result<Option<String>, TextFaul
     }
 }
 
+/// A name as it is compared: nobody tells two apart by capitals, blanks or the width of letters.
+pub(crate) fn folded(name: &str) -> String {
+    name.chars().map(narrow).filter(|sign| !sign.is_whitespace()).flat_map(char::to_lowercase).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_name_is_the_same_in_capitals_in_full_width_and_with_other_blanks() {
+        for other in ["ACME Chair", "acme  chair", "ＡＣＭＥ　ｃｈａｉｒ"] {
+            assert_eq!(folded(other), "acmechair", "{other}");
+        }
+        assert_ne!(folded("ACME Chair 2"), folded("ACME Chair"));
+    }
 
     #[test]
     fn marks_that_reorder_text_are_dropped_and_scripts_stay() {

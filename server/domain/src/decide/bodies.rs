@@ -13,10 +13,10 @@ use crate::{
     fee::{FeeUnit, LONGEST_NOTES, LONGEST_TITLE, MOST_ENTRIES, Tariff},
     ids::{BodyId, CaseId, StaffId},
     measure::MeasureAction,
-    number::narrow,
     procedure::{Action, Money, MoneyFault},
     refusal::Refusal,
     staff::{Role, Staff},
+    text::folded,
 };
 
 /// Whoever prepares the fair keeps every body; a head their own, once it is there.
@@ -67,11 +67,6 @@ pub(super) fn has_own_name(at: &Bench<'_>, id: BodyId, name: &str) -> Result<(),
     let is_renamed = at.desk.body(id).is_none_or(|known| !same(&known.terms.name));
     let is_double = at.desk.bodies().any(|other| other.id != id && same(&other.terms.name));
     super::new(is_renamed && is_double, "body")
-}
-
-/// A name as it is compared: nobody tells two bodies apart by capitals, blanks or the width of letters.
-fn folded(name: &str) -> String {
-    name.chars().map(narrow).filter(|sign| !sign.is_whitespace()).flat_map(char::to_lowercase).collect()
 }
 
 /// A tariff is public and holds from its publication; the editions before it are kept, for quotes stand on them (Commercial

@@ -139,6 +139,18 @@ fn the_last_digits_of_a_phone_go_with_the_word_before_them() {
 }
 
 #[test]
+fn what_a_product_is_called_is_found_in_other_capitals_and_in_full_width() {
+    for title in ["ACME Chair", "acme chair", "ＡＣＭＥ　ｃｈａｉｒ"] {
+        let names = [known(Trace::Title, title)];
+        for called in ["ACME Chair", "acme chair", "Acme CHAIR", "ＡＣＭＥ　ｃｈａｉｒ"] {
+            let found = findings(&telling(&format!("They showed “{called}” there.")), &names);
+            let found: Vec<_> = found.iter().map(|found| (found.trace, found.found.as_str())).collect();
+            assert_eq!(found, [(Trace::Title, called)], "{title}");
+        }
+    }
+}
+
+#[test]
 fn no_name_goes_on_behind_the_end_of_a_sentence() {
     let firm = [known(Trace::Company, "Yunxiu Zhiye Office Furniture Co., Ltd.")];
     for (text, expected) in [

@@ -8,7 +8,7 @@ use super::{
     fold::{fold, units},
     grammar::put,
     known::Form,
-    rest::{left_over, of_firm, with_brackets, with_point},
+    rest::{left_over, of_firm, with_brackets, with_hall, with_point},
     shape::shapes,
     standing::{Stand, stands},
     trace::traces,
@@ -98,6 +98,7 @@ impl<'a> Wanted<'a> {
                     let last = if company { of_firm(text, &units, last, &known.text) } else { last };
                     let to = units[last].to;
                     let to = if company { with_point(text, from, to) } else { to };
+                    let from = if known.trace == Trace::Booth { with_hall(text, from) } else { from };
                     let (from, to) = with_brackets(text, from, to);
                     let word = form.everyday || (!surely && known.trace.names());
                     let trace = if word { Trace::Word } else { known.trace };

@@ -94,6 +94,44 @@ pub(super) fn with_point(text: &str, from: usize, to: usize) -> usize {
     }
 }
 
+/// What a hall, or what stands for one at another kind of place, is called before its name.
+const HALLS: &[&str] =
+    &["hall", "halls", "halle", "hal", "pavilion", "pavillon", "section", "building", "counter", "block"];
+/// What may stand before that.
+const BEFORE_HALLS: &[&str] = &["exhibition", "booth", "stand", "stall", "unit"];
+/// The same in Chinese, the longer first; behind a name ("1号馆") it is that of another hall.
+const HALLS_ZH: &[&str] = &["展馆", "展厅", "展区", "区域", "楼栋", "窗口", "馆", "厅"];
+/// What may stand between a hall's word and its name.
+const NUMBERED: &[&str] = &["no", "nr", "number"];
+/// Marks that may stand there.
+const HALL_MARKS: &[char] = &[' ', '\u{a0}', '\u{3000}', '·', '・', '-', '‐', '–', '#', '＃', ':', '：'];
+
+/// Where the word for the hall begins that stands before a booth with its hall's name: of "Hall 1 · B10" it would be left alone.
+pub(super) fn with_hall(text: &str, from: usize) -> usize {
+    let before = text[..from].trim_end_matches(HALL_MARKS);
+    let numbered = before.strip_suffix('.').unwrap_or(before);
+    let before = last_of(numbered, NUMBERED).map_or(before, |at| text[..at].trim_end_matches(HALL_MARKS));
+    if let Some(hall) = last_of(before, HALLS) {
+        let further = text[..hall].trim_end_matches(' ');
+        return last_of(further, BEFORE_HALLS).unwrap_or(hall);
+    }
+    let begins = |word: &&str| {
+        let signs = word.chars().count();
+        let (at, _) = before.char_indices().rev().nth(signs - 1)?;
+        (fold(&before[at..]) == **word).then_some(at)
+    };
+    let named =
+        |at: usize| before[..at].ends_with(|c: char| c == '号' || c == '號' || c.is_ascii_alphanumeric());
+    HALLS_ZH.iter().find_map(begins).filter(|at| !named(*at)).unwrap_or(from)
+}
+
+/// Where the last word of a text begins, where it is one of these.
+fn last_of(text: &str, words: &[&str]) -> Option<usize> {
+    let within = |c: char| c.is_alphanumeric() && !is_ideograph(c);
+    let at = text.trim_end_matches(within).len();
+    words.contains(&fold(&text[at..]).as_str()).then_some(at)
+}
+
 /// What is open and what is closed in a piece of text without its other half.
 fn halves(piece: &str) -> (Vec<char>, Vec<char>) {
     let (mut open, mut closed): (Vec<char>, Vec<char>) = (Vec::new(), Vec::new());
@@ -186,6 +224,30 @@ mod tests {
             ("明灯的照明", "明灯"),
         ] {
             assert_eq!(taken(text, 2, "明灯办公家具有限公司"), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_word_for_the_hall_goes_with_a_booth() {
+        for (text, booth, expected) in [
+            ("met at Hall 1 B10", "1 B10", "Hall 1 B10"),
+            ("met at ＨＡＬＬ　１　B10", "１　B10", "ＨＡＬＬ　１　B10"),
+            ("met at Hall 1 · B10", "1 · B10", "Hall 1 · B10"),
+            ("met at hall no. 1 B10", "1 B10", "hall no. 1 B10"),
+            ("met at Exhibition Hall 1-B10", "1-B10", "Exhibition Hall 1-B10"),
+            ("met at booth Hall 1 B10", "1 B10", "booth Hall 1 B10"),
+            ("in Halle 1 B10", "1 B10", "Halle 1 B10"),
+            ("位于展馆1 B10", "1 B10", "展馆1 B10"),
+            ("位于展館1 B10", "1 B10", "展館1 B10"),
+            ("位于馆1·B10", "1·B10", "馆1·B10"),
+            ("位于5号馆 B10", "B10", "B10"),
+            ("位于5.1馆 B10", "B10", "B10"),
+            ("the small 1 B10", "1 B10", "1 B10"),
+            ("in the hall. 1 B10 was there", "1 B10", "1 B10"),
+            ("marshall 1 B10", "1 B10", "1 B10"),
+        ] {
+            let from = text.find(booth).unwrap();
+            assert_eq!(&text[with_hall(text, from)..from + booth.len()], expected, "{text}");
         }
     }
 

@@ -151,6 +151,27 @@ fn what_a_product_is_called_is_found_in_other_capitals_and_in_full_width() {
 }
 
 #[test]
+fn a_booth_with_its_hall_goes_whole() {
+    let names = [known(Trace::Booth, "B10"), known(Trace::Booth, "1 B10")];
+    for (text, reads) in [
+        ("We met at Hall 1 B10.", "We met at a booth."),
+        ("We met at Hall 1 · B10.", "We met at a booth."),
+        ("We met at the Hall 1 · B10.", "We met at the booth."),
+        ("We met at 1 B10.", "We met at a booth."),
+        ("We met at booth B10.", "We met at a booth."),
+        ("We met in the hall.", "We met in the hall."),
+    ] {
+        assert_eq!(told(telling(text), &names, "a booth"), reads, "{text}");
+    }
+    for (text, reads) in [
+        ("我们在展馆1·B10见面。", "我们在一个展位见面。"),
+        ("我们在馆1 B10展位见面。", "我们在一个展位见面。"),
+    ] {
+        assert_eq!(told(telling_in_signs(text), &names, "一个展位"), reads, "{text}");
+    }
+}
+
+#[test]
 fn no_name_goes_on_behind_the_end_of_a_sentence() {
     let firm = [known(Trace::Company, "Yunxiu Zhiye Office Furniture Co., Ltd.")];
     for (text, expected) in [

@@ -1,4 +1,4 @@
-//! What looks like a way to reach somebody, or like the number of a person, a firm, a card or a vehicle, though the case does not know
+//! What looks like a way to reach somebody, or like the number of a person, a firm, a card, a vehicle or a right, though the case does not know
 //! it: a phone that somebody said in a reply, a colleague's address. Looked for by its shape; it is asked about as a name is, and whoever
 //! writes may say that it stays, for the number of a hotline is nobody's. Numbers of laws, years, amounts and rates are none of these.
 
@@ -6,6 +6,9 @@ use super::{
     Trace,
     trace::{Place, Text, signs},
 };
+
+mod filed;
+mod spelled;
 
 /// What may stand between the digits of one number, and how many of it.
 const BETWEEN: &str = " -‐–.()";
@@ -59,7 +62,8 @@ pub(super) fn shapes(text: &str) -> Vec<Place> {
     let mut at = 0;
     while at < signs.len() {
         let reach = read.reach(at).map(|(from, to)| (Trace::Reach, from, to));
-        let place = reach.or_else(|| read.registered(at).map(|to| (Trace::Register, at, to)));
+        let registered = || read.registered(at).map(|to| (at, to)).or_else(|| read.filed(at));
+        let place = reach.or_else(|| registered().map(|(from, to)| (Trace::Register, from, to)));
         match place {
             Some((trace, from, to)) => {
                 found.push((trace, signs[from].from, signs[to - 1].to));
@@ -102,7 +106,8 @@ impl Text<'_> {
     }
 
     fn reach(&self, at: usize) -> Option<(usize, usize)> {
-        let whole = self.email(at).or_else(|| self.website(at)).or_else(|| self.phone(at));
+        let whole = self.email(at).or_else(|| self.spelled(at)).or_else(|| self.website(at));
+        let whole = whole.or_else(|| self.phone(at)).or_else(|| self.read_out(at));
         whole.map(|end| (at, end)).or_else(|| self.introduced(at))
     }
 
@@ -190,9 +195,25 @@ impl Text<'_> {
             is_mobile(digits, lengths)
                 || is_landline(digits, lengths)
                 || is_free(digits, lengths)
+                || is_of_america(digits, lengths)
+                || is_of_france(digits, lengths)
                 || from_abroad(digits, lengths)
-        })?;
+        });
+        let end = end.or_else(|| self.without_country(at))?;
         Some(self.extension(end).unwrap_or(end))
+    }
+    /// "(415) 555-2671", "415-555-2671": without either mark three groups may be any numbers.
+    fn without_country(&self, at: usize) -> Option<usize> {
+        let groups = self.groups(at);
+        let [(from, area), (middle, to), (last, end), ..] = groups[..] else { return None };
+        let bracket = from.checked_sub(1).and_then(|before| self.c(before)) == Some('(');
+        let mark = |at: usize, next: usize| self.c(at).filter(|c| next == at + 1 && "-.".contains(*c));
+        let marked = (bracket && self.c(area) == Some(')'))
+            || (mark(area, middle).is_some() && mark(area, middle) == mark(to, last));
+        let lengths = [area - from, to - middle, end - last] == [3, 3, 4];
+        let begins = |at: usize| self.c(at).is_some_and(|c| matches!(c, '2'..='9'));
+        let fits = marked && lengths && begins(from) && begins(middle);
+        (fits && self.ends(end) && !self.counts(from, end)).then_some(end)
     }
     fn extension(&self, at: usize) -> Option<usize> {
         let begins = self.any(self.skip(at), &["转", "分机", "ext.", "ext", "extension", "-"])?;
@@ -321,6 +342,16 @@ fn is_free(digits: &str, lengths: &[usize]) -> bool {
     begins && digits.len() == 10 && matches!(lengths, [10] | [3, ..])
 }
 
+/// Of North America with its country, which is written without a sign there: "1 415 555 2671".
+fn is_of_america(digits: &str, lengths: &[usize]) -> bool {
+    digits.starts_with('1') && lengths == [1, 3, 3, 4] && !digits[1..].starts_with(['0', '1'])
+}
+
+/// In pairs, of which the first begins with a nought: "01 23 45 67 89".
+fn is_of_france(digits: &str, lengths: &[usize]) -> bool {
+    digits.starts_with('0') && !digits.starts_with("00") && lengths == [2, 2, 2, 2, 2]
+}
+
 /// With its country. Of one of the mainland it is known how long it is.
 fn is_abroad(digits: &str) -> bool {
     match digits.strip_prefix("86") {
@@ -361,6 +392,16 @@ mod tests {
             "+39 02 555 0187",
             "+1 (415) 555-2671",
             "+44 20 7946 0958",
+            "0044 20 7946 0958",
+            "020 7946 0958",
+            "415-555-2671",
+            "1 415 555 2671",
+            "01 23 45 67 89",
+            "一三八零零一三八零零零",
+            "幺三八〇〇一三八〇〇〇",
+            "name at example dot com",
+            "wang.li (at) lumen-lighting (dot) com (dot) cn",
+            "wang[at]lumen.com",
             "wang.li@lumen-lighting.com.cn",
             "ＷＡＮＧ＠lumen.com",
             "www.lumen-lighting.com/cn/about",
@@ -375,6 +416,17 @@ mod tests {
             [(Trace::Reach, "13911112222"), (Trace::Reach, "021-5555 1234")],
             "two that follow each other are two"
         );
+    }
+
+    #[test]
+    fn a_number_in_brackets_is_found_without_its_country() {
+        for (text, reach) in [
+            ("Call (020) 7946 0958.", "020) 7946 0958"),
+            ("Call (415) 555-2671.", "415) 555-2671"),
+            ("致电(02) 9374 4000。", "02) 9374 4000"),
+        ] {
+            assert_eq!(found(text), [(Trace::Reach, reach)], "{text}");
+        }
     }
 
     #[test]
@@ -421,8 +473,9 @@ mod tests {
             "依据法释〔2020〕19号第一百二十二条，2026年3月10日",
             "2026-03-10 09:30 至 2026-03-12 18:00",
             "共13900000000元，占13.5%，RMB 13900000000，¥13911112222",
-            "第13911112222号",
-            "专利 ZL 2023 3 0123456.7、202330123456.7，商标第12345678号",
+            "We met at noon, looked at example lamps and at the dot on it; he is at a dot com.",
+            "二零二六年三月十日，共一百二十三件，星期一二三四五，一三八零零一三八零零零元",
+            "第一三八零零一三八零零零号，555 555 2671 lamps, 120-300-2024",
             "in 2024, 2025 2026 and 2027, 12 lamps, 300 visitors",
             "GB/T 19001-2016, design 008123456-0001, ticket A-001, case 2026-A-001",
             "The call came at 10. It ended.In fact a WeChat message was sent; QQ messages too.",

@@ -238,6 +238,13 @@ fn what_looks_like_a_phone_or_an_address_is_asked_about_though_nobody_knows_it()
         ("She wrote from zhang@qq.com then.", "zhang@qq.com"),
         ("他说电话是１３９ １１１１ ２２２２。", "１３９ １１１１ ２２２２"),
         ("其身份证号44010619900101123X。", "44010619900101123X"),
+        ("He showed passport no. E12345678 there.", "E12345678"),
+        ("She held Reg. No. 1234567 there.", "1234567"),
+        ("It was EP1234567B1 then.", "EP1234567B1"),
+        ("商标为第1234567号。", "第1234567号"),
+        ("Write to name at example dot com, they said.", "name at example dot com"),
+        ("Call (020) 7946 0958, they said.", "(020) 7946 0958"),
+        ("他的电话是一三八零零一三八零零零。", "一三八零零一三八零零零"),
     ] {
         let seen: Vec<_> = findings(&telling(text), &[]).into_iter().map(|one| one.found).collect();
         assert_eq!(seen, [found], "{text}");

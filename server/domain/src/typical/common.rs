@@ -218,13 +218,20 @@ const SAID: &str = "another company
     the product
     during the fair
     at that time
+    a contact
+    a number
+    one day of the fair
+    one day
+    that month
+    that year
     a sum of money
     one of the halls
     one of the sections
     one of the buildings
     one of the counters";
 const SAID_ZH: &str = "
-    某公司 某在场人员 联系方式略 编号略 某展位 某摊位 某单元 某经营场所 涉案产品 展会期间 某日 一定金额 某展馆 某区域 某楼栋 某窗口";
+    某公司 某在场人员 联系方式略 编号略 某展位 某摊位 某单元 某经营场所 涉案产品 展会期间 某日 一定金额 某展馆 某区域 某楼栋 某窗口
+    一个联系方式 一个号码 一个展位 一个摊位 一个单元 一个经营场所 一个展馆 一个区域 一个楼栋 一个窗口 当月 当年";
 /// By which the sides are told apart.
 const LETTERS: &str = "abcdefgh";
 const LETTERS_ZH: &str = "甲乙丙丁戊己庚辛";

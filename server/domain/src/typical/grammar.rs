@@ -1,5 +1,5 @@
 //! Words put in the place of a name so that the sentence around them still reads as one: no second article, a capital where a sentence
-//! begins. Chinese has neither.
+//! begins. Chinese has neither. What stands for a number is put in brackets behind the word that says of what it is the number.
 
 use crate::fair::Language;
 
@@ -20,12 +20,54 @@ const SHORT: &[&str] =
 const OPENING: &[char] = &['“', '‘', '"', '\'', '(', '['];
 const CLOSING: &[char] = &['”', '’', '"', '\'', ')', ']'];
 
+/// What the desk proposes for a number or a contact. Behind the word for it ("patent a number") it would read as a mistake.
+const NUMBERS: &[&str] = &["a number", "a contact", "一个号码", "一个联系方式"];
+/// Words behind which a number follows.
+const NUMBERED: &[&str] = &[
+    "no",
+    "nr",
+    "number",
+    "numbers",
+    "patent",
+    "patents",
+    "registration",
+    "certificate",
+    "passport",
+    "ticket",
+    "tel",
+    "telephone",
+    "phone",
+    "mobile",
+    "fax",
+    "hotline",
+    "e-mail",
+    "email",
+    "wechat",
+    "whatsapp",
+    "qq",
+];
+/// The same in Chinese.
+const NUMBERED_ZH: &[&str] = &[
+    "号", "号码", "专利", "商标", "证", "证书", "护照", "电话", "手机", "座机", "热线", "传真", "邮箱",
+    "邮件", "微信", "QQ", "案件",
+];
+
 /// Puts words behind what is told so far.
 pub(super) fn put(told: &mut String, words: &str, language: Language) {
+    let number = NUMBERS.contains(&words);
     match language {
+        Language::ZhCn if number && NUMBERED_ZH.iter().any(|word| told.ends_with(word)) => {
+            told.extend(["（", words, "）"]);
+        }
         Language::ZhCn => told.push_str(words),
+        Language::En if number && is_numbered(told) => told.extend(["(", words, ")"]),
         Language::En => english(told, words),
     }
+}
+
+fn is_numbered(told: &str) -> bool {
+    let word = last_word(told).to_lowercase();
+    NUMBERED.contains(&word.trim_end_matches(['.', ':']))
 }
 
 fn english(told: &mut String, words: &str) {
@@ -122,6 +164,27 @@ mod tests {
             ("the-", "the product", "the-the product"),
         ] {
             assert_eq!(told(before, words), reads, "{before}");
+        }
+    }
+
+    #[test]
+    fn what_stands_for_a_number_is_in_brackets_behind_the_word_for_it() {
+        for (before, reads) in [
+            ("under Reg. No. ", "under Reg. No. (a number)"),
+            ("on patent ", "on patent (a number)"),
+            ("They left ", "They left a number"),
+            ("They left the ", "They left the number"),
+            ("", "A number"),
+            ("in the hallway ", "in the hallway a number"),
+        ] {
+            assert_eq!(told(before, "a number"), reads, "{before}");
+        }
+        assert_eq!(told("There was no ", "another company"), "There was no another company");
+        for (before, reads) in [("专利号", "专利号（一个号码）"), ("留下", "留下一个号码")]
+        {
+            let mut told = before.to_owned();
+            put(&mut told, "一个号码", Language::ZhCn);
+            assert_eq!(told, reads);
         }
     }
 

@@ -137,7 +137,24 @@ fn proposal(case: &Case, known: &Finding, t: &Texts) -> String {
     let letter = ordinal.and_then(|at| letters.split(' ').nth(at));
     // What may be a word and may be a person's name stands for the person.
     let person = known.trace == Trace::Word && known.of == Trace::Person;
+    if known.trace == Trace::Date {
+        return time(&known.key, t);
+    }
     stand_in(if person { Trace::Person } else { known.trace }, letter, t)
+}
+
+/// What stands for a day does not for a year: “on one day”, “in that year”.
+fn time(key: &str, t: &Texts) -> String {
+    let digits = key.chars().filter(char::is_ascii_digit).count();
+    let bare = digits == key.chars().count();
+    let named = key.starts_with(|c: char| c.is_ascii_alphabetic());
+    if key.ends_with('年') || (bare && digits == 4) {
+        t.t("typical-as-year").into_owned()
+    } else if key.ends_with('月') || (bare && digits == 6) || (named && digits == 4) {
+        t.t("typical-as-month").into_owned()
+    } else {
+        stand_in(Trace::Date, None, t)
+    }
 }
 
 fn stand_in(trace: Trace, letter: Option<&str>, t: &Texts) -> String {
@@ -268,6 +285,24 @@ mod tests {
 
     use super::*;
 
+    #[test]
+    fn what_stands_for_a_time_fits_how_long_it_is() {
+        let t = Texts::new(Language::En, TimeZone::UTC);
+        for (key, words) in [
+            ("2026", "that year"),
+            ("2026年", "that year"),
+            ("march2026", "that month"),
+            ("2026年3月", "that month"),
+            ("202603", "that month"),
+            ("10march2026", "one day of the fair"),
+            ("march10", "one day of the fair"),
+            ("20260310", "one day of the fair"),
+            ("2026年3月10日", "one day of the fair"),
+        ] {
+            assert_eq!(time(key, &t), words, "{key}");
+        }
+    }
+
     /// What the desk proposes it also takes, though something of the case has the same words.
     #[test]
     fn what_is_proposed_names_nobody_whatever_the_case_is_about() {
@@ -276,8 +311,8 @@ mod tests {
                 let t = Texts::new(language, TimeZone::UTC).at(*venue);
                 let letters = t.t("typical-letters");
                 for letter in letters.split(' ').map(Some).chain([None]) {
-                    for trace in Trace::ALL {
-                        let words = stand_in(*trace, letter, &t);
+                    let proposed = Trace::ALL.iter().map(|trace| stand_in(*trace, letter, &t));
+                    for words in proposed.chain(["2026", "202603"].map(|key| time(key, &t))) {
                         let called = |trace| Identifier { trace, text: words.clone(), party: None };
                         let known = [Trace::Title, Trace::Company, Trace::Person].map(called);
                         assert!(!names_somebody(&words, &known), "{venue:?}: {words}");

@@ -305,6 +305,7 @@ fn step_missing(step: &'static str) -> Problem {
         "terms" => "step-missing-terms",
         "track-end" => "step-missing-track-end",
         "request" => "step-missing-request",
+        "session" => "step-missing-session",
         _ => code,
     };
     Problem::of(Fault::WrongState).coded(code).worded(words).member("step", step)

@@ -766,7 +766,7 @@ fn whoever_takes_a_case_over_writes_nothing_before_they_declare() {
     let write = |part| Action::WriteRecord { part, base: 0, body: body.clone() };
     let draft = fair.draft(case, false);
     let early = [
-        write(RecordPart::Mediation),
+        write(RecordPart::Undisputed),
         write(RecordPart::Investigation),
         Action::WriteNote { text: "They would take half.".to_owned() },
         Action::DraftAgreement { base: 0, draft: draft.clone() },
@@ -794,7 +794,7 @@ fn whoever_takes_a_case_over_writes_nothing_before_they_declare() {
 fn whoever_takes_a_case_over_notes_no_confirmation_before_they_declare() {
     let (mut fair, case, tickets) = agreed();
     fair.claim(MEI, tickets[0]).unwrap();
-    let part = RecordPart::Mediation;
+    let part = RecordPart::Undisputed;
     let body = RecordBody { text: "They sat down.".to_owned(), ..RecordBody::default() };
     fair.proceed(MEI, case, Action::WriteRecord { part, base: 0, body }).unwrap();
     fair.release(MEI, tickets[0]).unwrap();
@@ -975,6 +975,24 @@ fn the_record_of_a_talk_is_finished_after_a_party_stopped_and_of_no_other_case()
     fair.proceed_as(tickets[0], Action::WithdrawConsent { party, means: Means::Device }).unwrap();
     let silent = fair.proceed(TOM, case, write(RecordPart::Mediation, 0, "Nothing was said."));
     assert!(matches!(silent, Err(Refusal::CaseIs(_))), "there was no talk");
+}
+
+/// Of a talk that was not begun there is nothing to record; one that was held on paper is entered with its time.
+#[test]
+fn no_talk_is_recorded_before_it_began() {
+    let (mut fair, case, tickets) = agreed();
+    let body = || RecordBody { text: "They talked.".to_owned(), ..RecordBody::default() };
+    let write = |base| Action::WriteRecord { part: RecordPart::Mediation, base, body: body() };
+    let mut early = fair.clone();
+    early.claim(TOM, tickets[0]).unwrap();
+    early.declare(TOM, case).unwrap();
+    assert_eq!(early.proceed(TOM, case, write(0)), Err(Refusal::StepMissing("session")));
+    let on_paper = Command::Proceed { case, action: Box::new(write(0)) };
+    early.enter(TOM, 0, on_paper).unwrap();
+    fair.gather(TOM, case).unwrap();
+    fair.proceed(TOM, case, write(0)).unwrap();
+    fair.adjourn(TOM, case).unwrap();
+    fair.proceed(TOM, case, write(1)).unwrap();
 }
 
 #[test]

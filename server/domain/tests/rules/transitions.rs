@@ -187,7 +187,7 @@ open-talks: wrong-case-state consent-missing wrong-case-state wrong-case-state w
 oral: wrong-case-state wrong-case-state wrong-case-state taken wrong-case-state wrong-case-state wrong-case-state wrong-case-state\n\
 other-mediator: wrong-case-state taken taken taken taken wrong-case-state wrong-case-state wrong-case-state\n\
 product-class: stands stands stands stands stands stands stands stands\n\
-record: wrong-case-state taken taken taken taken taken taken taken\n\
+record: wrong-case-state session-first session-first taken taken taken taken taken\n\
 refuse-to-sign: wrong-case-state wrong-case-state wrong-case-state wrong-case-state wrong-case-state taken in-effect wrong-case-state\n\
 reopen-terms: wrong-case-state wrong-case-state wrong-case-state wrong-case-state wrong-case-state taken in-effect wrong-case-state\n\
 rights: wrong-case-state wrong-case-state taken taken taken wrong-case-state wrong-case-state wrong-case-state\n\

@@ -63,9 +63,13 @@ pub(super) fn write(at: &Bench<'_>, case: &Case, part: RecordPart, base: u32, bo
     Ok(vec![said(case, written, Content::Record(body.clone()))])
 }
 
-/// A record that was written on paper bears a time at which they talked: not before the first talk began, nor after the case was over.
-/// Between two talks it may be written as well.
+/// Nobody records a talk that was not begun (procedure A.2, 11). A record that was written on paper bears a time at which they talked:
+/// not before the first talk began, nor after the case was over. Between two talks it may be written as well. Of a talk that was held
+/// on paper alone the time of the record is all that is known.
 fn within_talks(at: &Bench<'_>, case: &Case) -> Result<(), Refusal> {
+    if case.talks.is_empty() && !at.from_paper {
+        return Err(Refusal::StepMissing("session"));
+    }
     let begun = case.talks.iter().map(|talk| talk.from).min();
     at.comes_after(begun.map(|when| (when, StepBefore::Session)))?;
     at.ends_with(case.concluded_at)

@@ -9,6 +9,7 @@ use domain::{
 };
 
 use super::*;
+use crate::app::{From, Once};
 
 const MARK: &str = "at this shared booth";
 
@@ -138,7 +139,11 @@ async fn a_notice_that_was_served_at_the_booth_goes_on_naming_nobody_and_the_rec
         assert_eq!(paper(&mut mei, &path(kind)).await, said, "{kind} stays what it was");
     }
     let body = RecordBody { text: "They talked.".to_owned(), ..RecordBody::default() };
-    desk.step(case, Action::WriteRecord { part: RecordPart::Mediation, base: 0, body }).await;
+    // They talked on paper, and the record is entered with its time.
+    let action = Box::new(Action::WriteRecord { part: RecordPart::Mediation, base: 0, body });
+    let entered = Command::EnterFromPaper(Box::new(Command::Proceed { case, action }));
+    let (from, at) = (From { actor: Actor::Staff(MEI), device: None }, desk.app.clock.now());
+    desk.app.submit_at(from, Once::Fresh, Some(at), entered).await.unwrap();
     let record = paper(&mut mei, &path("record")).await;
     assert!(record.contains("Cinder Glass"), "what is written then names them: {record}");
 }

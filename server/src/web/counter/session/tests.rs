@@ -281,6 +281,20 @@ async fn a_record_that_cannot_be_taken_comes_back_as_it_was_typed() {
 }
 
 #[tokio::test]
+async fn no_record_of_a_talk_is_saved_before_it_began_and_nothing_typed_is_lost() {
+    let talk = Talk::new().await;
+    let mut mei = Browser::of(&talk.desk, "mei").await;
+    let words = "form=mediation&part=mediation&base=0&text=XWORDSX";
+    let early = talk.press(&mut mei, "session", "record", words).await;
+    assert_eq!(early.status, StatusCode::CONFLICT, "{}", early.text);
+    assert!(early.text.contains("No talk was begun yet") && early.text.contains("XWORDSX"), "{}", early.text);
+    assert!(talk.now().procedure.record(RecordPart::Mediation).is_none());
+    talk.start().await;
+    talk.press(&mut mei, "session", "record", words).await;
+    assert_eq!(talk.now().procedure.record(RecordPart::Mediation).unwrap().version, 1);
+}
+
+#[tokio::test]
 async fn a_party_who_stops_takes_nothing_from_what_its_mediator_writes() {
     let talk = Talk::new().await;
     talk.start().await;

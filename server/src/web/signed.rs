@@ -76,17 +76,24 @@ pub fn frame(app: &App, visit: &Visit, who: &Who, title: &str) -> Frame {
 }
 
 /// Said where somebody starts their work and beside their PIN, until they choose one of their own: a PIN that somebody else gave them
-/// was asked for, or somebody else signs in with it.
+/// was asked for, or somebody else signs in with it; and one that came with their sign-in is known to whoever made that.
 fn given_pin(app: &App, signed: &Signed, frame: &Frame) -> String {
     let path = frame.path.split('?').next().unwrap_or_default();
     let told = [home(&signed.staff.roles), FIGURES, ACCOUNT].contains(&path);
-    let given = signed.staff.pin_of_another().filter(|given| told && *given != signed.staff.made);
-    let Some(given) = given else { return String::new() };
+    let Some(given) = signed.staff.pin_of_another().filter(|_| told) else { return String::new() };
+    let first = given == signed.staff.made;
+    // Whoever sets the desk up chooses the organiser's PIN, which is their own; that of a sample is printed.
+    let own = given.by.is_none() && signed.is(Role::Organiser);
+    if first && (own || frame.demo) {
+        return String::new();
+    }
     let t = frame.t();
     let moment = t.moment(given.at);
+    let (by_somebody, by_nobody) =
+        if first { ("pin-made", "pin-made-machine") } else { ("pin-given", "pin-given-machine") };
     match given.by {
-        Some(by) => t.t2("pin-given", "name", submit::name_of(by, &app.now()), "moment", moment),
-        None => t.t1("pin-given-machine", "moment", moment),
+        Some(by) => t.t2(by_somebody, "name", submit::name_of(by, &app.now()), "moment", moment),
+        None => t.t1(by_nobody, "moment", moment),
     }
 }
 

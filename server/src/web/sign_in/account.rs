@@ -6,7 +6,7 @@ use axum::{
     http::{HeaderMap, StatusCode},
     response::Response,
 };
-use domain::{Command, StaffId, body::StaffBody, staff::Role};
+use domain::{Command, body::StaffBody, staff::Role};
 
 use crate::{
     access::{pin::Pin, secrets::KeyHash},
@@ -35,8 +35,6 @@ struct AccountPage {
     printed: String,
     /// The roster says so, and not they.
     on_roster: bool,
-    /// Somebody else chose their PIN when the sign-in was made.
-    chosen_for: bool,
     devices: Vec<SignedDevice>,
 }
 
@@ -95,11 +93,7 @@ fn sheet(
         here: session.id == person.session.id,
         name: session.device,
     });
-    // Whoever sets the desk up chooses the organiser's PIN, which is their own; that of a sample is printed.
-    let own = |by: Option<StaffId>| by.is_none() && person.is(Role::Organiser);
-    let made = person.staff.pin_of_another().filter(|given| *given == person.staff.made && !own(given.by));
     AccountPage {
-        chosen_for: made.is_some() && !frame.demo,
         devices: devices.collect(),
         printed: typed.map_or_else(printed, str::to_owned),
         on_roster,

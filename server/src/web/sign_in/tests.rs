@@ -276,11 +276,19 @@ async fn a_name_and_a_pin_are_the_same_in_whichever_width() {
 #[tokio::test]
 async fn whoever_was_given_a_pin_is_told_by_whom_until_they_choose_their_own() {
     let desk = TestDesk::new().await;
-    let quiet = "chosen for you when your sign-in was made";
+    let first = "Choose your own, so that nobody else knows it";
     let mut mei = Browser::of(&desk, "mei").await;
-    let account = mei.get("/account").await.text;
-    assert!(account.contains(quiet) && !account.contains("gave you a new PIN"), "{account}");
-    assert!(!Browser::of(&desk, "organiser").await.get("/account").await.text.contains(quiet));
+    for path in ["/counter", "/account"] {
+        let told = mei.get(path).await.text;
+        let (_, notice) = told.split_once("class=\"callout warn\"").unwrap();
+        assert!(notice.contains(first) && notice.contains("Choose your own PIN here"), "{path}: {told}");
+        assert!(!told.contains("gave you a new PIN"), "{path}: {told}");
+    }
+    assert!(!mei.get("/office/proposals").await.text.contains(first), "not on every page");
+    for path in ["/office", "/account"] {
+        let own = Browser::of(&desk, "organiser").await.get(path).await.text;
+        assert!(!own.contains(first), "who set the desk up chose it: {path}: {own}");
+    }
 
     let mut head = Browser::of(&desk, "head").await;
     let page = format!("/office/people/{}", testing::MEI);
@@ -290,7 +298,7 @@ async fn whoever_was_given_a_pin_is_told_by_whom_until_they_choose_their_own() {
     for path in ["/counter", "/account"] {
         let told = mei.get(path).await.text;
         assert!(
-            told.contains("head gave you a new PIN on 10 Mar") && !told.contains(quiet),
+            told.contains("head gave you a new PIN on 10 Mar") && !told.contains(first),
             "{path}: {told}"
         );
     }
@@ -298,6 +306,6 @@ async fn whoever_was_given_a_pin_is_told_by_whom_until_they_choose_their_own() {
     mei.post("/account", "/account/pin", "current=482137&new=739164&again=739164").await;
     for path in ["/counter", "/account"] {
         let own = mei.get(path).await.text;
-        assert!(!own.contains("gave you a new PIN") && !own.contains(quiet), "{path}: {own}");
+        assert!(!own.contains("gave you a new PIN") && !own.contains(first), "{path}: {own}");
     }
 }

@@ -327,6 +327,9 @@ pub struct DayFigures {
     pub by_kind: BTreeMap<CaseKind, u32>,
     /// Filed, by right; a question may have none.
     pub by_right: BTreeMap<RightKind, u32>,
+    /// Filed with a complaint to the organiser, by right: as much of it as the log tells.
+    #[serde(default)]
+    pub complained_by_right: BTreeMap<RightKind, u32>,
     /// Filed, by hall; what was filed at the desk may have none.
     pub by_hall: BTreeMap<HallId, u32>,
     /// Filed without a hall.
@@ -368,11 +371,6 @@ pub struct DayFigures {
 }
 
 impl DayFigures {
-    /// How many cases were filed of which no kind of right is said: with these the table of rights adds up to all that were filed.
-    pub fn without_right(&self) -> u32 {
-        self.filed.saturating_sub(self.by_right.values().sum())
-    }
-
     /// How many cases were concluded by outcome, whatever the reason.
     pub fn by_outcome(&self) -> BTreeMap<Outcome, u32> {
         let mut counts = BTreeMap::new();

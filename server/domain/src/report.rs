@@ -45,6 +45,7 @@ mod held_back;
 mod origin;
 mod period;
 mod quarter;
+mod rights;
 mod scope;
 mod shown;
 

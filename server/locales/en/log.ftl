@@ -63,6 +63,7 @@ log-by-outcome = How cases ended
 log-by-kind = What people brought
 log-by-ask = What was asked for
 log-by-right = Which right
+log-complaints-by-right = Which right, in complaints to the { -organiser }
 log-by-hall = In which { -hall }
 log-measures = Complaints to the { -organiser }
 log-measures-ordered = Measures ordered

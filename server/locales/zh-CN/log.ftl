@@ -42,6 +42,7 @@ log-by-outcome = 办结方式
 log-by-kind = 来访类型
 log-by-ask = 请求事项
 log-by-right = 权利类型
+log-complaints-by-right = 向{ -organiser }投诉所涉权利类型
 log-by-hall = { -hall }
 log-measures = 向{ -organiser }的投诉
 log-measures-ordered = 决定的措施

@@ -102,9 +102,9 @@ pub fn tracked(what: Tracked, t: &Texts) -> String {
 pub fn chapters(log: &DayLog<'_>, t: &Texts) -> Vec<Chapter> {
     let (figures, named) = (log.figures, log.named);
     let coded = |family: &str, code: &str, count: u32| (t.code(family, code).into_owned(), count);
-    let rights = figures.by_right.iter().map(|(right, n)| coded("right", right.code(), *n));
-    let unsaid =
-        (figures.without_right() > 0).then(|| (t.t("report-none").into_owned(), figures.without_right()));
+    let rights = figures.complained_by_right.iter().map(|(right, n)| coded("right", right.code(), *n));
+    let unsaid = figures.complained_without_right();
+    let unsaid = (unsaid > 0).then(|| (t.t("report-none").into_owned(), unsaid));
     let ended = figures.outcomes_told();
     let outcomes = ended.iter().map(|count| {
         let outcome = t.code("outcome", count.outcome.code());
@@ -121,7 +121,7 @@ pub fn chapters(log: &DayLog<'_>, t: &Texts) -> Vec<Chapter> {
         counts(t, "log-whole-day", day(figures, t)),
         counts(t, "log-by-kind", figures.by_kind.iter().map(|(kind, n)| coded("kind", kind.code(), *n))),
         counts(t, "log-by-ask", figures.by_ask.iter().map(asks)),
-        counts(t, "log-by-right", rights.chain(unsaid)),
+        counts(t, "log-complaints-by-right", rights.chain(unsaid)),
         halls(figures, t),
         counts(t, "log-by-outcome", outcomes),
         counts(t, "log-measures", steps.map(|(what, count)| (tracked(what, t), count))),

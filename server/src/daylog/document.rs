@@ -236,7 +236,7 @@ pub fn document(
         late_in_mediation: figures.late_in_mediation,
         late_arrivals: figures.late_arrivals,
         by_kind: figures.by_kind.clone(),
-        by_right: figures.by_right.clone(),
+        by_right: figures.complained_by_right.clone(),
         by_hall: halls.into_iter().filter_map(|(hall, shown)| Some((hall?, told(shown)))).collect(),
         // No line for it is none, unless there is a line for nothing.
         without_hall: if figures.without_hall == 0 { Some(0) } else { nowhere.and_then(told) },

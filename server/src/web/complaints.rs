@@ -64,10 +64,11 @@ pub(super) fn ticket_of(case: &Case) -> String {
     case.claimant().ticket.map(|number| number.to_string()).unwrap_or_default()
 }
 
-/// What it is about: a dispute over a right, a report.
+/// What it is about: a dispute over a right, a report. Of a case that is here for a clause alone the right is of what the mediation body was
+/// told (procedure E.2).
 fn about(case: &Case, t: &Texts) -> String {
     let kind = t.code("kind", case.kind.code());
-    match case.right {
+    match case.right.filter(|_| case.asks_for(Ask::Measure)) {
         Some(right) => format!("{kind} · {}", t.code("right", right.code())),
         None => kind.into_owned(),
     }

@@ -13,23 +13,27 @@ use serde_json::Value;
 
 use super::{Figures, Words};
 
+/// Complaints of which no right is said.
+const NO_RIGHT: &str = "complained/none";
+
 /// What the rows of a day's list tell when they are counted.
 fn of_rows(key: &str) -> bool {
     let chapter = key.split('/').next().unwrap_or_default();
     let whole = ["filed", "carried-in", "concluded", "open", "urgent"].map(|of| format!("whole/{of}"));
-    whole.iter().any(|of| of == key) || ["kind", "ask", "hall", "outcome"].contains(&chapter)
+    whole.iter().any(|of| of == key) || ["kind", "ask", "hall", "outcome", "complained"].contains(&chapter)
 }
 
-/// What the figures of a log tell: outcomes with as many of their reasons as its reader may know, and nothing of cases without a
-/// right. By hall its list alone tells all of them: the figures hide few in a hall.
+/// What the figures of a log tell: outcomes with as many of their reasons as its reader may know, rights of complaints alone, and nothing of
+/// those without a right. By hall its list alone tells all of them: the figures hide few in a hall.
 fn of_log(key: &str) -> bool {
-    !["outcome/", "reason/", "hall/"].iter().any(|chapter| key.starts_with(chapter)) && key != "right/none"
+    let untold = ["outcome/", "reason/", "hall/", "right/"];
+    !untold.iter().any(|chapter| key.starts_with(chapter)) && key != NO_RIGHT
 }
 
-/// The same where lengths are told in words or in minutes; there cases without a right have a line.
+/// The same where lengths are told in words or in minutes; there complaints without a right have a line.
 fn of_log_in_words(key: &str) -> bool {
     let length = key.starts_with("wait/") || key.starts_with("talk/");
-    (of_log(key) || key == "right/none") && (!length || key.ends_with("/count"))
+    (of_log(key) || key == NO_RIGHT) && (!length || key.ends_with("/count"))
 }
 
 /// The list of a day, counted.
@@ -61,14 +65,15 @@ fn counted(
     let asks = asks.into_iter().map(|ask| coded("ask", ask)).collect::<anyhow::Result<Vec<_>>>()?;
     let complains = asks.iter().any(|ask| ask == Ask::Measure.code());
     anyhow::ensure!(complains || cell(2)?.is_empty(), "the right of {}: {:?}", cell(0)?, cell(2)?);
-    if !cell(2)?.is_empty() {
-        coded("right", cell(2)?)?;
-    }
     if cell(11)?.is_empty() {
         said.add("whole/filed", 1);
         said.add(&format!("kind/{}", coded("kind", cell(1)?)?), 1);
         let or_none = |words: &str| if words.is_empty() { "none".to_owned() } else { words.to_owned() };
         said.add(&format!("hall/{}", or_none(cell(3)?)), 1);
+        if complains {
+            let right = if cell(2)?.is_empty() { "none".to_owned() } else { coded("right", cell(2)?)? };
+            said.add(&format!("complained/{right}"), 1);
+        }
         for ask in &asks {
             said.add(&format!("ask/{ask}"), 1);
         }
@@ -122,7 +127,7 @@ pub(super) fn log_document(bytes: &[u8]) -> anyhow::Result<Figures> {
     }
     said.add("whole/carried-over", number(&log["seal"]["carried_over"]));
     said.add("whole/advice", number(&log["advice"]["count"]));
-    for (member, chapter) in [("by_kind", "kind"), ("by_right", "right"), ("by_ask", "ask")] {
+    for (member, chapter) in [("by_kind", "kind"), ("by_right", "complained"), ("by_ask", "ask")] {
         for (code, count) in log[member].as_object().context("counts")? {
             said.add(&format!("{chapter}/{code}"), number(count));
         }
@@ -192,7 +197,7 @@ pub(super) fn pdf(file: &Path, words: &Words) -> anyhow::Result<Option<Figures>>
 
 /// What a report tells a reader who sees everything that is counted afresh; every reason among it.
 fn of_report(key: &str) -> bool {
-    !["origin/", "repeat/", "ended/"].iter().any(|chapter| key.starts_with(chapter))
+    !["origin/", "repeat/", "ended/", "complained/"].iter().any(|chapter| key.starts_with(chapter))
 }
 
 /// The report as a table.

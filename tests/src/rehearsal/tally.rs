@@ -347,7 +347,11 @@ impl Seen {
         let mut codes = Vec::new();
         if let Fact::CaseFiled { kind, hall, right, asks, .. } = fact {
             codes.push(("kind", kind.code().to_owned()));
-            codes.push(("right", right.map_or("none", domain::case::RightKind::code).to_owned()));
+            let right = right.map_or("none", domain::case::RightKind::code);
+            codes.push(("right", right.to_owned()));
+            if asks.contains(&Ask::Measure) {
+                codes.push(("complained", right.to_owned()));
+            }
             codes.push(("hall", hall.as_ref().map_or("none", domain::HallId::as_str).to_owned()));
             codes.extend(asks.iter().map(|ask| ("ask", ask.code().to_owned())));
         }

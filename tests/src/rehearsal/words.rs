@@ -84,7 +84,11 @@ impl Words {
             ("log-whole-day", "whole", named(&whole)),
             ("log-by-kind", "kind", coded("kind", CaseKind::ALL.iter().map(|one| one.code()).collect())),
             ("log-by-ask", "ask", coded("ask", Ask::ALL.iter().map(|one| one.code()).collect())),
-            ("log-by-right", "right", rights.chain([(said("report-none"), "none".to_owned())]).collect()),
+            (
+                "log-complaints-by-right",
+                "complained",
+                rights.chain([(said("report-none"), "none".to_owned())]).collect(),
+            ),
             ("log-by-hall", "hall", halls.collect()),
             ("log-by-outcome", "ended", ended.chain(untold).collect()),
             ("log-measures", "track", named(&steps)),

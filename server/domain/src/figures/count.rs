@@ -11,7 +11,7 @@ use super::{
     sums::{Sums, one_more},
 };
 use crate::{
-    case::{Case, CaseState, Outcome, Reason},
+    case::{Ask, Case, CaseState, Outcome, Reason},
     desk::{Advice, Desk},
     ids::{BodyId, CaseId, StaffId},
     ticket::{Period, Ticket, TicketState},
@@ -82,6 +82,9 @@ fn add_filed(case: &Case, sums: &mut DayFigures) {
     one_more(&mut sums.by_kind, case.kind);
     if let Some(right) = case.right {
         one_more(&mut sums.by_right, right);
+        if case.asks_for(Ask::Measure) {
+            one_more(&mut sums.complained_by_right, right);
+        }
     }
     match &case.hall {
         Some(hall) => match sums.by_hall.get_mut(hall) {

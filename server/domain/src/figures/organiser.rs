@@ -1,12 +1,13 @@
-//! What the organiser's log tells of a day by hall and by reason. The list beside these tables names neither the reason of a case without a
-//! complaint nor what was said in it, so no small number of a table may tell either (procedure E.2): small numbers by hall are hidden, and
-//! a reason of few cases is counted with those that are not told.
+//! What the organiser's log tells of a day by hall, by reason and by right. The list beside these tables names neither the reason of a case
+//! without a complaint nor what was said in it, so no small number of a table may tell either (procedure E.2): small numbers by hall are
+//! hidden, and a reason of few cases is counted with those that are not told. A right is of what was said, and whoever looks before and
+//! after somebody filed would read it from a count that grew by one: the log counts those of complaints alone.
 
 use std::collections::BTreeMap;
 
 use super::{DayFigures, FEWEST, OutcomeCount, Shown, gives_away, suppressed};
 use crate::{
-    case::{Outcome, Reason},
+    case::{Ask, Outcome, Reason, RightKind},
     ids::HallId,
 };
 
@@ -22,6 +23,23 @@ impl DayFigures {
         let hidden: Vec<u32> = lines.iter().filter(|(hall, _)| few(hall)).map(|(_, count)| *count).collect();
         // Whoever reads the log knows how many were filed in all.
         if self.filed >= FEWEST && gives_away(&hidden) { BTreeMap::new() } else { shown }
+    }
+
+    /// Complaints to the organiser of which no kind of right is said: with these the table of their rights adds up to all of them.
+    pub fn complained_without_right(&self) -> u32 {
+        self.complained().saturating_sub(self.complained_by_right.values().sum())
+    }
+
+    /// Cases filed with a complaint to the organiser.
+    fn complained(&self) -> u32 {
+        self.by_ask.get(&Ask::Measure).copied().unwrap_or(0)
+    }
+
+    /// Cases filed without one, and about which rights they were.
+    pub(crate) fn others(&self) -> (u32, BTreeMap<RightKind, u32>) {
+        let own = |right: &RightKind| self.complained_by_right.get(right).copied().unwrap_or(0);
+        let others = self.by_right.iter().map(|(right, count)| (*right, count.saturating_sub(own(right))));
+        (self.filed.saturating_sub(self.complained()), others.filter(|(_, count)| *count > 0).collect())
     }
 
     /// Concluded, by outcome and as many of their reasons as are told.

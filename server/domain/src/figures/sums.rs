@@ -40,6 +40,7 @@ impl Sums {
         sums.late_in_mediation += figures.late_in_mediation;
         add_all(&mut sums.by_kind, &figures.by_kind);
         add_all(&mut sums.by_right, &figures.by_right);
+        add_all(&mut sums.complained_by_right, &figures.complained_by_right);
         add_all(&mut sums.by_hall, &figures.by_hall);
         add_all(&mut sums.by_ask, &figures.by_ask);
         add_all(&mut sums.tickets, &figures.tickets);

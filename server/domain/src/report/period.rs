@@ -108,9 +108,13 @@ pub(super) fn told_by_quarters(year: &FairReport, sees: Sees) -> BTreeSet<(Chapt
             let same = |figure: &&Figure| figure.chapter == exact.chapter && figure.key == exact.key;
             shown.iter().find(same).is_some_and(|figure| figure.value.is_some())
         };
-        // A reason that is not told of the quarter is not told of the year either.
-        let all = Sees { small: true, places: true, repeats: true, reasons: sees.reasons };
-        for exact in quarter.shown_to(all).into_iter().filter(is_added_up) {
+        let all = Sees { small: true, places: true, repeats: true, reasons: true };
+        // A reason that is not told of the quarter is not told of the year either; a right is hidden of either by itself.
+        let (rights, others) =
+            (quarter.shown_to(all), quarter.shown_to(Sees { reasons: sees.reasons, ..all }));
+        let rights = rights.into_iter().filter(|figure| figure.chapter == Chapter::Right);
+        let others = others.into_iter().filter(|figure| figure.chapter != Chapter::Right);
+        for exact in rights.chain(others).filter(is_added_up) {
             let count = exact.value.and_then(|value| u32::try_from(value).ok()).unwrap_or(0);
             if count > 0 && !is_shown(&exact) {
                 hidden.entry((exact.chapter, exact.key)).or_default().push(count);

@@ -21,7 +21,7 @@ use crate::{
 };
 
 /// The counts of one chapter, by key.
-type Counts = BTreeMap<String, u32>;
+pub(super) type Counts = BTreeMap<String, u32>;
 /// What a chapter's counts are of one day, and to how many they add up, where they do.
 type OfDay = fn(&DayFigures) -> (Counts, Option<u32>);
 
@@ -36,7 +36,7 @@ const ADDED: [(Chapter, OfDay); 7] = [
     (Chapter::Ordered, |day| (coded(&day.measures.ordered, |kind| kind.code()), None)),
 ];
 
-fn coded<K>(counts: &BTreeMap<K, u32>, code: impl Fn(&K) -> &str) -> Counts {
+pub(super) fn coded<K>(counts: &BTreeMap<K, u32>, code: impl Fn(&K) -> &str) -> Counts {
     counts.iter().map(|(key, count)| (code(key).to_owned(), *count)).collect()
 }
 
@@ -85,7 +85,11 @@ impl FairReport {
         shown.whole();
         shown.days();
         for (chapter, of_day) in ADDED {
-            shown.added(chapter, of_day);
+            if chapter == Chapter::Right && sees.small && !sees.reasons {
+                shown.rights();
+            } else {
+                shown.added(chapter, of_day);
+            }
         }
         if sees.small {
             shown.reasons();
@@ -123,15 +127,15 @@ impl FairReport {
     }
 }
 
-struct Shower<'r> {
-    report: &'r FairReport,
+pub(super) struct Shower<'r> {
+    pub(super) report: &'r FairReport,
     sees: Sees,
     /// Figures that would tell one of a single quarter of the year.
     told: BTreeSet<(Chapter, String)>,
     /// What everybody reads of the days that are over: a sum that is told less that is of the day that runs alone.
     everybody: &'r ToldFigures,
     /// What of the day that runs is not told to the reader.
-    kept: Option<HeldBack>,
+    pub(super) kept: Option<HeldBack>,
     figures: Vec<Figure>,
 }
 
@@ -140,7 +144,7 @@ impl Shower<'_> {
         self.figures.push(Figure { chapter, key: key.into(), value });
     }
 
-    fn put_shown(&mut self, chapter: Chapter, key: impl Into<String>, shown: Shown) {
+    pub(super) fn put_shown(&mut self, chapter: Chapter, key: impl Into<String>, shown: Shown) {
         let value = match shown {
             Shown::Exact(count) => Some(u64::from(count)),
             Shown::Few => None,
@@ -148,7 +152,7 @@ impl Shower<'_> {
         self.put(chapter, key, value);
     }
 
-    fn is_told(&self, chapter: Chapter, key: &str) -> bool {
+    pub(super) fn is_told(&self, chapter: Chapter, key: &str) -> bool {
         self.told.contains(&(chapter, key.to_owned()))
     }
 
@@ -179,11 +183,7 @@ impl Shower<'_> {
             // What is open and what is concluded make up what was filed.
             let parts = [("concluded", report.concluded()), ("open", report.open)];
             let parts = parts.map(|(key, count)| (key.to_owned(), count)).into();
-            let forced = if concluded == Shown::Few {
-                BTreeSet::from(["concluded".to_owned()])
-            } else {
-                BTreeSet::new()
-            };
+            let forced = (concluded == Shown::Few).then(|| "concluded".to_owned()).into_iter().collect();
             self.put_shown(Chapter::Whole, "filed", filed);
             let of_period = report.scope.period.is_some();
             for (key, shown) in hidden_among(&parts, &forced) {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use domain::{
     Actor, BodyId, Case, Command, Desk, ExhibitorId, HallId, ProductClass, Refusal,
     body::MeasureBody,
-    case::{Ask, CaseState, Outcome, Reason},
+    case::{Ask, CaseState, Outcome, Reason, RightKind},
     fair::{BodyKind, LineRules},
     figures::{
         MeasureFigures, OutcomeCount, Shown, Tallies, ToldFigures, figures, gives_away, hidden_among,
@@ -173,6 +173,43 @@ fn no_sum_gives_the_organiser_a_reason_that_the_rows_withhold() {
         lines.iter().any(|line| line.of.0 == Chapter::Reason)
     };
     assert_eq!((beside(HEADS), beside(ORGANISERS)), (true, false), "an earlier fair's may hold them all");
+}
+
+#[test]
+fn the_organiser_reads_rights_of_complaints_and_of_others_among_not_few_when_their_day_is_over() {
+    let mut fair = TestFair::new();
+    let rights = |fair: &TestFair, sees| {
+        let shown = of(&fair.desk).shown_to(sees);
+        let of = |figure: Figure| (figure.chapter == Chapter::Right).then_some((figure.key, figure.value));
+        shown.into_iter().filter_map(of).collect::<BTreeMap<_, _>>()
+    };
+    let design = |count| BTreeMap::from([("design".to_owned(), Some(count))]);
+    let file = |fair: &mut TestFair, asks: &[Ask]| {
+        let new = fair.dispute(asks);
+        fair.file_this(new).unwrap();
+    };
+    file(&mut fair, &[Ask::Mediation, Ask::Measure]);
+    assert_eq!(rights(&fair, ORGANISERS), design(1));
+    file(&mut fair, &[Ask::Mediation]);
+    assert_eq!(
+        rights(&fair, ORGANISERS),
+        design(1),
+        "whoever looked before it would read the right from a two"
+    );
+    assert_eq!(rights(&fair, HEADS), design(2));
+    fair.pass(24 * 60);
+    file(&mut fair, &[Ask::Measure]);
+    let told = rights(&fair, ORGANISERS);
+    assert!(told.len() == RightKind::ALL.len() + 1, "a line that is not hidden would tell as much: {told:?}");
+    assert!(told.values().all(Option::is_none), "{told:?}");
+    for _ in 0..5 {
+        file(&mut fair, &[Ask::Mediation]);
+    }
+    assert_eq!(rights(&fair, ORGANISERS), told, "of the day that runs none is told");
+    fair.pass(24 * 60);
+    file(&mut fair, &[Ask::Measure]);
+    assert_eq!(rights(&fair, ORGANISERS), design(9));
+    assert_eq!(rights(&fair, HEADS), design(9));
 }
 
 #[test]

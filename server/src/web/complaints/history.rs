@@ -6,7 +6,7 @@
 use std::{collections::BTreeSet, sync::Arc};
 
 use askama::Template;
-use domain::{Case, CaseId, ExhibitorId, PartyId, measure::Measure};
+use domain::{Case, CaseId, ExhibitorId, PartyId, case::Ask, measure::Measure};
 use jiff::Timestamp;
 
 use crate::{
@@ -86,7 +86,8 @@ fn tracks_about<'a>(at: &'a Published, case: &Case, number: Option<&str>) -> Vec
     ids.reverse();
     let mut all = Vec::new();
     for other in ids.into_iter().filter_map(|id| at.desk.case(id)) {
-        if !other.is_complaint() || other.right != case.right {
+        // Of a case that is there for a clause alone the right is not told.
+        if !other.is_complaint() || !other.asks_for(Ask::Measure) || other.right != case.right {
             continue;
         }
         for measure in other.tracks() {

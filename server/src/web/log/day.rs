@@ -7,7 +7,7 @@ use axum::{
 };
 use domain::{
     HallId,
-    case::{Ask, RightKind},
+    case::{Ask},
     fair::FairPlan,
     figures::{DayFigures, DayRow, Spread},
     print::SlipOf,
@@ -275,18 +275,17 @@ fn charts(figures: &DayFigures, t: &Texts) -> Result<Vec<String>, Problem> {
         counts.into_iter().map(bar).collect::<Vec<_>>()
     };
     let kinds = coded("kind", "kind", figures.by_kind.iter().map(|(kind, n)| (kind.code(), *n)).collect());
-    // Behind these there is no list: by ticket the log tells the right of a complaint alone.
-    let right = |(right, n): (&RightKind, &u32)| Bar::new(t.code("right", right.code()), u64::from(*n));
-    let mut rights: Vec<_> = figures.by_right.iter().map(right).collect();
-    if figures.without_right() > 0 {
-        rights.push(Bar::new(t.t("report-none"), u64::from(figures.without_right())));
+    let rights = figures.complained_by_right.iter().map(|(right, n)| (right.code(), *n));
+    let mut rights = coded("right", "right", rights.collect());
+    if figures.complained_without_right() > 0 {
+        rights.push(Bar::new(t.t("report-none"), u64::from(figures.complained_without_right())));
     }
     let asks = coded("ask", "ask", figures.by_ask.iter().map(|(ask, n)| (ask.code(), *n)).collect());
     let named = |key: &str, bars: Vec<Bar>| Bars { caption: t.t(key).into_owned(), bars };
     [
         named("log-by-kind", kinds),
         named("log-by-ask", asks),
-        named("log-by-right", rights),
+        named("log-complaints-by-right", rights),
         named("log-by-hall", hall_bars(figures, t)),
         outcome_bars(figures, t),
         super::measures::steps(figures, t),

@@ -80,6 +80,13 @@ async fn the_office_knows_whose_clause_it_carries_out_and_of_a_complaint_what_it
         let page = officer.get(&page_of(case)).await.text;
         assert!(page.contains("Hall\u{a0}2 · Z99"), "{page}");
         assert_eq!(page.contains(COMPANY), known, "{page}");
+        let list = officer.get("/office/complaints").await.text;
+        for told in [&page, &list] {
+            assert!(
+                told.contains("Dispute") && told.contains("Design") != known,
+                "a right is of a complaint: {told}"
+            );
+        }
         let ticket = story.desk.app.now().desk.case(case).unwrap().respondents()[0].ticket.unwrap();
         assert_eq!(page.contains(&format!("Ticket {ticket}")), known, "the board calls it to talks: {page}");
         let done = does(&mut officer, case, party, "order", "kind=take-down&basis=agreement&text=").await;

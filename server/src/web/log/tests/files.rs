@@ -72,13 +72,13 @@ async fn a_workbook_holds_dates_as_dates_and_numbers_as_numbers() {
     assert!(texts(&figures).contains("How long it took (minutes)"));
 }
 
-/// As in the report: without the line the table adds up to less than was filed.
+/// As in the report: without the line the table adds up to less than was complained of.
 #[tokio::test]
 async fn rights_that_nobody_said_have_a_line_on_the_page_and_in_the_workbook() {
     let mut story = Story::new().await;
-    story.file(&[Ask::Mediation], |_| ()).await;
+    story.file(&[Ask::Measure], |_| ()).await;
     for _ in 0..2 {
-        story.file(&[Ask::Mediation], |new| (new.kind, new.right) = (CaseKind::Report, None)).await;
+        story.file(&[Ask::Measure], |new| (new.kind, new.right) = (CaseKind::Report, None)).await;
     }
     let mut organiser = Browser::of(&story.desk, "organiser").await;
     assert!(organiser.get(&format!("/office/logs/{DAY}")).await.text.contains("Not said"));

@@ -70,6 +70,8 @@ pub struct Fair {
     pub desk_series: Series,
     /// When it was set up: nothing happened at its desk before.
     pub founded_at: Timestamp,
+    /// When that was recorded: later only in a sample, whose past is recorded when it is shown.
+    pub recorded_at: Timestamp,
     /// A sample fair.
     pub demo: bool,
     /// Address for printed codes, once chosen.

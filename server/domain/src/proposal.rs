@@ -281,7 +281,7 @@ impl Desk {
     /// Who gave whom a PIN or a sign-in so lately that they count as one person, and until when.
     fn links(&self, now: Timestamp) -> Vec<(StaffId, StaffId, Timestamp)> {
         let being_set_up =
-            |at: Timestamp| self.fair().is_some_and(|fair| at.duration_since(fair.founded_at) < SET_UP);
+            |at: Timestamp| self.fair().is_some_and(|fair| at.duration_since(fair.recorded_at) < SET_UP);
         let joins = |given: SignIn, staff: &Staff| {
             now.duration_since(given.at) < PIN_SHARED && (given != staff.made || !being_set_up(given.at))
         };

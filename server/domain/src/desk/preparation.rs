@@ -175,6 +175,7 @@ impl Desk {
         self.fair = Some(Arc::new(Fair {
             plan: plan.clone(),
             founded_at: stamp.occurred_at,
+            recorded_at: stamp.recorded_at,
             desk_series,
             demo,
             address: None,

@@ -2,7 +2,7 @@
 //! as it was; and what cannot be taken back is never done by one where two are asked for.
 
 use domain::{
-    Actor, CaseId, Command, Event, Fact, Refusal, StaffId, TypicalId,
+    Actor, CaseId, Command, CommandId, Event, Fact, HallId, Refusal, RoomId, ScanToken, StaffId, TypicalId,
     body::{MeasureBody, Scope, StaffBody},
     case::{Ask, Outcome, Reason},
     fair::{Language, LineRules},
@@ -10,7 +10,7 @@ use domain::{
     measure::{Basis, MeasureAction, MeasureKind},
     proposal::{Bound, Overtaken, PIN_SHARED, Verdict},
     retention::{FourEyes, KeepingRules, Kept, LARGE_FAIR},
-    staff::{Conflict, Role},
+    staff::{Conflict, DutyState, Role},
     testing::{DUTY_MANAGER, HEAD, MEI, ORGANISER, TOM, TestFair, account, new_staff, plan},
     typical::{Ground, NewTypical, TypicalBody},
 };
@@ -193,6 +193,27 @@ fn whoever_was_given_a_pin_by_the_proposer_confirms_only_a_day_later_and_not_at_
     let may = [MEI, TOM].map(|id| fair.desk.may_confirm(staff(id), waits, fair.now));
     assert_eq!(may, [true, false]);
     fair.by(MEI, confirm()).unwrap();
+    assert!(fair.desk.case(case).unwrap().erased_at.is_some());
+}
+
+/// A sample is set up in the middle of its days, and whom it appoints then is no one person.
+#[test]
+fn people_of_a_desk_whose_past_is_recorded_at_once_are_no_one_person() {
+    let mut fair = TestFair::empty();
+    let (id, past) = (CommandId(fair.fresh()), fair.now - SignedDuration::from_hours(30));
+    let staff =
+        [(ORGANISER, Role::Organiser), (HEAD, Role::Head)].map(|(id, role)| new_staff(id, role)).to_vec();
+    let halls = vec![(HallId("1".to_owned()), None, ScanToken("hall".to_owned()))];
+    let found = Command::FoundFair { plan: plan(), halls, staff, demo: true };
+    fair.ask_at(id, Actor::System, past, found).unwrap();
+    fair.by(HEAD, Command::AppointStaff { staff: new_staff(MEI, Role::Mediator) }).unwrap();
+    let duty = Command::TakeDuty { state: DutyState::On, room: Some(RoomId("Room 1".to_owned())) };
+    fair.by(MEI, duty).unwrap();
+    let case = ended(&mut fair, &[Ask::Mediation]);
+    four_eyes(&mut fair);
+    fair.by(HEAD, Command::EraseCase { case }).unwrap();
+    let proposal = waiting(&fair);
+    fair.by(MEI, Command::ConfirmProposal { proposal }).unwrap();
     assert!(fair.desk.case(case).unwrap().erased_at.is_some());
 }
 

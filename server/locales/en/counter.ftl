@@ -295,6 +295,8 @@ erase-track-open-what = A complaint, a clause that was handed over or a measure 
 files-track-open = Kept: the { -organiser } is at work on it
 erase-agreement = There is an agreement in effect. Without this file the desk can prove nothing about it any more.
 erase-request-open = An authority’s request for this case is open; settle it first. It waits under “To be confirmed by a second person” of whoever answers for that file, and nothing of the case is erased before.
+erase-unsigned = { $number }: { $authority } was given papers of this case ({ $moment }), and no receipt is recorded yet. Whether the bundle was downloaded is not recorded either. Hand it over and have it signed for first: once the case is erased, nobody can make it again.
+erase-unsigned-other = { $number }: an authority was given papers of this case, and no receipt is recorded yet. Ask whoever answers for that file whether the bundle was handed over: once the case is erased, nobody can make it again.
 erase-goes = What goes
 erase-goes-parties = { $count ->
     [one] Name and contacts of one side

@@ -40,10 +40,12 @@ mod offer;
 mod one;
 #[cfg(test)]
 mod tests;
+mod unsigned;
 
 pub(super) use bundle::{Piece, Press};
 pub(super) use list::drawn;
 pub(super) use offer::Offer;
+pub(super) use unsigned::unsigned;
 
 pub(super) fn routes() -> Vec<Route> {
     let (heads, organisers, both) = (Access::Staff(HEADS), Access::Staff(ORGANISERS), Access::Staff(LEADERS));

@@ -22,7 +22,7 @@ use crate::{
         bodies,
         counter::files::{
             erase::Preview,
-            retention::{Line, lines_of},
+            retention::{self, Line, lines_of},
         },
         disclosure,
         guard::Signed,
@@ -47,8 +47,8 @@ pub(super) struct Shown {
     pub(super) erases: Option<Preview>,
     /// The cases of a retention run, likewise.
     pub(super) run: Vec<Line>,
-    /// An authority's request for one of them is open, so that the run is not done yet.
-    pub(super) asked_for: bool,
+    /// What should be thought of before that run.
+    pub(super) first: Vec<String>,
     pub(super) lines: Vec<(String, String)>,
     pub(super) given: Vec<String>,
     /// The columns of a list, and what stands in each, likewise.
@@ -116,9 +116,9 @@ impl Shown {
             title: t.code("deed", deed.code()).into_owned(),
             proposed: t.t2("proposals-by", "who", name(proposal.by), "moment", t.moment(proposal.at)),
             tickets: tickets(at, deed).join(&t.t("list-comma")),
-            erases: erasing(app, at, t, deed).filter(|_| looks),
+            erases: if looks { erasing(app, at, t, person, deed)? } else { None },
             run: if looks { run(at, t, deed) } else { Vec::new() },
-            asked_for: looks && matches!(deed, Deed::Retention { .. }) && is_asked_for(at, deed),
+            first: if looks { first(app, at, t, person, deed)? } else { Vec::new() },
             columns: if looks { columns(t, deed) } else { Vec::new() },
             lines,
             given,
@@ -139,14 +139,20 @@ fn tickets(at: &Published, deed: &Deed) -> Vec<String> {
     deed.cases().into_iter().filter_map(ticket).map(|number| number.to_string()).collect()
 }
 
-fn erasing(app: &App, at: &Published, t: &Texts, deed: &Deed) -> Option<Preview> {
-    let Deed::Erase { case } = deed else { return None };
-    at.desk.case(*case).map(|case| Preview::of(app, case, t))
+fn erasing(
+    app: &App,
+    at: &Published,
+    t: &Texts,
+    person: &Signed,
+    deed: &Deed,
+) -> Result<Option<Preview>, Problem> {
+    let Deed::Erase { case } = deed else { return Ok(None) };
+    at.desk.case(*case).map(|case| Preview::of(app, person, case, t)).transpose()
 }
 
-/// Whether an authority's request for a case of a deed is open.
-fn is_asked_for(at: &Published, deed: &Deed) -> bool {
-    deed.cases().into_iter().any(|id| at.desk.has_open_request(id))
+fn first(app: &App, at: &Published, t: &Texts, person: &Signed, deed: &Deed) -> Result<Vec<String>, Problem> {
+    let Deed::Retention { cases } = deed else { return Ok(Vec::new()) };
+    retention::first(app, at, t, person, cases)
 }
 
 fn run(at: &Published, t: &Texts, deed: &Deed) -> Vec<Line> {

@@ -216,6 +216,61 @@ async fn an_open_request_of_an_authority_stops_an_erasure_on_both_sheets() {
     assert!(is_erased(&desk, case));
 }
 
+/// A bundle is made from its case: what was let out and nobody signed for may not have been fetched yet. Whoever had no part in it is
+/// not told who was given what.
+#[tokio::test]
+async fn what_an_authority_has_not_signed_for_is_thought_of_before_its_case_is_erased() {
+    let (desk, case, ticket) = ended(false).await;
+    two(&desk).await;
+    let mut head = Browser::of(&desk, "head").await;
+    let page = format!("/counter/cases/{case}/erase");
+    assert!(!head.get(&page).await.text.contains("no receipt is recorded yet"));
+    let request = ask_for(&desk, &mut head, case).await;
+    let mut tom = Browser::of(&desk, "tom").await;
+    let confirm = format!("/office/proposals/{request}/confirm");
+    tom.post("/office/proposals", &confirm, "idempotency_key=b").await;
+
+    let preview = head.get(&page).await.text;
+    let (open, known) = ("no receipt is recorded yet", "XAUTHORITYX was given papers of this case");
+    assert!(preview.contains("Think of this first") && preview.contains(known), "{preview}");
+    assert!(preview.contains(open) && preview.contains("name=\"number\""), "it stops nothing: {preview}");
+    head.post(&page, &page, &format!("idempotency_key=x&number={ticket}")).await;
+    let mut mei = Browser::of(&desk, "mei").await;
+    let sheet = mei.get("/office/proposals").await.text;
+    assert!(sheet.contains(open) && !sheet.contains("XAUTHORITYX"), "she had no part in it: {sheet}");
+    assert!(tom.get("/office/proposals").await.text.contains(known), "he confirmed it");
+
+    let given = desk.app.now().desk.case(case).unwrap().disclosures[0].id;
+    let signed = format!("/office/disclosures/{given}/received");
+    head.post(&page, &signed, "idempotency_key=r&name=Chen&on=2026-03-10").await;
+    assert!(desk.app.now().desk.case(case).unwrap().disclosures[0].received.is_some());
+    assert!(
+        !head.get(&page).await.text.contains(open) && !mei.get("/office/proposals").await.text.contains(open)
+    );
+}
+
+/// A run of years later takes it too.
+#[tokio::test]
+async fn a_retention_run_names_what_an_authority_has_not_signed_for() {
+    let (desk, case, ticket) = ended(false).await;
+    let mut head = Browser::of(&desk, "head").await;
+    let path = format!("/counter/cases/{case}/disclose");
+    let fields = "idempotency_key=court&authority=XAUTHORITYX&officer=Chen&reference=17&on=2026-03-10&basis=court\
+        &language=en&given=history.-.-.-.-.-";
+    head.post(&path, &path, fields).await;
+    two(&desk).await;
+    desk.clock.advance(std::time::Duration::from_hours(24 * 365 * 4));
+    let mut head = Browser::of(&desk, "head").await;
+    let page = "/counter/retention";
+    let known = format!("{ticket}: XAUTHORITYX was given papers of this case");
+    let preview = head.get(page).await.text;
+    assert!(preview.contains("Think of this first") && preview.contains(&known), "{preview}");
+    let sent = head.post(page, page, &format!("idempotency_key=a&case={case}&count=1")).await;
+    assert_eq!(sent.location(), "/office/proposals?done=proposed", "{}", sent.text);
+    let mut tom = Browser::of(&desk, "tom").await;
+    assert!(tom.get("/office/proposals").await.text.contains("no receipt is recorded yet"));
+}
+
 /// What waited for an erased case is settled by that: nobody is asked to confirm it, nor to take it back.
 #[tokio::test]
 async fn a_proposal_about_an_erased_case_is_settled_without_anybody() {

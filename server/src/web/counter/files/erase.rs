@@ -19,6 +19,7 @@ use crate::{
     locale::Texts,
     web::{
         counter::{contents, scan::typed_number, typical},
+        disclosure,
         form::{Entries, fresh_key},
         frame::{self, Errors, Frame},
         guard::{Signed, Who},
@@ -53,7 +54,7 @@ struct ErasePage {
     eyes: Option<Eyes>,
 }
 
-/// What erasing a case reaches, for whoever does or proposes it and for whoever confirms it. It names nobody.
+/// What erasing a case reaches, for whoever does or proposes it and for whoever confirms it. It names nobody of the case.
 pub(in crate::web) struct Preview {
     /// What should be thought of first.
     pub(in crate::web) warnings: Vec<String>,
@@ -69,10 +70,12 @@ pub(in crate::web) struct Preview {
 }
 
 impl Preview {
-    pub(in crate::web) fn of(app: &App, case: &Case, t: &Texts) -> Self {
+    /// # Errors
+    /// When the journal cannot be read.
+    pub(in crate::web) fn of(app: &App, person: &Signed, case: &Case, t: &Texts) -> Result<Self, Problem> {
         let at = app.now();
-        Self {
-            warnings: warnings(app, case, t),
+        Ok(Self {
+            warnings: warnings(app, person, case, t)?,
             goes: goes(case, t),
             given_years: (!case.disclosures.is_empty()).then(|| at.desk.rules().keeping.file_years),
             held: super::is_held(&at, case, app.clock.now()),
@@ -82,7 +85,7 @@ impl Preview {
                 let page = if by_consent { typical::page_of(case) } else { typical_cases::page_of(known.id) };
                 (page, by_consent)
             }),
-        }
+        })
     }
 }
 
@@ -126,7 +129,7 @@ fn sheet(
         id: case.id.to_string(),
         number,
         typed: typed.to_owned(),
-        preview: Preview::of(app, case, &t),
+        preview: Preview::of(app, person, case, &t)?,
         eyes: Eyes::ahead(&app.now(), &t, &Deed::Erase { case: case.id }, &person.staff, app.clock.now()),
         frame,
         t,
@@ -134,12 +137,13 @@ fn sheet(
 }
 
 /// What speaks against erasing this case today.
-fn warnings(app: &App, case: &Case, t: &Texts) -> Vec<String> {
+fn warnings(app: &App, person: &Signed, case: &Case, t: &Texts) -> Result<Vec<String>, Problem> {
     let at = app.now();
     let mut warnings = Vec::new();
     if at.desk.has_open_request(case.id) {
         warnings.push(t.t("erase-request-open").into_owned());
     }
+    warnings.extend(disclosure::unsigned(app, &at, t, person, case)?);
     let today = app.clock.now().to_zoned(t.zone().clone()).date();
     if let Some(day) = super::kept_until(&at).filter(|day| today <= *day) {
         warnings.push(t.t1("erase-too-early", "date", t.date(day)));
@@ -149,7 +153,7 @@ fn warnings(app: &App, case: &Case, t: &Texts) -> Vec<String> {
     if undertaken {
         warnings.push(t.t("erase-agreement").into_owned());
     }
-    warnings
+    Ok(warnings)
 }
 
 /// What will be gone, as far as this case has it.

@@ -19,6 +19,7 @@ use crate::{
     locale::Texts,
     web::{
         counter::{Done, line::about},
+        disclosure,
         form::{Entries, fresh_key},
         frame::{self, Errors, Frame},
         guard::{Signed, Who},
@@ -48,6 +49,8 @@ struct RetentionPage {
     days: u16,
     /// Who may be the second person, where one has to confirm it.
     eyes: Option<Eyes>,
+    /// What should be thought of first.
+    first: Vec<String>,
     due: Vec<Line>,
     /// Due by time, and held because a complaint is not settled or it is told as an example by consent.
     held: Vec<Line>,
@@ -73,6 +76,27 @@ pub(in crate::web) fn lines_of(at: &Published, t: &Texts, cases: &[CaseId]) -> V
     kept.map(|keeping| line(at, t, &keeping)).collect()
 }
 
+/// What should be thought of before cases of a run are erased.
+///
+/// # Errors
+/// When the journal cannot be read.
+pub(in crate::web) fn first(
+    app: &App,
+    at: &Published,
+    t: &Texts,
+    person: &Signed,
+    cases: &[CaseId],
+) -> Result<Vec<String>, Problem> {
+    let mut first = Vec::new();
+    if cases.iter().any(|id| at.desk.has_open_request(*id)) {
+        first.push(t.t("erase-request-open").into_owned());
+    }
+    for case in cases.iter().filter_map(|id| at.desk.case(*id)) {
+        first.extend(disclosure::unsigned(app, at, t, person, case)?);
+    }
+    Ok(first)
+}
+
 async fn page(
     State(app): State<App>,
     visit: Visit,
@@ -80,7 +104,7 @@ async fn page(
     person: Signed,
     Query(done): Query<Done>,
 ) -> Result<Response, Problem> {
-    let mut page = preview(&app, &visit, (&who, &person), "", Errors::default());
+    let mut page = preview(&app, &visit, (&who, &person), "", Errors::default())?;
     page.frame = done.tell(page.frame);
     Ok(frame::show(&page))
 }
@@ -91,7 +115,7 @@ fn preview(
     (who, person): (&Who, &Signed),
     typed: &str,
     errors: Errors,
-) -> RetentionPage {
+) -> Result<RetentionPage, Problem> {
     let (at, today) = (app.now(), today(app));
     let frame = signed::frame(app, visit, who, "retention-title").counter();
     let t = frame.t();
@@ -105,13 +129,16 @@ fn preview(
     }
     let body = at.desk.has_several_bodies().then_some(person.staff.profile.body);
     let (later, next) = at.desk.kept_on(today, body);
-    let run = Deed::Retention { cases: due.iter().take(MAX_RUN).map(|keeping| keeping.case).collect() };
-    RetentionPage {
+    let cases: Vec<_> = due.iter().take(MAX_RUN).map(|keeping| keeping.case).collect();
+    let first = first(app, &at, &t, person, &cases)?;
+    let run = Deed::Retention { cases };
+    Ok(RetentionPage {
         key: fresh_key(),
         typed: typed.to_owned(),
         years: at.desk.rules().keeping.file_years,
         days: at.desk.rules().keeping.enquiry_days,
         eyes: Eyes::ahead(&at, &t, &run, &person.staff, app.clock.now()),
+        first,
         more: due.len().saturating_sub(MAX_RUN),
         due: due.iter().take(MAX_RUN).map(line).collect(),
         held: held.iter().take(MAX_RUN).map(line).collect(),
@@ -120,7 +147,7 @@ fn preview(
         errors,
         frame,
         t,
-    }
+    })
 }
 
 fn line(at: &Published, t: &Texts, keeping: &Keeping) -> Line {
@@ -152,7 +179,7 @@ async fn run(
     if form.text("count").trim() != cases.len().to_string() {
         let mut errors = Errors::default();
         errors.add("count", visit.texts.t("retention-count-wrong"));
-        let page = preview(&app, &visit, (&who, &person), form.text("count"), errors);
+        let page = preview(&app, &visit, (&who, &person), form.text("count"), errors)?;
         return Ok(frame::show_with(StatusCode::UNPROCESSABLE_ENTITY, &page));
     }
     let once = form.once(&app, &who, "counter/retention");

@@ -3,6 +3,7 @@
 
 use domain::{
     Desk, Directory, ExhibitorId,
+    case::{Outcome, Reason},
     fair::FairPlan,
     figures::Tallies,
     referral::Counterpart,
@@ -248,8 +249,9 @@ pub fn label(figure: &Figure, t: &Texts) -> String {
         Chapter::Reason => match key.split_once('/') {
             Some((outcome, UNTOLD)) => t.t1("log-outcome-untold", "outcome", &*t.code("outcome", outcome)),
             Some((outcome, reason)) => {
-                let (outcome, reason) = (t.code("outcome", outcome), t.code("reason", reason));
-                t.t2("log-outcome-reason", "outcome", &*outcome, "reason", &*reason)
+                let known = Outcome::from_code(outcome).zip(Reason::from_code(reason));
+                let why = known.map_or_else(|| t.code("reason", reason), |(how, why)| t.reason(how, why));
+                t.t2("log-outcome-reason", "outcome", &*t.code("outcome", outcome), "reason", &*why)
             }
             None => key.to_owned(),
         },
@@ -303,5 +305,17 @@ mod tests {
         assert_eq!(said("in/settled", Language::En), "Of those taken in: Settled by the parties");
         assert_eq!(said("out/returned", Language::ZhCn), "移送的案件：退回");
         assert_eq!(said("out/court", Language::En), "Sent: Court");
+    }
+
+    /// As the mediator chose it, and as it stands on the case.
+    #[test]
+    fn advice_ended_because_the_question_was_answered() {
+        let said = |key: &str, language| {
+            let figure = Figure { chapter: Chapter::Reason, key: key.to_owned(), value: Some(1) };
+            label(&figure, &Texts::new(language, TimeZone::UTC))
+        };
+        assert_eq!(said("advice-given/other", Language::En), "Advice given: The question was answered");
+        assert_eq!(said("advice-given/other", Language::ZhCn), "已提供咨询：已答复咨询");
+        assert_eq!(said("not-accepted/other", Language::En), "Not accepted: Another reason");
     }
 }

@@ -4,6 +4,7 @@
 //! What stands in a table was often written by others, and a spreadsheet program runs what begins like a formula. So a text that
 //! could be one gets an apostrophe in front.
 
+use domain::case::{Outcome, Reason};
 use jiff::{Timestamp, tz::TimeZone};
 
 use crate::locale::Texts;
@@ -25,6 +26,14 @@ impl Words<'_> {
         match self {
             Self::Codes => code.to_owned(),
             Self::Of(t) => t.code(family, code).into_owned(),
+        }
+    }
+
+    /// Why a case ended so, in these words.
+    pub fn reason(self, outcome: Outcome, reason: Reason) -> String {
+        match self {
+            Self::Codes => reason.code().to_owned(),
+            Self::Of(t) => t.reason(outcome, reason).into_owned(),
         }
     }
 

@@ -13,7 +13,10 @@ mod tests;
 
 use std::borrow::Cow;
 
-use domain::fair::{FairPlan, Venue};
+use domain::{
+    case::{Outcome, Reason},
+    fair::{FairPlan, Venue},
+};
 use fluent_bundle::{FluentArgs, FluentValue};
 use jiff::tz::TimeZone;
 
@@ -175,6 +178,15 @@ impl Texts {
     /// The name of a code of the domain, such as `t.code("state", "waiting")`: the text `state-waiting` of `codes.ftl`.
     pub fn code(&self, family: &str, code: &str) -> Cow<'static, str> {
         self.t(&format!("{family}-{}", code.to_ascii_lowercase().replace('_', "-")))
+    }
+
+    /// Why a case ended so; of advice, which has no other reason, that the question was answered.
+    pub fn reason(&self, outcome: Outcome, reason: Reason) -> Cow<'static, str> {
+        if outcome == Outcome::AdviceGiven && reason == Reason::Other {
+            self.t("reason-answered")
+        } else {
+            self.code("reason", reason.code())
+        }
     }
 
     /// A language in the words of this one, as sentences name it. Only the switch of languages calls each by its own name.

@@ -207,7 +207,6 @@ history-called = 叫号
 history-checked-in = 已到场
 history-missed = 叫号未到
 ended-not-come = 一方经叫号未到
-ended-advised = 已答复咨询
 history-place-lost = 多次叫号未到，不再保留位置
 history-parked = 暂缓
 history-requeued = 回到队列

@@ -108,7 +108,7 @@ pub fn chapters(log: &DayLog<'_>, t: &Texts) -> Vec<Chapter> {
     let ended = figures.outcomes_told();
     let outcomes = ended.iter().map(|count| {
         let outcome = t.code("outcome", count.outcome.code());
-        let words = match count.reason.map(|reason| t.code("reason", reason.code())) {
+        let words = match count.reason.map(|reason| t.reason(count.outcome, reason)) {
             Some(reason) => t.t2("log-outcome-reason", "outcome", &*outcome, "reason", &*reason),
             None => t.t1("log-outcome-untold", "outcome", &*outcome),
         };

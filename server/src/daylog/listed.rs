@@ -67,7 +67,7 @@ impl Listed {
             asks: asks.join(" · "),
             booths: booths.join(&t.t("list-comma")),
             outcome: row.outcome.map(|outcome| {
-                let reason = row.reason.map(|reason| t.code("reason", reason.code()).into_owned());
+                let reason = row.reason.map(|reason| t.reason(outcome, reason).into_owned());
                 (t.code("outcome", outcome.code()).into_owned(), reason.unwrap_or_default())
             }),
             filed: if row.carried_in { t.moment(row.filed_at) } else { t.clock(row.filed_at) },

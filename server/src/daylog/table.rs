@@ -86,7 +86,7 @@ pub(super) fn cells(
         Cell::Text(words.word("lane", row.lane.code())),
         Cell::Text(words.word("state", row.state.code())),
         Cell::text(row.outcome.map(|outcome| words.word("outcome", outcome.code()))),
-        Cell::text(row.reason.map(|reason| words.word("reason", reason.code()))),
+        Cell::text(row.outcome.zip(row.reason).map(|(outcome, reason)| words.reason(outcome, reason))),
         Cell::Moment(row.filed_at),
         Cell::mark(row.carried_in),
         Cell::mark(row.urgent),

@@ -105,7 +105,9 @@ fn code_of(t: &Texts, family: &str, words: &str) -> Option<String> {
         "outcome" => Outcome::ALL.iter().map(|one| one.code()).collect(),
         _ => Reason::ALL.iter().map(|one| one.code()).collect(),
     };
-    codes.into_iter().find(|code| t.code(family, code) == words).map(str::to_owned)
+    let of_advice = family == "reason" && t.reason(Outcome::AdviceGiven, Reason::Other) == words;
+    let known = codes.into_iter().find(|code| t.code(family, code) == words);
+    known.or(of_advice.then_some(Reason::Other.code())).map(str::to_owned)
 }
 
 /// The signed document of a day.

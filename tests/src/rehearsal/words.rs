@@ -71,7 +71,7 @@ impl Words {
         let ended =
             Outcome::ALL.iter().flat_map(|outcome| Reason::ALL.iter().map(move |reason| (outcome, reason)));
         let ended = ended.map(|(outcome, reason)| {
-            let (how, why) = (t.code("outcome", outcome.code()), t.code("reason", reason.code()));
+            let (how, why) = (t.code("outcome", outcome.code()), t.reason(*outcome, *reason));
             let words = t.t2("log-outcome-reason", "outcome", &*how, "reason", &*why);
             (words, format!("{}/{}", outcome.code(), reason.code()))
         });

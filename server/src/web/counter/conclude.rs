@@ -76,7 +76,7 @@ impl ConcludePage {
     /// A reason in words, as it is told of the case when it is over.
     fn reason(&self, code: &str) -> Cow<'static, str> {
         let known = self.outcome.and_then(Outcome::from_code).zip(Reason::from_code(code));
-        known.map(|(outcome, reason)| reason_of(&self.t, outcome, reason)).unwrap_or_default()
+        known.map(|(outcome, reason)| self.t.reason(outcome, reason)).unwrap_or_default()
     }
 }
 
@@ -120,22 +120,13 @@ pub(super) struct Ended {
 pub(super) fn why(t: &Texts, case: &Case, reason: Reason) -> Cow<'static, str> {
     match case.state {
         CaseState::Concluded { .. } if case.ended_by_call().is_some() => t.t("ended-not-come"),
-        CaseState::Concluded { outcome, .. } => reason_of(t, outcome, reason),
+        CaseState::Concluded { outcome, .. } => t.reason(outcome, reason),
         CaseState::Submitted
         | CaseState::Accepted
         | CaseState::Agreed
         | CaseState::InSession
         | CaseState::Adjourned
         | CaseState::TermsAgreed => t.code("reason", reason.code()),
-    }
-}
-
-/// A reason of an outcome in words; of advice, which has no other, that the question was answered.
-fn reason_of(t: &Texts, outcome: Outcome, reason: Reason) -> Cow<'static, str> {
-    if outcome == Outcome::AdviceGiven && reason == Reason::Other {
-        t.t("ended-advised")
-    } else {
-        t.code("reason", reason.code())
     }
 }
 

@@ -88,6 +88,31 @@ async fn rights_that_nobody_said_have_a_line_on_the_page_and_in_the_workbook() {
     assert_eq!(unsaid[1], Data::Float(2.0));
 }
 
+/// A reason of as many is told, in the words in which the mediator chose it; programs get its code.
+#[tokio::test]
+async fn the_files_tell_that_advice_ended_because_the_question_was_answered() {
+    let mut story = Story::new().await;
+    for _ in 0..5 {
+        let question = story
+            .file(&[Ask::Mediation], |new| {
+                new.kind = CaseKind::Enquiry;
+                new.respondents.clear();
+            })
+            .await;
+        story.conclude(question, Outcome::AdviceGiven, Reason::Other).await;
+    }
+    let mut organiser = Browser::of(&story.desk, "organiser").await;
+    for (language, said) in
+        [("en", "Advice given: The question was answered"), ("zh-CN", "已提供咨询：已答复咨询")]
+    {
+        let answer = organiser.get(&format!("/office/logs/{DAY}/log.xlsx?language={language}")).await;
+        let [figures, _] = sheets(&answer.bytes);
+        assert!(texts(&figures).contains(said), "{}", texts(&figures));
+    }
+    let outcomes = organiser.get(&format!("/office/logs/{DAY}/log.json")).await.json()["outcomes"].clone();
+    assert_eq!(outcomes[0]["reason"], "other", "{outcomes}");
+}
+
 #[tokio::test]
 async fn a_begun_minute_is_one_on_the_page_and_in_the_workbook() {
     let mut story = Story::new().await;

@@ -79,6 +79,8 @@ counter-done-start = The talk has begun.
 counter-done-adjourn = The talk is interrupted; the case is on hold.
 counter-done-conclude = The case is ended. Both sides see it on their phone.
 counter-done-conclude-alone = The case is ended. Whoever filed it sees it on their phone.
+counter-done-conclude-unseen = The case is ended. Whoever filed it sees it on their phone. The other side has no ticket, so it sees nothing of it.
+counter-done-conclude-some = The case is ended. Whoever has a ticket sees it on their phone. Somebody on the other side has none, and sees nothing of it.
 counter-done-erase = Erased for good.
 counter-done-conflict = Declared. You will not be given their cases.
 

@@ -79,6 +79,8 @@ counter-done-start = 调解已开始。
 counter-done-adjourn = 调解已中断，案件已暂缓。
 counter-done-conclude = 案件已结束，双方手机上可以看到。
 counter-done-conclude-alone = 案件已结束，提交人手机上可以看到。
+counter-done-conclude-unseen = 案件已结束，提交人手机上可以看到。对方没有号码，看不到。
+counter-done-conclude-some = 案件已结束，有号码的各方手机上可以看到。对方有人没有号码，看不到。
 counter-done-erase = 已永久删除。
 counter-done-conflict = 已申报，其案件不会再分给您。
 

@@ -175,6 +175,8 @@ const DONE: &[(&str, &str)] = &[
     ("adjourn", "counter-done-adjourn"),
     ("conclude", "counter-done-conclude"),
     ("conclude-alone", "counter-done-conclude-alone"),
+    ("conclude-unseen", "counter-done-conclude-unseen"),
+    ("conclude-some", "counter-done-conclude-some"),
     ("erase", "counter-done-erase"),
     ("retention", "retention-done"),
     ("conflict", "counter-done-conflict"),

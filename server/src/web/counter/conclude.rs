@@ -225,14 +225,28 @@ async fn conclude(
     let known = contents::find(&app.now(), &id)?;
     let outcome = Outcome::from_code(form.text("outcome")).ok_or_else(|| unknown("outcome"))?;
     match conclude_by(&app, &who, known.id, outcome, &form).await {
-        // Who asked a question has nobody on the other side.
-        Ok(()) if known.respondents().is_empty() => Ok(visit.sent("/counter?done=conclude-alone")),
-        Ok(()) => Ok(visit.sent("/counter?done=conclude")),
+        Ok(()) => Ok(visit.sent(&format!("/counter?done={}", told(&known)))),
         Err((field, problem)) if problem.fault() == Fault::Invalid => {
             let typed = Typed::again(&form, field, &problem, &visit.texts);
             Ok(shown(&app, &visit, (&who, &person), &known, (outcome.code(), typed)))
         }
         Err((_, problem)) => Err(problem),
+    }
+}
+
+/// Who sees on a phone that it is over, as what is told of it says: whoever has a ticket, and nobody else.
+fn told(case: &Case) -> &'static str {
+    let others = case.respondents();
+    let ticketed = others.iter().filter(|party| party.ticket.is_some()).count();
+    // Who asked a question has nobody on the other side.
+    if others.is_empty() {
+        "conclude-alone"
+    } else if ticketed == 0 {
+        "conclude-unseen"
+    } else if ticketed < others.len() {
+        "conclude-some"
+    } else {
+        "conclude"
     }
 }
 

@@ -253,6 +253,18 @@ async fn a_case_goes_all_the_way_by_forms_alone() {
 }
 
 #[tokio::test]
+async fn nobody_is_said_to_see_the_end_who_has_no_ticket() {
+    let mut story = Story::new().await;
+    let (case, _) = story.file().await;
+    let mut mei = Browser::of(&story.desk, "mei").await;
+    press(&mut mei, case, "claim", "").await;
+    let ended = press(&mut mei, case, "conclude", "outcome=not-accepted&reason=not-at-this-fair").await;
+    assert_eq!(ended.location(), "/counter?done=conclude-unseen", "{}", ended.text);
+    let counter = mei.get(ended.location()).await.text;
+    assert!(counter.contains("The other side has no ticket") && !counter.contains("Both sides"), "{counter}");
+}
+
+#[tokio::test]
 async fn a_question_that_is_answered_tells_of_no_other_side() {
     let mut story = Story::new().await;
     let mut new = story.ids.question();

@@ -41,10 +41,12 @@ use super::{
 };
 
 mod deeds;
+mod opened;
 mod print;
 pub(in crate::web) mod said;
 mod view;
 
+use opened::Opened;
 use view::{Elsewhere, PartyWay, Proof, Stage, TalksTime};
 pub(super) use view::{Fixed, word};
 
@@ -78,6 +80,8 @@ struct WayPage {
     standing: Standing,
     /// Another body has it: nothing of the way is gone on with here meanwhile.
     elsewhere: Option<Elsewhere>,
+    /// How it stands once talks were opened.
+    opened: Option<Opened>,
     /// How it ended, once it has.
     ended: Option<conclude::Ended>,
     missing: Vec<&'static str>,
@@ -213,6 +217,7 @@ impl Visitor {
             sees_all: contents.is_some(),
             standing: self.standing(case),
             elsewhere: looks.elsewhere(),
+            opened: (stage == Stage::Talks).then(|| Opened::of(&t, &at, case)),
             ended: conclude::ended(&t, &at, case),
             missing: case.missing.iter().map(|paper| paper.code()).collect(),
             registered: String::new(),

@@ -15,14 +15,17 @@ use domain::{
     referral::{Counterpart, ReferralAction, ReferralBody},
     staff::Credentials,
     testing,
-    ticket::TicketState,
+    ticket::{ParkReason, TicketState},
 };
 use serde_json::json;
 
 use crate::{
     testing::{Answer, Browser},
     web::{
-        counter::tests::{Story, page_of, press},
+        counter::{
+            session::tests::Talk,
+            tests::{Story, page_of, press},
+        },
         ticket::tests::holder::{BOUND, hidden, multipart, picture},
     },
 };
@@ -115,8 +118,11 @@ async fn the_whole_way_from_reception_to_talks_by_forms_alone() {
 
     does(&mut mei, case, "talks", "").await;
     assert_eq!(state(&story, case), CaseState::Agreed);
-    assert!(mei.get(&way_of(case)).await.text.contains("Talks are open"));
+    let opened = mei.get(&way_of(case)).await.text;
+    assert!(opened.contains("Talks are open") && opened.contains("stands in the talks line"), "{opened}");
     press(&mut mei, case, "claim", "").await;
+    let taken = mei.get(&way_of(case)).await.text;
+    assert!(taken.contains("The case is with mei.") && !taken.contains("talks line"), "{taken}");
     does(&mut mei, case, "cancel", "").await;
     assert!(story.desk.app.now().desk.case(case).unwrap().procedure.appointment.is_none());
     let page = mei.get(&page_of(case)).await;
@@ -609,6 +615,21 @@ async fn another_mediator_can_be_asked_for_once_and_consent_taken_back() {
         does(&mut tom, case, "withdraw", &asks).await;
     }
     assert!(matches!(state(&story, case), CaseState::Concluded { .. }));
+}
+
+/// Who interrupted a talk has the case, on hold: nobody takes it from the line.
+#[tokio::test]
+async fn a_case_whose_talks_were_opened_is_not_said_to_stand_in_line_when_it_does_not() {
+    let talk = Talk::new().await;
+    talk.start().await;
+    let mut mei = Browser::of(&talk.desk, "mei").await;
+    let going = mei.get(&talk.page("way")).await.text;
+    assert!(going.contains("The case is with mei.") && !going.contains("talks line"), "{going}");
+    let (case, reason) = (talk.case, ParkReason::Appointment);
+    talk.mei(Command::AdjournSession { case, reason, remark: None }).await;
+    let aside = mei.get(&talk.page("way")).await.text;
+    assert!(aside.contains("<h2>Talks interrupted</h2>") && aside.contains("on hold with mei"), "{aside}");
+    assert!(!aside.contains("talks line") && !aside.contains("Talks are open"), "{aside}");
 }
 
 #[tokio::test]

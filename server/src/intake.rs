@@ -98,7 +98,12 @@ impl Halls {
 
     /// Whether the fair has the hall of this place.
     pub fn has(&self, place: &Place) -> bool {
-        self.0.contains_key(&place.hall)
+        self.hall_of(place).is_some()
+    }
+
+    /// The hall of this place, where the fair has it.
+    pub fn hall_of(&self, place: &Place) -> Option<&HallId> {
+        self.0.get(&place.hall)
     }
 }
 

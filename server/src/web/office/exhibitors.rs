@@ -8,7 +8,7 @@ use axum::{
     response::Response,
 };
 use domain::{
-    BoothId, ExhibitorId,
+    BoothId, ExhibitorId, HallId,
     body::ExhibitorBody,
     desk::{Booth, Exhibitor, Undertaking},
 };
@@ -17,6 +17,7 @@ use crate::{
     app::App,
     engine::Published,
     exhibitors::{Place, fold},
+    intake::Halls,
     locale::Texts,
 };
 
@@ -145,6 +146,7 @@ async fn list(State(app): State<App>, visit: Visit, who: Who, Query(filter): Que
 fn matching<'p>(published: &'p Published, filter: &Filter) -> Vec<&'p Arc<Exhibitor>> {
     let (searches, wanted) = (!filter.q.trim().is_empty(), fold(&filter.q));
     let number = Place::new("", &filter.q).booth;
+    let spot = spot(published, filter.q.trim());
     let says = |body: &ExhibitorBody| {
         let names = [Some(&body.name), body.other_name.as_ref(), body.credit_code.as_ref()];
         // Of a text without a letter or digit nothing is left to be found.
@@ -157,9 +159,21 @@ fn matching<'p>(published: &'p Published, filter: &Filter) -> Vec<&'p Arc<Exhibi
         here && asked
             && (!searches
                 || published.names.exhibitor(exhibitor.id).is_some_and(|body| says(body))
-                || (!number.is_empty() && booths.iter().any(|booth| booth.number.starts_with(&number))))
+                || (!number.is_empty() && booths.iter().any(|booth| booth.number.starts_with(&number)))
+                || spot.as_ref().is_some_and(|spot| booths.iter().any(|booth| is_at(booth, spot))))
     });
     exhibitors.collect()
+}
+
+/// The hall that a search names, and how a number in it begins: as the desk writes a booth, as the form asks for it, or a hall alone.
+fn spot(published: &Published, text: &str) -> Option<(HallId, String)> {
+    let halls = Halls::of(published);
+    let place = one::place(text, &halls, None).unwrap_or_else(|| Place::new(text, ""));
+    Some((halls.hall_of(&place)?.clone(), place.booth))
+}
+
+fn is_at(booth: &Booth, (hall, number): &(HallId, String)) -> bool {
+    booth.hall == *hall && booth.number.starts_with(number)
 }
 
 /// Orders what was found as people count; those without a booth come last. In one hall they stand by booth unless it is said.

@@ -128,7 +128,7 @@ async fn an_exhibitor_is_entered_and_amended_by_hand() {
 
     let here = first.split('?').next().unwrap();
     let amended = browser
-        .send(here, here, &[("name", "Starlight"), ("booths", "1: A12"), ("idempotency_key", "k2")])
+        .send(here, here, &[("name", "Starlight"), ("booths", "1 · A12"), ("idempotency_key", "k2")])
         .await;
     assert_eq!(location(&amended), first);
     let list = browser.open("/office/exhibitors?q=a12").await;
@@ -140,6 +140,14 @@ async fn an_exhibitor_is_entered_and_amended_by_hand() {
     assert!(wide.text.contains("Starlight"), "wide letters: {}", wide.text);
     let wide = browser.open(&format!("/office/exhibitors?q={}", encoded("Ａ１２"))).await;
     assert!(wide.text.contains("Starlight"), "wide digits: {}", wide.text);
+    for spot in ["1 A12", "1 · A12", "1: A12", "1：a12", "Hall 1 A1", "1", "hall 1"] {
+        let found = browser.open(&format!("/office/exhibitors?q={}", encoded(spot))).await.text;
+        assert!(found.contains("Starlight"), "{spot}: {found}");
+    }
+    for elsewhere in ["2 A12", "2: A12", "1 B3", "2"] {
+        let found = browser.open(&format!("/office/exhibitors?q={}", encoded(elsewhere))).await.text;
+        assert!(!found.contains("Starlight"), "{elsewhere}: {found}");
+    }
     assert!(browser.open("/office/exhibitors?hall=1").await.text.contains("Starlight"));
     assert!(!browser.open("/office/exhibitors?hall=2").await.text.contains("Starlight"));
     assert_eq!(browser.open("/office/exhibitors/00").await.status, 404);

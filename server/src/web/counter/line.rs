@@ -306,8 +306,9 @@ impl Looks<'_> {
         parts.join(" · ")
     }
 
+    /// How long something goes on, in seconds: whole minutes that have passed, as an offer counts them, for both stand on one page.
     fn since(&self, from: Timestamp) -> u64 {
-        u64::try_from(self.now.duration_since(from).as_secs()).unwrap_or(0)
+        u64::try_from(self.now.duration_since(from).as_secs() / 60 * 60).unwrap_or(0)
     }
 }
 

@@ -97,6 +97,19 @@ async fn the_next_ticket_is_offered_with_its_reasons_and_taken() {
 }
 
 #[tokio::test]
+async fn the_offer_and_the_line_say_the_same_wait() {
+    let mut story = Story::new().await;
+    story.file().await;
+    for (seconds, wait) in [(30, "less than a minute"), (60, "1 min"), (60, "2 min")] {
+        story.desk.clock.advance(std::time::Duration::from_secs(seconds));
+        let page = Browser::of(&story.desk, "mei").await.get("/counter").await.text;
+        for said in [format!("Waiting {wait}"), format!("waiting {wait}")] {
+            assert!(page.contains(&said), "{said}: {page}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn the_line_says_in_what_order_it_stands() {
     let mut story = Story::new().await;
     let order = "Urgent cases first, then in the order in which they reached the desk.";

@@ -49,6 +49,7 @@ report-of-a-period = This is the report of a desk without a last day, for a quar
 report-of-this-fair = This is the report of this very { -fair }. Choose the file of an earlier one. Nothing was changed.
 report-of-these-days = This report counts days of this very { -fair }. Choose the file of an earlier one. Nothing was changed.
 report-cut-short = counted up to day { $counted } of { $days }, before it was over
+report-cut-short-head = day { $counted } of { $days }
 report-of-one-body = This is the report of one mediation body, not of the whole { -fair }. Ask the { -organiser } of that { -fair } for the file. Nothing was changed.
 
 # The quarterly statistics of the mediation body.

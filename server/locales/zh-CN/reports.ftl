@@ -49,6 +49,7 @@ report-of-a-period = 这是常设调解台某一季度或年度的报告。只�
 report-of-this-fair = 这是{ -this-fair }自己的报告，请选择往届的文件。没有任何改动。
 report-of-these-days = 这份报告统计的日期与{ -this-fair }重合，请选择另一份报告文件。没有任何改动。
 report-cut-short = 仅统计至第 { $counted } 天（共 { $days } 天），当时尚未结束
+report-cut-short-head = 至第 { $counted } 天（共 { $days } 天）
 report-of-one-body = 这是某一调解组织的报告，不是整个{ -fair }的报告。请向该{ -fair }的{ -organiser }索取文件。没有任何改动。
 
 # 调解组织季度统计。

@@ -44,6 +44,8 @@ pub(super) struct Earlier {
     pub(super) signed: String,
     /// How far it was counted; empty where it was over.
     pub(super) part: String,
+    /// The same in few letters, for the head of a table.
+    pub(super) short: String,
     /// The key to be compared, in groups; none where there is nothing to compare.
     pub(super) key: Vec<String>,
 }
@@ -68,6 +70,10 @@ fn earlier(known: &EarlierReport, own: &str, t: &Texts) -> Earlier {
         days: t.t2("report-days-value", "first", first, "last", last),
         signed: t.t(signed).into_owned(),
         part: report::cut_short(known, t).unwrap_or_default(),
+        short: known
+            .cut_short(t.zone())
+            .map(|(counted, days)| t.t2("report-cut-short-head", "counted", counted, "days", days))
+            .unwrap_or_default(),
         key: in_groups(key).into_iter().map(str::to_owned).collect(),
     }
 }

@@ -15,6 +15,7 @@ log-wait-median = Usual wait
 log-session-median = Usual talk
 log-p90 = 9 of 10 within { $length }
 log-none-yet = –
+log-nothing-yet = Nothing yet
 log-told-later = told when the day is over
 log-talks-later = How many talks there were, how long they took, which other calls were missed, and what fell due in mediation is told when the day is over, whether its log is sealed before or not.
 log-no-shows = Missed calls

@@ -15,6 +15,7 @@ log-wait-median = 一般等候
 log-session-median = 一般调解时长
 log-p90 = 九成在{ $length }内
 log-none-yet = –
+log-nothing-yet = 暂无
 log-told-later = 当日结束后公布
 log-talks-later = 调解的次数、时长、其他过号次数及调解中的到期事项，无论日志是否已提前封存，均在当日结束后公布。
 log-no-shows = 过号次数

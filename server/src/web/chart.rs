@@ -83,6 +83,17 @@ pub struct Columns {
     pub bars: Vec<Bar>,
 }
 
+/// A picture of which there is nothing to draw yet, and that in words: a heading with nothing below it looks broken. Render with
+/// `{{ chart|safe }}`.
+#[derive(Clone, Debug, Template)]
+#[template(path = "chart_none.html")]
+pub struct Nothing {
+    /// What the picture will show.
+    pub caption: String,
+    /// That there is nothing yet.
+    pub said: String,
+}
+
 /// The drawing's size in its own units.
 const WIDTH: u64 = 640;
 const FLOOR: u64 = 170;

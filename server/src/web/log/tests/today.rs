@@ -64,6 +64,42 @@ async fn who_waits_too_long_or_for_nobody_is_told_with_the_list_behind_it() {
     assert!(!page.contains("need English"), "said once");
 }
 
+/// A heading with nothing below it looks broken.
+#[tokio::test]
+async fn a_picture_of_which_there_is_nothing_yet_says_so() {
+    let mut story = Story::new().await;
+    let caption = |page: &str, said: &str| {
+        let figure = page.split(&format!("<figcaption>{said}</figcaption>")).nth(1).unwrap_or_default();
+        figure.split("</figure>").next().unwrap_or_default().to_owned()
+    };
+    let pictures =
+        ["Usual wait by hour, in minutes", "Where the tickets stand", "In which hall", "How cases ended"];
+    let page = today(&story, "en").await;
+    for said in pictures {
+        assert!(caption(&page, said).contains("Nothing yet"), "{said}: {page}");
+    }
+    let case = story.file(&[Ask::Mediation], |_| ()).await;
+    story.desk.clock.advance(Duration::from_mins(2));
+    story.conclude(case, Outcome::NotAccepted, Reason::NotAtThisFair).await;
+    let page = today(&story, "en").await;
+    for said in pictures {
+        let drawn = caption(&page, said);
+        assert!(drawn.contains("<svg") && !drawn.contains("Nothing yet"), "{said}: {page}");
+    }
+    assert!(today(&Story::new().await, "zh-CN").await.contains("<p class=\"quiet\">暂无</p>"));
+
+    // Five in five halls are one in each: no hall is told, and it is not said that nothing came.
+    let mut story = Story::new().await;
+    let more =
+        ["3", "4", "5"].map(|hall| (HallId(hall.to_owned()), domain::ScanToken(format!("hall-{hall}"))));
+    story.desk.ask(Actor::Staff(ORGANISER), Command::AddHalls { halls: more.to_vec() }).await.unwrap();
+    for hall in ["1", "2", "3", "4", "5"] {
+        story.file(&[Ask::Mediation], |new| new.hall = Some(HallId(hall.to_owned()))).await;
+    }
+    let hidden = caption(&today(&story, "en").await, "In which hall");
+    assert!(hidden.contains("not shown") && !hidden.contains("Nothing yet"), "{hidden}");
+}
+
 #[tokio::test]
 async fn whether_reception_is_staffed_stands_among_who_is_on_duty() {
     let mut story = Story::new().await;

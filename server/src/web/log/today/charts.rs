@@ -13,7 +13,7 @@ use crate::{
     engine::Published,
     locale::Texts,
     web::{
-        chart::{Bar, Bars, Columns},
+        chart::{Bar, Bars, Columns, Nothing},
         problem::Problem,
     },
 };
@@ -41,16 +41,27 @@ impl Charts {
         now: Timestamp,
     ) -> Result<Self, Problem> {
         let draw = |drawn: askama::Result<String>| drawn.map_err(|error| Problem::internal(&error));
+        let none =
+            |caption: String, key: &str| draw(Nothing { caption, said: t.t(key).into_owned() }.render());
+        let bars = |bars: Bars, key: &str| {
+            if bars.bars.is_empty() { none(bars.caption, key) } else { draw(bars.render()) }
+        };
         let present = usize::try_from(now.to_zoned(t.zone().clone()).hour()).unwrap_or_default();
         let hours = hours(&published.desk, figures);
         let shown = open_hours(published, figures.day, &hours);
+        let waits = waits(&hours, shown.clone(), present, t);
         let halls = Bars { caption: t.t("log-by-hall").into_owned(), bars: day::hall_bars(figures, t) };
         Ok(Self {
-            load: draw(load(&hours, figures.day, (shown.clone(), present), t).render())?,
-            waits: draw(waits(&hours, shown, present, t).render())?,
-            standing: draw(standing(figures, t).render())?,
-            halls: draw(halls.render())?,
-            outcomes: draw(day::outcome_bars(figures, t).render())?,
+            load: draw(load(&hours, figures.day, (shown, present), t).render())?,
+            waits: if waits.bars.iter().all(|bar| bar.value == 0) {
+                none(waits.caption, "log-nothing-yet")?
+            } else {
+                draw(waits.render())?
+            },
+            standing: bars(standing(figures, t), "log-nothing-yet")?,
+            // Of few cases no hall is told at all.
+            halls: bars(halls, if figures.filed > 0 { "log-few" } else { "log-nothing-yet" })?,
+            outcomes: bars(day::outcome_bars(figures, t), "log-nothing-yet")?,
         })
     }
 }

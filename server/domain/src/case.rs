@@ -449,7 +449,11 @@ impl Case {
     /// asked, neither about what was written before nor about what the mediator finishes afterwards.
     pub fn asks_to_confirm(&self, party: &Party, record: &Record) -> bool {
         let confirmed = record.confirmed.iter().any(|(by, _, _)| *by == party.place.id);
-        self.attended(party) && !confirmed && self.stopped_at().is_none()
+        self.attended(party) && self.has_sides() && !confirmed && self.stopped_at().is_none()
+    }
+    /// Whether there is anything that two sides can say of a talk: another side agreed to mediate, or did when they talked.
+    pub fn has_sides(&self) -> bool {
+        !self.talks.is_empty() || self.accepted().next().is_some()
     }
     /// When it ended because a party stopped.
     pub fn stopped_at(&self) -> Option<Timestamp> {

@@ -15,7 +15,7 @@ use domain::{
 };
 
 use super::TestDesk;
-use crate::app::App;
+use crate::app::{App, From, Once};
 
 impl TestDesk {
     /// The body of the fair is one that may take a fee, and has published what it takes.
@@ -44,6 +44,15 @@ impl TestDesk {
     /// Mei takes a step of a case's procedure.
     pub async fn step(&self, case: CaseId, action: Action) {
         self.by_mei(Command::Proceed { case, action: Box::new(action) }).await;
+    }
+
+    /// The same, entered from paper as of now.
+    pub async fn on_paper(&self, case: CaseId, action: Action) {
+        let written = Command::Proceed { case, action: Box::new(action) };
+        let (from, at) = (From { actor: Actor::Staff(MEI), device: None }, self.app.clock.now());
+        let entered = Command::EnterFromPaper(Box::new(written));
+        let asked = self.app.submit_at(from, Once::Fresh, Some(at), entered).await;
+        assert!(asked.is_ok(), "{asked:?}");
     }
 
     /// A notice to a respondent, with this ticket, and its service.

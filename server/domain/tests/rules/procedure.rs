@@ -408,9 +408,9 @@ fn who_confirms_confirms_the_appointment_that_was_read() {
 
 #[test]
 fn the_record_is_written_by_one_hand_and_confirmed_as_it_stands() {
-    let (mut fair, case, ticket, [first, _]) = received();
+    let (mut fair, case, _, [first, _]) = received();
     fair.agree_to_talk(MEI, case).unwrap();
-    fair.claim(MEI, ticket).unwrap();
+    fair.gather(MEI, case).unwrap();
     let part = RecordPart::Undisputed;
     let write = |base, text: &str| Action::WriteRecord {
         part,

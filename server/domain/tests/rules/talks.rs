@@ -766,7 +766,6 @@ fn whoever_takes_a_case_over_writes_nothing_before_they_declare() {
     let write = |part| Action::WriteRecord { part, base: 0, body: body.clone() };
     let draft = fair.draft(case, false);
     let early = [
-        write(RecordPart::Undisputed),
         write(RecordPart::Investigation),
         Action::WriteNote { text: "They would take half.".to_owned() },
         Action::DraftAgreement { base: 0, draft: draft.clone() },
@@ -794,8 +793,8 @@ fn whoever_takes_a_case_over_writes_nothing_before_they_declare() {
 fn whoever_takes_a_case_over_notes_no_confirmation_before_they_declare() {
     let (mut fair, case, tickets) = agreed();
     fair.claim(MEI, tickets[0]).unwrap();
-    let part = RecordPart::Undisputed;
-    let body = RecordBody { text: "They sat down.".to_owned(), ..RecordBody::default() };
+    let part = RecordPart::Investigation;
+    let body = RecordBody { text: "The booth was looked at.".to_owned(), ..RecordBody::default() };
     fair.proceed(MEI, case, Action::WriteRecord { part, base: 0, body }).unwrap();
     fair.release(MEI, tickets[0]).unwrap();
     fair.claim(TOM, tickets[0]).unwrap();
@@ -977,22 +976,48 @@ fn the_record_of_a_talk_is_finished_after_a_party_stopped_and_of_no_other_case()
     assert!(matches!(silent, Err(Refusal::CaseIs(_))), "there was no talk");
 }
 
-/// Of a talk that was not begun there is nothing to record; one that was held on paper is entered with its time.
+/// Of a talk that was not begun there is nothing to record, and nothing is undisputed yet; one that was held on paper is entered with
+/// its time.
 #[test]
 fn no_talk_is_recorded_before_it_began() {
-    let (mut fair, case, tickets) = agreed();
-    let body = || RecordBody { text: "They talked.".to_owned(), ..RecordBody::default() };
-    let write = |base| Action::WriteRecord { part: RecordPart::Mediation, base, body: body() };
-    let mut early = fair.clone();
-    early.claim(TOM, tickets[0]).unwrap();
-    early.declare(TOM, case).unwrap();
-    assert_eq!(early.proceed(TOM, case, write(0)), Err(Refusal::StepMissing("session")));
-    let on_paper = Command::Proceed { case, action: Box::new(write(0)) };
-    early.enter(TOM, 0, on_paper).unwrap();
-    fair.gather(TOM, case).unwrap();
-    fair.proceed(TOM, case, write(0)).unwrap();
-    fair.adjourn(TOM, case).unwrap();
-    fair.proceed(TOM, case, write(1)).unwrap();
+    for part in [RecordPart::Mediation, RecordPart::Undisputed] {
+        let (mut fair, case, tickets) = agreed();
+        let body = || RecordBody { text: "They talked.".to_owned(), ..RecordBody::default() };
+        let write = |base| Action::WriteRecord { part, base, body: body() };
+        let mut early = fair.clone();
+        early.claim(TOM, tickets[0]).unwrap();
+        early.declare(TOM, case).unwrap();
+        assert_eq!(early.proceed(TOM, case, write(0)), Err(Refusal::StepMissing("session")), "{part:?}");
+        let on_paper = Command::Proceed { case, action: Box::new(write(0)) };
+        early.enter(TOM, 0, on_paper).unwrap();
+        fair.gather(TOM, case).unwrap();
+        fair.proceed(TOM, case, write(0)).unwrap();
+        fair.adjourn(TOM, case).unwrap();
+        fair.proceed(TOM, case, write(1)).unwrap();
+    }
+}
+
+/// One side alone confirms nothing: what both hold true takes two who agreed to mediate.
+#[test]
+fn nothing_is_confirmed_before_another_side_agreed_to_mediate() {
+    let mut fair = TestFair::new();
+    let (case, ticket) = fair.file().unwrap();
+    fair.receive(MEI, ticket).unwrap();
+    fair.accept(MEI, case).unwrap();
+    let (part, means) = (RecordPart::Undisputed, Means::Device);
+    let body = RecordBody { text: "The lamp was shown.".to_owned(), ..RecordBody::default() };
+    let write = Action::WriteRecord { part, base: 0, body };
+    fair.enter(MEI, 0, Command::Proceed { case, action: Box::new(write) }).unwrap();
+    let known = fair.desk.case(case).unwrap().clone();
+    let (party, other) = (known.claimant().place.id, known.respondents()[0].place.id);
+    let confirm = Action::ConfirmRecord { party, part, version: 1, means };
+    let alone = fair.proceed_as(ticket, confirm.clone());
+    assert_eq!(alone, Err(Refusal::ConsentMissing("mediation")));
+    let record = known.procedure.record(part).unwrap();
+    assert!(!known.asks_to_confirm(known.claimant(), record), "nor is anybody asked");
+    fair.notify(MEI, case, other).unwrap();
+    fair.answer(MEI, case, other, Answer::Accept).unwrap();
+    fair.proceed_as(ticket, confirm).unwrap();
 }
 
 #[test]

@@ -160,7 +160,7 @@ async fn recorded(desk: &TestDesk, case: CaseId, [own, other]: [PartyId; 2]) {
         desk.step(case, Action::CheckIdentity { party, paper, authority, body }).await;
     }
     let body = RecordBody { text: "XFACTSX".to_owned(), ..RecordBody::default() };
-    desk.step(case, Action::WriteRecord { part: RecordPart::Undisputed, base: 0, body }).await;
+    desk.on_paper(case, Action::WriteRecord { part: RecordPart::Undisputed, base: 0, body }).await;
     let (part, means) = (RecordPart::Undisputed, Means::Paper);
     desk.step(case, Action::ConfirmRecord { party: own, part, version: 1, means }).await;
     // The record holds one questioning at a time: the second side's comes after the first side's.

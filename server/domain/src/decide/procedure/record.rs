@@ -52,7 +52,7 @@ pub(super) fn write(at: &Bench<'_>, case: &Case, part: RecordPart, base: u32, bo
         }
         None => needed(&body.text, "text")?,
     }
-    if part == RecordPart::Mediation {
+    if part != RecordPart::Investigation {
         within_talks(at, case)?;
     }
     let version = case.procedure.record(part).map_or(0, |record| record.version);
@@ -63,7 +63,8 @@ pub(super) fn write(at: &Bench<'_>, case: &Case, part: RecordPart, base: u32, bo
     Ok(vec![said(case, written, Content::Record(body.clone()))])
 }
 
-/// Nobody records a talk that was not begun (procedure A.2, 11). A record that was written on paper bears a time at which they talked:
+/// Nobody records a talk that was not begun (procedure A.2, 11), nor what was found undisputed in it: what both hold true is said at
+/// the table, and what a respondent admits before stands in the reply. A record that was written on paper bears a time at which they talked:
 /// not before the first talk began, nor after the case was over. Between two talks it may be written as well. Of a talk that was held
 /// on paper alone the time of the record is all that is known.
 fn within_talks(at: &Bench<'_>, case: &Case) -> Result<(), Refusal> {
@@ -109,6 +110,10 @@ pub(super) fn confirm(
         let known = case.party(party).ok_or(Refusal::Unknown("party"))?;
         if !case.attended(known) {
             return Err(Refusal::WayIs(known.way()));
+        }
+        // A desk from before the rule of `within_talks` may hold such a record already.
+        if !case.has_sides() {
+            return Err(Refusal::ConsentMissing("mediation"));
         }
     }
     let record = case.procedure.record(part).ok_or(Refusal::StepMissing("record"))?;

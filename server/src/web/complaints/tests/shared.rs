@@ -9,7 +9,6 @@ use domain::{
 };
 
 use super::*;
-use crate::app::{From, Once};
 
 const MARK: &str = "at this shared booth";
 
@@ -140,10 +139,7 @@ async fn a_notice_that_was_served_at_the_booth_goes_on_naming_nobody_and_the_rec
     }
     let body = RecordBody { text: "They talked.".to_owned(), ..RecordBody::default() };
     // They talked on paper, and the record is entered with its time.
-    let action = Box::new(Action::WriteRecord { part: RecordPart::Mediation, base: 0, body });
-    let entered = Command::EnterFromPaper(Box::new(Command::Proceed { case, action }));
-    let (from, at) = (From { actor: Actor::Staff(MEI), device: None }, desk.app.clock.now());
-    desk.app.submit_at(from, Once::Fresh, Some(at), entered).await.unwrap();
+    desk.on_paper(case, Action::WriteRecord { part: RecordPart::Mediation, base: 0, body }).await;
     let record = paper(&mut mei, &path("record")).await;
     assert!(record.contains("Cinder Glass"), "what is written then names them: {record}");
 }

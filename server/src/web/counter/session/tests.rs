@@ -284,14 +284,20 @@ async fn a_record_that_cannot_be_taken_comes_back_as_it_was_typed() {
 async fn no_record_of_a_talk_is_saved_before_it_began_and_nothing_typed_is_lost() {
     let talk = Talk::new().await;
     let mut mei = Browser::of(&talk.desk, "mei").await;
-    let words = "form=mediation&part=mediation&base=0&text=XWORDSX";
-    let early = talk.press(&mut mei, "session", "record", words).await;
-    assert_eq!(early.status, StatusCode::CONFLICT, "{}", early.text);
-    assert!(early.text.contains("No talk was begun yet") && early.text.contains("XWORDSX"), "{}", early.text);
-    assert!(talk.now().procedure.record(RecordPart::Mediation).is_none());
+    for part in [RecordPart::Mediation, RecordPart::Undisputed] {
+        let words = format!("form={0}&part={0}&base=0&text=XWORDSX", part.code());
+        let early = talk.press(&mut mei, "session", "record", &words).await;
+        assert_eq!(early.status, StatusCode::CONFLICT, "{part:?}: {}", early.text);
+        let told = early.text.contains("No talk was begun yet") && early.text.contains("XWORDSX");
+        assert!(told, "{part:?}: {}", early.text);
+        assert!(talk.now().procedure.record(part).is_none());
+    }
     talk.start().await;
-    talk.press(&mut mei, "session", "record", words).await;
-    assert_eq!(talk.now().procedure.record(RecordPart::Mediation).unwrap().version, 1);
+    for part in [RecordPart::Mediation, RecordPart::Undisputed] {
+        let words = format!("form={0}&part={0}&base=0&text=XWORDSX", part.code());
+        talk.press(&mut mei, "session", "record", &words).await;
+        assert_eq!(talk.now().procedure.record(part).unwrap().version, 1);
+    }
 }
 
 #[tokio::test]

@@ -341,26 +341,25 @@ async fn a_record_is_confirmed_in_the_version_that_was_read() {
         base,
         body: RecordBody { text: text.to_owned(), ..RecordBody::default() },
     };
-    proceed(&matter.hall, matter.filed.case, write(RecordPart::Undisputed, 0, "The lamp is on show.")).await;
+    let (desk, case) = (&matter.hall.desk, matter.filed.case);
+    desk.on_paper(case, write(RecordPart::Undisputed, 0, "The lamp is on show.")).await;
     proceed(&matter.hall, matter.filed.case, write(RecordPart::Investigation, 0, "The stand was visited."))
         .await;
     let mut phone = matter.phone(&matter.device).await;
     let page = phone.get(&matter.other).await.text;
     assert!(page.contains("The lamp is on show.") && !page.contains("The stand was visited."), "{page}");
-    proceed(&matter.hall, matter.filed.case, write(RecordPart::Undisputed, 1, "Two lamps are on show."))
-        .await;
+    desk.on_paper(case, write(RecordPart::Undisputed, 1, "Two lamps are on show.")).await;
     let path = format!("{}/record", matter.other);
     let old = phone.post(&matter.other, &path, "idempotency_key=a&part=undisputed&version=1").await;
     assert_eq!(old.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(old.text.contains("newer version") && old.text.contains("Two lamps are on show."));
     phone.post(&matter.other, &path, "idempotency_key=b&part=undisputed&version=2").await;
-    let case = matter.case();
-    assert_eq!(case.procedure.record(RecordPart::Undisputed).unwrap().confirmed.len(), 1);
+    let confirmed = matter.case().procedure.record(RecordPart::Undisputed).unwrap().confirmed.len();
+    assert_eq!(confirmed, 1);
     let hidden = phone.post(&matter.other, &path, "idempotency_key=c&part=investigation&version=1").await;
     assert_eq!(hidden.status, StatusCode::UNPROCESSABLE_ENTITY, "not theirs to confirm");
     // What has ended is read, and no longer confirmed.
-    proceed(&matter.hall, matter.filed.case, write(RecordPart::Undisputed, 2, "Three lamps are on show."))
-        .await;
+    desk.on_paper(case, write(RecordPart::Undisputed, 2, "Three lamps are on show.")).await;
     assert!(phone.get(&matter.other).await.text.contains("confirm version 3"));
     let (outcome, reason) = (Outcome::NoAgreement, domain::case::Reason::NoProspect);
     let end = Command::ConcludeCase { case: matter.filed.case, outcome, reason, remark: None };
@@ -419,12 +418,8 @@ async fn a_party_reads_what_it_costs_and_agrees_to_exactly_that() {
 async fn after_a_side_stopped_no_phone_asks_about_the_record_from_before() {
     let matter = Matter::new().await;
     let body = RecordBody { text: "The lamp is on show.".to_owned(), ..RecordBody::default() };
-    proceed(
-        &matter.hall,
-        matter.filed.case,
-        Action::WriteRecord { part: RecordPart::Undisputed, base: 0, body },
-    )
-    .await;
+    let undisputed = Action::WriteRecord { part: RecordPart::Undisputed, base: 0, body };
+    matter.hall.desk.on_paper(matter.filed.case, undisputed).await;
     matter.hall.desk.clock.advance(std::time::Duration::from_mins(1));
     let mut phone = matter.phone(&matter.device).await;
     assert!(phone.get(&matter.other).await.text.contains("confirm version 1"));

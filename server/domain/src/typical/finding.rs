@@ -8,7 +8,7 @@ use super::{
     fold::{fold, units},
     grammar::put,
     known::Form,
-    rest::{left_over, of_firm, with_brackets, with_hall, with_point},
+    rest::{bracketed, left_over, of_firm, with_brackets, with_hall, with_point},
     shape::shapes,
     standing::{Stand, stands},
     trace::traces,
@@ -97,7 +97,7 @@ impl<'a> Wanted<'a> {
                     let company = known.trace == Trace::Company;
                     let last = if company { of_firm(text, &units, last, &known.text) } else { last };
                     let to = units[last].to;
-                    let to = if company { with_point(text, from, to) } else { to };
+                    let to = if company { with_point(text, from, to, &known.text) } else { to };
                     let from = if known.trace == Trace::Booth { with_hall(text, from) } else { from };
                     let (from, to) = with_brackets(text, from, to);
                     let word = form.everyday || (!surely && known.trace.names());
@@ -122,7 +122,7 @@ impl<'a> Wanted<'a> {
             }
         }
         kept.sort_by_key(|spot| spot.from);
-        kept
+        with_other_names(text, kept)
     }
 }
 
@@ -138,6 +138,24 @@ fn with_names(all: &[Spot], shaped: Spot) -> Spot {
         }
         None => shaped,
     }
+}
+
+/// A name and the same in the other language in brackets behind it are one: "Company A (Company A)" tells nobody more.
+fn with_other_names(text: &str, spots: Vec<Spot>) -> Vec<Spot> {
+    let mut told: Vec<Spot> = Vec::with_capacity(spots.len());
+    for spot in spots {
+        let alike = |last: &&mut Spot| {
+            let named = matches!(spot.trace, Trace::Company | Trace::Person) && spot.party.is_some();
+            named && (last.trace, last.party) == (spot.trace, spot.party)
+        };
+        let last = told.last_mut().filter(alike);
+        let joined = last.and_then(|last| Some((bracketed(text, last.to, (spot.from, spot.to))?, last)));
+        match joined {
+            Some((to, last)) => last.to = to,
+            None => told.push(spot),
+        }
+    }
+    told
 }
 
 fn mask<'a>(masks: &'a [Mask], language: Language, key: &str) -> Option<&'a Treatment> {

@@ -81,15 +81,19 @@ fn is_pointed(units: &[Unit], last: usize) -> bool {
     POINTED.contains(&word.as_str())
 }
 
-/// Where a name ends with the point of its legal form, where no sentence ends there.
-pub(super) fn with_point(text: &str, from: usize, to: usize) -> usize {
-    let last = text[from..to].rsplit(|c: char| !c.is_alphanumeric()).next().map(fold).unwrap_or_default();
+/// Where a name ends with the point of its legal form or with one of its own, where no sentence ends there; `name` is how the case has it.
+pub(super) fn with_point(text: &str, from: usize, to: usize, name: &str) -> usize {
+    let last_word =
+        |text: &str| text.rsplit(|c: char| !c.is_alphanumeric()).next().map(fold).unwrap_or_default();
+    let last = last_word(&text[from..to]);
+    let own = name.trim_end().strip_suffix('.').is_some_and(|name| last_word(name) == last);
     let goes_on = |rest: &str| {
+        let owns = rest.strip_prefix(['’', '\'']).is_some_and(|rest| rest.starts_with(['s', 'S']));
         let next = rest.trim_start_matches(' ').chars().next();
-        next.is_some_and(|c| c.is_lowercase() || matches!(c, ',' | ';' | ')'))
+        owns || next.is_some_and(|c| c.is_lowercase() || matches!(c, ',' | ';' | ')'))
     };
     match text[to..].strip_prefix('.') {
-        Some(rest) if POINTED.contains(&last.as_str()) && goes_on(rest) => to + 1,
+        Some(rest) if (own || POINTED.contains(&last.as_str())) && goes_on(rest) => to + 1,
         Some(_) | None => to,
     }
 }
@@ -103,26 +107,50 @@ const BEFORE_HALLS: &[&str] = &["exhibition", "booth", "stand", "stall", "unit"]
 const HALLS_ZH: &[&str] = &["展馆", "展厅", "展区", "区域", "楼栋", "窗口", "馆", "厅"];
 /// What may stand between a hall's word and its name.
 const NUMBERED: &[&str] = &["no", "nr", "number"];
+/// Most signs of the name of a hall.
+const LONGEST_HALL: usize = 5;
 /// Marks that may stand there.
 const HALL_MARKS: &[char] = &[' ', '\u{a0}', '\u{3000}', '·', '・', '-', '‐', '–', '#', '＃', ':', '：'];
 
-/// Where the word for the hall begins that stands before a booth with its hall's name: of "Hall 1 · B10" it would be left alone.
+/// Where the hall begins that stands before a booth, its word alone or with its name: of "Hall 1 · B10" and "8.0馆A45" it would be left.
 pub(super) fn with_hall(text: &str, from: usize) -> usize {
     let before = text[..from].trim_end_matches(HALL_MARKS);
-    let numbered = before.strip_suffix('.').unwrap_or(before);
-    let before = last_of(numbered, NUMBERED).map_or(before, |at| text[..at].trim_end_matches(HALL_MARKS));
-    if let Some(hall) = last_of(before, HALLS) {
-        let further = text[..hall].trim_end_matches(' ');
-        return last_of(further, BEFORE_HALLS).unwrap_or(hall);
+    if let Some(hall) = latin_hall(text, before) {
+        return hall;
+    }
+    let numbered = before.trim_end_matches(',').trim_end_matches(HALL_MARKS);
+    let name = &numbered[..name_of_hall(numbered)];
+    if let Some(hall) = latin_hall(text, name.trim_end_matches(HALL_MARKS)).filter(|_| name != numbered) {
+        return hall;
     }
     let begins = |word: &&str| {
         let signs = word.chars().count();
         let (at, _) = before.char_indices().rev().nth(signs - 1)?;
         (fold(&before[at..]) == **word).then_some(at)
     };
-    let named =
-        |at: usize| before[..at].ends_with(|c: char| c == '号' || c == '號' || c.is_ascii_alphanumeric());
-    HALLS_ZH.iter().find_map(begins).filter(|at| !named(*at)).unwrap_or(from)
+    let Some(hall) = HALLS_ZH.iter().find_map(begins) else { return from };
+    let named = before[..hall].trim_end_matches(['号', '號']);
+    let name = name_of_hall(named);
+    // "某号馆" is no hall with a name.
+    if name == named.len() && named.len() < hall { from } else { name }
+}
+
+/// Where a hall's word begins that ends a text, with what may stand before it and its "no." behind.
+fn latin_hall(text: &str, before: &str) -> Option<usize> {
+    let numbered = before.strip_suffix('.').unwrap_or(before);
+    let before = last_of(numbered, NUMBERED).map_or(before, |at| text[..at].trim_end_matches(HALL_MARKS));
+    let hall = last_of(before, HALLS)?;
+    Some(last_of(text[..hall].trim_end_matches(' '), BEFORE_HALLS).unwrap_or(hall))
+}
+
+/// Where the name of a hall begins that ends a text, "5.1" or "B"; the text's end where none does.
+fn name_of_hall(text: &str) -> usize {
+    let within = |c: char| c == '.' || (c.is_alphanumeric() && !is_ideograph(c));
+    let at = text.trim_end_matches(within).len();
+    let name = &text[at..];
+    let signs = name.chars().count();
+    let called = signs == 1 || name.contains(char::is_numeric);
+    if called && signs <= LONGEST_HALL && !name.ends_with('.') { at } else { text.len() }
 }
 
 /// Where the last word of a text begins, where it is one of these.
@@ -130,6 +158,16 @@ fn last_of(text: &str, words: &[&str]) -> Option<usize> {
     let within = |c: char| c.is_alphanumeric() && !is_ideograph(c);
     let at = text.trim_end_matches(within).len();
     words.contains(&fold(&text[at..]).as_str()).then_some(at)
+}
+
+/// After the bracket in which the same is called otherwise, right behind what ends at `to`: "Acme (艾可米)", the second from `other` to
+/// `end`.
+pub(super) fn bracketed(text: &str, to: usize, (other, end): (usize, usize)) -> Option<usize> {
+    let open = text.get(to..other)?.trim_start_matches(' ');
+    let close = text[end..].chars().next()?;
+    let mut signs = open.chars();
+    let pair = signs.next().is_some_and(|open| is_pair(open, close)) && signs.next().is_none();
+    pair.then_some(end + close.len_utf8())
 }
 
 /// What is open and what is closed in a piece of text without its other half.
@@ -196,7 +234,7 @@ mod tests {
     fn taken<'a>(text: &'a str, letters: usize, name: &str) -> &'a str {
         let all = units(text);
         let last = of_firm(text, &all, letters - 1, name);
-        &text[..with_point(text, 0, all[last].to)]
+        &text[..with_point(text, 0, all[last].to, name)]
     }
 
     #[test]
@@ -240,8 +278,15 @@ mod tests {
             ("位于展馆1 B10", "1 B10", "展馆1 B10"),
             ("位于展館1 B10", "1 B10", "展館1 B10"),
             ("位于馆1·B10", "1·B10", "馆1·B10"),
-            ("位于5号馆 B10", "B10", "B10"),
-            ("位于5.1馆 B10", "B10", "B10"),
+            ("位于5号馆 B10", "B10", "5号馆 B10"),
+            ("位于5.1馆 B10", "B10", "5.1馆 B10"),
+            ("位于8.0馆A45", "A45", "8.0馆A45"),
+            ("位于该馆A45", "A45", "馆A45"),
+            ("met at Hall 8.0 A45", "A45", "Hall 8.0 A45"),
+            ("met at Hall 8.0, booth A45", "booth A45", "Hall 8.0, booth A45"),
+            ("met at hall no. 8 A45", "A45", "hall no. 8 A45"),
+            ("saw 12 A45", "A45", "A45"),
+            ("in the hall, A45 was there", "A45", "A45"),
             ("the small 1 B10", "1 B10", "1 B10"),
             ("in the hall. 1 B10 was there", "1 B10", "1 B10"),
             ("marshall 1 B10", "1 B10", "1 B10"),

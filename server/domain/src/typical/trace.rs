@@ -61,6 +61,10 @@ const MONEY_AFTER: &[&str] = &[
     "million",
     "thousand",
 ];
+/// What a booth is called before its number, where it is no verb as "stand" is.
+const BOOTHS: &[&str] = &["booth", "booth no.", "booth no", "stall"];
+/// The same in Chinese; a number alone behind it may say how many.
+const BOOTHS_ZH: &[&str] = &["展位", "展位号", "摊位"];
 const NUMERALS: &str = "〇零一二三四五六七八九十百千万亿两";
 
 /// The characters of a text.
@@ -243,9 +247,36 @@ impl Text<'_> {
         if let Some(hall) = self.any(at, &["hall", "展馆", "展厅"]) {
             let end = name(self.skip(hall))?;
             let named = self.0[self.skip(hall)..end].iter().any(|sign| sign.c.is_ascii_digit());
-            return named.then_some(end);
+            return named.then(|| self.with_booth(end));
         }
-        self.any(self.skip(name(at)?), &["号馆", "号展馆", "号厅", "号展厅", "展馆", "馆"])
+        let hall = self.any(self.skip(name(at)?), &["号馆", "号展馆", "号厅", "号展厅", "展馆", "馆"])?;
+        Some(self.with_booth(hall))
+    }
+    /// After the booth that stands right behind a hall, whoever's it is: of "Hall 1 · B10" and "8.0馆A45号展位" it would be left alone.
+    fn with_booth(&self, hall: usize) -> usize {
+        let past = |marks: &str| {
+            let mut at = hall;
+            while self.c(at).is_some_and(|c| marks.contains(c)) {
+                at += 1;
+            }
+            at
+        };
+        let (numbered, called) = (self.any(past(" ,"), BOOTHS), self.any(past(" ,的"), BOOTHS_ZH));
+        let from = numbered.or(called).map_or_else(|| past(" ·・-‐–#,"), |word| self.skip(word));
+        let Some(end) = self.booth(from, numbered.is_some()) else { return hall };
+        self.any(end, &["号展位", "展位", "号摊位", "摊位", "号"]).unwrap_or(end)
+    }
+    /// After what a booth is called: a letter or two and a number; behind the word for it a number is enough.
+    fn booth(&self, at: usize, called: bool) -> Option<usize> {
+        let count = |from: usize, of: fn(&char) -> bool| {
+            (from..self.0.len()).take_while(|at| self.c(*at).is_some_and(|c| of(&c))).count()
+        };
+        let letters = count(at, char::is_ascii_alphabetic);
+        let digits = count(at + letters, char::is_ascii_digit);
+        let tail = count(at + letters + digits, char::is_ascii_alphabetic);
+        let end = at + letters + digits + tail;
+        let fits = letters <= 2 && (letters > 0 || called) && (1..=4).contains(&digits) && tail <= 1;
+        (fits && !self.is_digit(end)).then_some(end)
     }
 }
 
@@ -283,9 +314,30 @@ mod tests {
         {
             assert_eq!(found(&format!("付了{amount}。")), [(Trace::Amount, amount)], "{amount}");
         }
-        for hall in ["5.1号馆", "Hall 5.1", "11馆", "展馆B2"] {
+        for hall in [
+            "5.1号馆",
+            "Hall 5.1",
+            "11馆",
+            "展馆B2",
+            "Hall 1 B10",
+            "Hall 1 · B10",
+            "Hall 1, B10",
+            "Hall 1, booth 12",
+            "1号馆B10",
+            "1号馆 B10a号展位",
+            "8.0馆展位A45",
+        ] {
             assert_eq!(found(&format!("在{hall}，")), [(Trace::Hall, hall)], "{hall}");
         }
         assert!(found("the hall was full").is_empty());
+        for (text, hall) in [
+            ("In Hall 1 stand 12 lamps.", "Hall 1"),
+            ("In Hall 1, a company of 10 stood.", "Hall 1"),
+            ("In Hall 1 LED100 lamps stood.", "Hall 1"),
+            ("在1号馆展位12个", "1号馆"),
+            ("1号馆12台灯", "1号馆"),
+        ] {
+            assert_eq!(found(text), [(Trace::Hall, hall)], "{text}");
+        }
     }
 }

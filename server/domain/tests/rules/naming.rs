@@ -166,8 +166,39 @@ fn a_booth_with_its_hall_goes_whole() {
     for (text, reads) in [
         ("我们在展馆1·B10见面。", "我们在一个展位见面。"),
         ("我们在馆1 B10展位见面。", "我们在一个展位见面。"),
+        ("我们在8.0馆B10见面。", "我们在一个展位见面。"),
     ] {
         assert_eq!(told(telling_in_signs(text), &names, "一个展位"), reads, "{text}");
+    }
+}
+
+/// Whoever's it is: a number behind a hall says where somebody stood.
+#[test]
+fn a_booth_of_nobody_known_goes_with_its_hall() {
+    for (text, reads) in [
+        ("We met at Hall 1 B10.", "We met at one of the halls."),
+        ("We met in Hall 1, booth 12 too.", "We met in one of the halls too."),
+        ("We met in Hall 1 at noon.", "We met in one of the halls at noon."),
+    ] {
+        assert_eq!(told(telling(text), &[], "one of the halls"), reads, "{text}");
+    }
+    assert_eq!(told(telling_in_signs("我们在1号馆B10见面。"), &[], "一个展馆"), "我们在一个展馆见面。");
+}
+
+#[test]
+fn a_name_goes_with_its_own_point_and_with_what_it_is_called_in_brackets() {
+    let party = Some(domain::PartyId([7; 16]));
+    let of = |text: &str| Identifier { trace: Trace::Company, text: text.to_owned(), party };
+    let names = [of("3B Profiles S.r.l."), of("Acme Quillveen GmbH"), of("艾可米照明有限公司")];
+    for (text, reads) in [
+        ("On 3B Profiles S.r.l.’s booth.", "On Company B’s booth."),
+        ("They asked 3B Profiles S.r.l. for it.", "They asked Company B for it."),
+        ("They asked 3B Profiles S.r.l. Then they left.", "They asked Company B. Then they left."),
+        ("They asked Acme Quillveen (艾可米照明有限公司) for it.", "They asked Company B for it."),
+        ("They asked Acme Quillveen （艾可米）.", "They asked Company B."),
+        ("They asked Acme Quillveen (of 艾可米) for it.", "They asked Company B (of Company B) for it."),
+    ] {
+        assert_eq!(told(telling(text), &names, "Company B"), reads, "{text}");
     }
 }
 

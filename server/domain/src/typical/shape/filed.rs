@@ -1,6 +1,7 @@
 //! What looks like the number of a passport, or of a right in a register: a patent, an application, a trade mark. A person decides what
 //! becomes of it; the number of a clause, a year, a price or a day is none.
 
+use super::{is_latin, spelled::figure};
 use crate::typical::trace::Text;
 
 /// What stands before a number and says that it is one of a passport or of a right; in Chinese often with 号 behind it.
@@ -11,6 +12,7 @@ const FILED: &[&str] = &[
     "patent",
     "trade mark",
     "trademark",
+    "design",
     "application",
     "certificate",
     "serial",
@@ -29,6 +31,14 @@ const FILED: &[&str] = &[
 const OFFICES: &[&str] = &["zl", "cn", "ep", "wo", "us", "de", "fr", "gb", "jp", "kr", "tw", "hk"];
 /// Those of them that are no words: a space may follow.
 const NO_WORDS: &[&str] = &["zl", "cn", "ep", "wo"];
+/// What an office puts before the number of a right that is no common patent: a design, one issued anew, a plant.
+const SERIES: &[&str] = &["d", "re", "pp"];
+/// How many numerals a number of a trade mark has that is written out: 第一百二十二号 is no such number.
+const NUMERALS: std::ops::RangeInclusive<usize> = 6..=9;
+/// How long a number is in which letters and digits are mixed, and how many of its signs are digits.
+const MIXED: std::ops::RangeInclusive<usize> = 7..=14;
+/// See [`MIXED`].
+const MIXED_DIGITS: usize = 5;
 /// What may stand alone between two digits of such a number.
 const BETWEEN: &str = " ,./-";
 /// How many digits one has. A clause and a year have fewer.
@@ -49,12 +59,14 @@ impl Text<'_> {
         own.map(|end| (at, end)).or_else(|| self.introduced_filing(at))
     }
 
-    /// "第1234567号"; 第十九号 and 第19号 are decisions.
+    /// "第1234567号", "第一二三四五六七号"; 第十九号 and 第19号 are decisions.
     fn certificate(&self, at: usize) -> Option<usize> {
         let from = self.skip(self.word(at, "第")?);
         let digits = self.run(from, |c| c.is_ascii_digit());
-        let end = self.word(self.skip(digits), "号")?;
-        DIGITS.contains(&(digits - from)).then_some(end)
+        let numerals = self.run(from, |c| figure(c).is_some());
+        let end = self.word(self.skip(digits.max(numerals)), "号")?;
+        let fits = DIGITS.contains(&(digits - from)) || NUMERALS.contains(&(numerals - from));
+        fits.then_some(end)
     }
 
     /// As China and its two regions number them: "E12345678", "EA1234567".
@@ -84,13 +96,15 @@ impl Text<'_> {
         check.filter(|_| self.c(at) == Some('.')).map(|_| at + 2)
     }
 
-    /// "ZL201830123456.7", "EP1234567B1", "WO 2018/123456".
+    /// "ZL201830123456.7", "EP1234567B1", "WO 2018/123456", "US D912,345 S".
     fn of_office(&self, at: usize) -> Option<usize> {
         let letters = self.any(at, OFFICES)?;
         let from = self.skip(letters);
-        let (figures, digits) = self.figures(from);
-        let kind = self.kind(figures);
-        let close = from == letters || self.any(at, NO_WORDS).is_some();
+        let series = self.any(from, SERIES);
+        let (figures, digits) = self.figures(series.unwrap_or(from));
+        let design = series.and_then(|_| self.word(self.skip(figures), "s"));
+        let kind = self.kind(figures).or(design);
+        let close = from == letters || series.is_some() || self.any(at, NO_WORDS).is_some();
         let end = kind.unwrap_or(figures);
         let fits = DIGITS.contains(&digits) && (close || kind.is_some());
         (fits && self.ends(end) && !self.is_paid(at, end)).then_some(end)
@@ -120,17 +134,40 @@ impl Text<'_> {
 
     /// What a word says to be such a number: "Reg. No. 1234567", "passport no. AB1234567", "注册号：1234567".
     fn introduced_filing(&self, at: usize) -> Option<(usize, usize)> {
-        let (from, told) = self.behind(self.any(at, FILED)?);
+        let (from, said) = self.behind(self.any(at, FILED)?);
         // "US" is a word, too, that may stand between.
         let office = from.checked_sub(3).filter(|at| self.begins(*at));
         let office = office.filter(|at| self.any(*at, OFFICES).map(|end| self.skip(end)) == Some(from));
         let from = office.unwrap_or(from);
         let letters = self.run(from, |c| c.is_ascii_alphabetic());
         let (figures, digits) = self.figures(self.skip(letters));
-        let end = self.kind(figures).unwrap_or(figures);
-        let day = self.date(from).is_some_and(|day| day >= end);
-        let fits = told && letters - from <= 3 && DIGITS.contains(&digits) && !day;
-        (fits && self.ends(end) && !self.is_paid(from, end)).then_some((from, end))
+        let kind = self.kind(figures);
+        let end = kind.unwrap_or(figures);
+        let is_day = |end: usize| self.date(from).is_some_and(|day| day >= end);
+        let told =
+            said || kind.is_some_and(|end| self.is_digit(end - 1)) || self.is_of_register(at, from, letters);
+        let fits = told && letters - from <= 3 && DIGITS.contains(&digits) && !is_day(end);
+        let number = (fits && self.ends(end) && !self.is_paid(from, end)).then_some(end);
+        let mixed = || self.mixed(from).filter(|end| said && !is_day(*end));
+        number.or_else(mixed).map(|end| (from, end))
+    }
+    /// Whether a number follows without a word for it: an office stands before ("US Patent 9,876,543"), or a letter of the register
+    /// behind ("trade mark M 1,234,567").
+    fn is_of_register(&self, at: usize, from: usize, letters: usize) -> bool {
+        let office = at.checked_sub(3).filter(|office| self.begins(*office));
+        let before =
+            office.is_some_and(|office| self.any(office, OFFICES).map(|end| self.skip(end)) == Some(at));
+        let apart = from.checked_sub(1).and_then(|before| self.c(before)) == Some(' ');
+        let letter = letters == from + 1 && !self.c(from).is_some_and(|c| matches!(c, 'a' | 'i'));
+        before || (apart && letter)
+    }
+    /// Letters and digits mixed, as some countries number passports: "C01X00T47".
+    fn mixed(&self, at: usize) -> Option<usize> {
+        let end = self.run(at, is_latin);
+        let digits = self.0[at..end].iter().filter(|sign| sign.c.is_ascii_digit()).count();
+        let lettered = self.c(at).is_some_and(|c| c.is_ascii_alphabetic());
+        let fits = lettered && MIXED.contains(&(end - at)) && digits >= MIXED_DIGITS;
+        (fits && self.ends(end)).then_some(end)
     }
 }
 
@@ -158,6 +195,9 @@ mod tests {
             "EP 1 234 567 B1",
             "US1234567B2",
             "WO 2018/123456",
+            "US D912,345 S",
+            "US D912345",
+            "第一二三四五六七八号",
             "第1234567号",
             "第 1234567 号",
         ] {
@@ -169,6 +209,13 @@ mod tests {
             ("registration number: 1234567", "1234567"),
             ("trade mark no. 018123456.", "018123456"),
             ("patent no. US 6,123,456 B2", "US 6,123,456 B2"),
+            ("US Patent 9,876,543 B2 was named", "9,876,543 B2"),
+            ("US patent 9,876,543 was named", "9,876,543"),
+            ("Design No. 30-1234567, they said", "30-1234567"),
+            ("Trade mark M 1,234,567.", "M 1,234,567"),
+            ("passport no. C01X00T47.", "C01X00T47"),
+            ("护照号C01X00T47。", "C01X00T47"),
+            ("商标注册号第一二三四五六七八号", "第一二三四五六七八号"),
             ("passport no. AB1234567.", "AB1234567"),
             ("passport number is 123456789", "123456789"),
             ("护照号码：AB1234567", "AB1234567"),
@@ -192,6 +239,10 @@ mod tests {
             "They gave us 1234567 pages; de 12, us 13.",
             "A passport was shown. It was of 2020.",
             "US$1234567, EUR 1234567.50, RMB 201830123456.7",
+            "The patent’s 123456 pages; a trade mark a 1,234,567 people know; designs by 123456 people.",
+            "They gave us 123456 s and us d12; design no. 12, passport no. required by everybody.",
+            "第一百二十二号、第一二三号，一二三四五六七，专利12件，设计30-12",
+            "passport: 10march2026, registration is 10 March 2026",
         ] {
             assert!(found(text).is_empty(), "{text}: {:?}", found(text));
         }

@@ -16,7 +16,7 @@ impl Text<'_> {
         if name == at || !self.begins(at) {
             return None;
         }
-        let (mut from, mut told) = self.said(name, "at")?;
+        let (mut from, mut told) = self.said(name, "at").or_else(|| self.said(name, "艾特"))?;
         let mut end = self.label(from);
         // "At a dot com" is a firm.
         if !told && end < from + 2 {
@@ -41,6 +41,12 @@ impl Text<'_> {
     fn next_label(&self, at: usize) -> Option<(usize, bool)> {
         if let Some((next, _)) = self.said(at, "dot") {
             return Some((next, true));
+        }
+        if let Some((next, _)) = self.said(at, "点") {
+            return Some((next, true));
+        }
+        if let Some(next) = self.word(self.skip(at), "点") {
+            return Some((self.skip(next), true));
         }
         (self.c(at) == Some('.') && self.c(at + 1).is_some_and(is_latin)).then_some((at + 1, false))
     }
@@ -77,7 +83,7 @@ impl Text<'_> {
 }
 
 /// The digit for which a numeral stands.
-fn figure(c: char) -> Option<char> {
+pub(super) fn figure(c: char) -> Option<char> {
     let value = match c {
         '〇' => Some(0),
         '幺' => Some(1),

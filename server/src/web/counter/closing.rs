@@ -1,6 +1,6 @@
 //! The fair's end: which cases are still open, and what their parties choose: to go on over a distance, or to have the file handed
-//! to the competent office (procedure A.2 row 21). For the head of the mediation body. No party is named here; a ticket number is
-//! enough to ask somebody.
+//! to the competent office (procedure A.2 row 21). A complaint alone, a question or a report goes nowhere: it is listed to be ended. For
+//! the head of the mediation body. No party is named here; a ticket number is enough to ask somebody.
 
 use askama::Template;
 use axum::{
@@ -34,6 +34,7 @@ use crate::{
 use super::{
     Done,
     actions::remark,
+    line::about,
     sent::Sent,
     way::{
         self,
@@ -66,8 +67,19 @@ struct ClosingPage {
     closes: String,
     /// Those that stand on this page.
     open: Vec<Open>,
+    /// Those that nobody mediates.
+    rest: Vec<Other>,
     carried: Vec<Open>,
     paging: Paging,
+}
+
+/// An open case of which nothing is to be chosen.
+struct Other {
+    id: String,
+    ticket: String,
+    about: String,
+    /// Who has it; empty when nobody does.
+    with: String,
 }
 
 /// A case that is open.
@@ -111,28 +123,45 @@ async fn page(
     let t = frame.t();
     let closes = t.moment(ends);
     let own = |case: &Case| !person.staff.serves_other(case.body);
-    let cases = at.desk.open_cases().filter(|case| own(case) && way::leads(case));
+    let cases = at.desk.open_cases().filter(|case| own(case)).map(AsRef::as_ref);
     let goes_on = |case: &Case| case.procedure.carried_over.is_some();
-    let (carried, open): (Vec<_>, Vec<_>) = cases.map(AsRef::as_ref).partition(|case| goes_on(case));
+    let (mediated, rest): (Vec<&Case>, Vec<&Case>) = cases.partition(|case| way::leads(case));
+    let (carried, open): (Vec<&Case>, Vec<&Case>) = mediated.into_iter().partition(|case| goes_on(case));
     // One list in pages: who is still to be asked first.
-    let paging =
-        Paging::of(open.len() + carried.len(), PAGE, page, |page| format!("/counter/closing?page={page}"));
-    let here =
-        paging.of_rows(open.into_iter().chain(carried)).map(|case| (goes_on(case), shown(&t, &at, case)));
-    let (carried, open): (Vec<_>, Vec<_>) = here.partition(|(goes_on, _)| *goes_on);
-    let of = |list: Vec<(bool, Open)>| list.into_iter().map(|(_, case)| case).collect();
-    let (open, carried) = (of(open), of(carried));
-    Ok(frame::show(&ClosingPage { key: fresh_key(), closes, open, carried, paging, t, frame }))
+    let all = open.len() + rest.len() + carried.len();
+    let paging = Paging::of(all, PAGE, page, |page| format!("/counter/closing?page={page}"));
+    let here: Vec<&Case> = paging.of_rows(open.into_iter().chain(rest).chain(carried)).collect();
+    let those = |on: bool| {
+        let of = here.iter().filter(|case| way::leads(case) && goes_on(case) == on);
+        of.map(|case| shown(&t, &at, case)).collect()
+    };
+    let (open, carried) = (those(false), those(true));
+    let rest = here.iter().filter(|case| !way::leads(case)).map(|case| other(&t, &at, case)).collect();
+    Ok(frame::show(&ClosingPage { key: fresh_key(), closes, open, rest, carried, paging, t, frame }))
+}
+
+fn other(t: &Texts, at: &Published, case: &Case) -> Other {
+    let lead = case.claimant().ticket.and_then(|number| at.desk.ticket(number));
+    Other {
+        id: case.id.to_string(),
+        ticket: lead.map(|lead| lead.number.to_string()).unwrap_or_default(),
+        about: lead.map(|lead| about(t, case, lead)).unwrap_or_default(),
+        with: with(at, case),
+    }
+}
+
+fn with(at: &Published, case: &Case) -> String {
+    let lead = case.claimant().ticket.and_then(|number| at.desk.ticket(number));
+    lead.and_then(|lead| lead.mediator).map(|staff| name_of(staff, at)).unwrap_or_default()
 }
 
 fn shown(t: &Texts, at: &Published, case: &Case) -> Open {
-    let lead = case.claimant().ticket.and_then(|number| at.desk.ticket(number));
     Open {
         id: case.id.to_string(),
         ticket: case.claimant().ticket.map(|number| number.to_string()).unwrap_or_default(),
         number: case.procedure.number.map(|number| number.to_string()),
         state: case.state.code(),
-        with: lead.and_then(|lead| lead.mediator).map(|staff| name_of(staff, at)).unwrap_or_default(),
+        with: with(at, case),
         parties: case
             .participants()
             .map(|party| Chooses {

@@ -61,9 +61,34 @@ async fn the_head_takes_every_partys_choice_and_acts_on_it() {
     assert_eq!(mei.get("/counter/closing").await.status, StatusCode::FORBIDDEN);
 }
 
+/// The day's seal says of them that the head ends them.
+#[tokio::test]
+async fn what_nobody_mediates_is_listed_to_be_ended_and_nothing_is_chosen() {
+    let mut story = Story::new().await;
+    let (mediated, _) = story.file().await;
+    let (complaint, ticket) = story.file_with(complains_alone).await;
+    let mut head = Browser::of(&story.desk, "head").await;
+    let page = head.get("/counter/closing").await.text;
+    let ends = format!("<a href=\"/counter/cases/{complaint}/conclude\"><b class=\"number\">{ticket}</b>");
+    assert!(page.contains(&ends) && page.contains("Nobody has this case"), "{page}");
+    assert!(!page.contains(&format!("/counter/cases/{complaint}/closing/")), "{page}");
+    assert!(page.contains(&format!("/counter/cases/{mediated}/closing/choose")), "{page}");
+    let (outcome, reason) = (Outcome::Withdrawn, Reason::ApplicantWithdrew);
+    let end = domain::Command::ConcludeCase { case: complaint, outcome, reason, remark: None };
+    story.desk.ask(domain::Actor::Staff(domain::testing::HEAD), end).await.unwrap();
+    let page = head.get("/counter/closing").await.text;
+    assert!(!page.contains(&complaint.to_string()) && !page.contains("id=\"rest\""), "{page}");
+}
+
+fn complains_alone(new: &mut domain::command::NewCase) {
+    let alone = domain::testing::TestFair::new().dispute(&[domain::case::Ask::Measure]);
+    (new.consent, new.application, new.complaint) = (alone.consent, alone.application, alone.complaint);
+}
+
 #[tokio::test]
 async fn the_page_shows_in_both_languages() {
     let mut story = Story::new().await;
+    story.file_with(complains_alone).await;
     let (case, _) = story.file().await;
     let mut mei = Browser::of(&story.desk, "mei").await;
     press(&mut mei, case, "claim", "").await;

@@ -44,22 +44,31 @@ pub(in crate::web) fn against(
 ) -> (Vec<Told>, usize) {
     let all = tracks_against(at, exhibitor);
     let more = all.len().saturating_sub(SHOWN);
-    let told = all.into_iter().take(SHOWN).map(|(case, measure, shared)| Told {
-        href: format!("{}#party-{}", page_of(case), measure.party),
-        ticket: ticket_of(case),
-        about: about(case, t),
-        filed: t.moment(case.filed_at),
-        tone: track::tone(&measure, now),
-        state: track::state(&measure, t, now),
-        shared,
+    let told = all.into_iter().take(SHOWN).map(|(case, measure, shared)| {
+        let measure = without_clause(measure);
+        Told {
+            href: format!("{}#party-{}", page_of(case), measure.party),
+            ticket: ticket_of(case),
+            about: about(case, t),
+            filed: t.moment(case.filed_at),
+            tone: track::tone(&measure, now),
+            state: track::state(&measure, t, now),
+            shared,
+        }
     });
     (told.collect(), more)
+}
+
+/// Nor is a clause told of that came to a complaint.
+fn without_clause(measure: Measure) -> Measure {
+    Measure { clause_seq: None, ..measure }
 }
 
 /// A track of the organiser's in its case, and whether it may be against others of the booth.
 type Tracked<'a> = (&'a Arc<Case>, Measure, bool);
 
-/// The organiser's tracks against an exhibitor, the newest first. Who is named by a booth alone is its only exhibitor; at a booth that
+/// The organiser's tracks against an exhibitor, the newest first. One that a clause of an agreement opened is none: it was handed over
+/// by who mediated, for the organiser to carry out, and nobody complained. Who is named by a booth alone is its only exhibitor; at a booth that
 /// several share it may be any of them, and is told of each.
 fn tracks_against(at: &Published, exhibitor: ExhibitorId) -> Vec<Tracked<'_>> {
     let mut all = Vec::new();
@@ -68,7 +77,7 @@ fn tracks_against(at: &Published, exhibitor: ExhibitorId) -> Vec<Tracked<'_>> {
             let among =
                 case.party(measure.party).map(|party| at.desk.exhibitors_of(party)).unwrap_or_default();
             let own = case.claimant().place.exhibitor == Some(exhibitor);
-            if among.contains(&exhibitor) && !own {
+            if among.contains(&exhibitor) && !own && !case.is_of_clause(measure.party) {
                 all.push((case, measure, among.len() > 1));
             }
         }
@@ -226,8 +235,7 @@ fn drawn(
 
 fn told_before(t: &Texts, (case, measure, shared): Tracked<'_>, (reader, now): (For, Timestamp)) -> Before {
     let href = (reader == For::Office).then(|| format!("{}#party-{}", page_of(case), measure.party));
-    // Nor is a clause told of that came to a complaint.
-    let measure = Measure { clause_seq: None, ..measure };
+    let measure = without_clause(measure);
     Before {
         ticket: ticket_of(case),
         href,

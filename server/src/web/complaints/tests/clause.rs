@@ -13,13 +13,20 @@ const COMPANY: &str = "Lumen Works Ltd";
 
 /// At a booth that is on no list they talk; whose it is, is told at the table.
 async fn talking(story: &mut Story, asks: &[Ask]) -> (CaseId, PartyId) {
-    let (case, _) = story
-        .file_with(asks, |new| {
-            let respondent = &mut new.respondents[0];
-            respondent.place.hall = Some(HallId("2".to_owned()));
-            respondent.body.booth = Some("Z99".to_owned());
-        })
-        .await;
+    let nowhere = |new: &mut NewCase| {
+        let respondent = &mut new.respondents[0];
+        respondent.place.hall = Some(HallId("2".to_owned()));
+        respondent.body.booth = Some("Z99".to_owned());
+    };
+    talking_with(story, asks, nowhere).await
+}
+
+async fn talking_with(
+    story: &mut Story,
+    asks: &[Ask],
+    change: impl FnOnce(&mut NewCase),
+) -> (CaseId, PartyId) {
+    let (case, _) = story.file_with(asks, change).await;
     let (desk, party) = (&story.desk, story.respondents(case)[0]);
     let lead = desk.app.now().desk.case(case).unwrap().claimant().ticket.unwrap();
     desk.by_mei(Command::ClaimTicket { ticket: lead }).await;
@@ -107,5 +114,23 @@ async fn the_office_knows_whose_clause_it_carries_out_and_of_a_complaint_what_it
             assert!(text.contains("Take the") && text.contains("nothing of any mediation"), "{text}");
             assert!(!text.contains("Agreed by both sides"), "{text}");
         }
+    }
+}
+
+/// That an exhibitor came to an agreement is nothing that is held against it.
+#[tokio::test]
+async fn an_exhibitors_history_tells_of_complaints_and_of_no_clause() {
+    for (asks, complained) in [(&[Ask::Mediation][..], false), (&[Ask::Mediation, Ask::Measure][..], true)] {
+        let mut story = Story::new().await;
+        story.desk.enrol("Qinghe Light", None, &["2/Z9"]).await;
+        let exhibitor = story.desk.app.now().desk.exhibitors().next().unwrap().id;
+        let named = |new: &mut NewCase| new.respondents[0].place.exhibitor = Some(exhibitor);
+        let (case, party) = talking_with(&mut story, asks, named).await;
+        handed_over(&story, case, party).await;
+        let mut officer = Browser::of(&story.desk, "organiser").await;
+        let page = officer.get(&format!("/office/exhibitors/{exhibitor}")).await.text;
+        assert_eq!(page.contains(&page_of(case)), complained, "{page}");
+        assert_eq!(page.contains("No complaint was made"), !complained, "{page}");
+        assert!(!page.contains("Agreed by both sides"), "{page}");
     }
 }

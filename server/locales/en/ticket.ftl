@@ -59,6 +59,7 @@ ticket-cancelled = This case was withdrawn
 ticket-cancelled-now = Nothing more happens with it. You can file again at any time.
 ticket-cancelled-complaint = Mediation does not go on. Your complaint to the { -organiser } does: its office decides on it.
 ticket-cancelled-other = The other side took the case back. You need not do anything.
+ticket-ended-withdrawn = It ended by withdrawal, not by an agreement or a decision. Your rights stay as they are.
 ticket-ended-settled = The sides reached an agreement.
 ticket-ended-confirmable = Up to and including { $day } both sides may together ask a court to confirm the agreement. The form is under “Your papers” on this page.
 ticket-ended-undertaking = One side gave a written undertaking.

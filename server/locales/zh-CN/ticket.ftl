@@ -59,6 +59,7 @@ ticket-cancelled = 本案已撤回
 ticket-cancelled-now = 不再办理。您可以随时重新提交。
 ticket-cancelled-complaint = 调解不再进行。您向{ -organiser }的投诉仍在办理，由{ -organiser }决定。
 ticket-cancelled-other = 对方已撤回，您无需做任何事。
+ticket-ended-withdrawn = 本案因撤回而结束，未达成调解协议，也未作出任何认定，您的权利不受影响。
 ticket-ended-settled = 双方达成了协议。
 ticket-ended-confirmable = { $day }之前（含当日），双方可以共同向人民法院申请司法确认。申请书在本页“我的文书”中。
 ticket-ended-undertaking = 一方作出了书面承诺。

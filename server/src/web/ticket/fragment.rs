@@ -180,6 +180,9 @@ pub fn headline(t: &Texts, view: &View) -> Cow<'static, str> {
         (TicketState::Parked, _) if has_replied(view) => t.t("party-replied"),
         (TicketState::Parked, _) => t.t("ticket-parked"),
         (TicketState::Missed, _) => t.t("ticket-missed"),
+        (TicketState::Closed, _) if matches!(view.outcome(), Some((Outcome::Withdrawn, _))) => {
+            t.t("ticket-cancelled")
+        }
         (TicketState::Closed, _) => t.t("ticket-closed"),
         (TicketState::Cancelled, _) => t.t("ticket-cancelled"),
     }
@@ -272,8 +275,7 @@ fn advice(t: &Texts, view: &View) -> Vec<Cow<'static, str>> {
         (TicketState::Closed, _) => {
             view.outcome().map(|(outcome, reason)| ended(t, view, outcome, reason)).unwrap_or_default()
         }
-        (TicketState::Cancelled, _) if view.side == Side::Claimant => vec![withdrawn(t, view)],
-        (TicketState::Cancelled, _) => vec![t.t("ticket-cancelled-other")],
+        (TicketState::Cancelled, _) => withdrawn(t, view).into(),
     }
 }
 
@@ -296,9 +298,14 @@ fn unasked(view: &View) -> bool {
     matches!(view.way, None | Some(Way::Named))
 }
 
-/// What a withdrawal means: a complaint to the organiser has its own way and goes on.
-fn withdrawn(t: &Texts, view: &View) -> Cow<'static, str> {
-    if view.complaint { t.t("ticket-cancelled-complaint") } else { t.t("ticket-cancelled-now") }
+/// How a case ended that was withdrawn, and what that means: a complaint to the organiser has its own way and goes on.
+fn withdrawn(t: &Texts, view: &View) -> [Cow<'static, str>; 2] {
+    let now = match view.side {
+        Side::Claimant if view.complaint => "ticket-cancelled-complaint",
+        Side::Claimant => "ticket-cancelled-now",
+        Side::Respondent => "ticket-cancelled-other",
+    };
+    [t.t("ticket-ended-withdrawn"), t.t(now)]
 }
 
 /// The claimant was heard, and the desk is asking the other side.
@@ -347,16 +354,15 @@ fn parked(t: &Texts, view: &View) -> Cow<'static, str> {
 /// mend it.
 /// The others are for those who hold the content.
 fn ended(t: &Texts, view: &View, outcome: Outcome, reason: Reason) -> Vec<Cow<'static, str>> {
-    let mut said = vec![match outcome {
-        Outcome::Settled => t.t("ticket-ended-settled"),
-        Outcome::Undertaking => t.t("ticket-ended-undertaking"),
-        Outcome::Withdrawn if view.side == Side::Claimant => withdrawn(t, view),
-        Outcome::Withdrawn => t.t("ticket-cancelled-other"),
-        Outcome::Referred => t.t("ticket-ended-referred"),
-        Outcome::NoAgreement => t.t("ticket-ended-no-agreement"),
-        Outcome::AdviceGiven => t.t("ticket-ended-advice-given"),
-        Outcome::NotAccepted => t.t("ticket-ended-not-accepted"),
-    }];
+    let mut said = match outcome {
+        Outcome::Settled => vec![t.t("ticket-ended-settled")],
+        Outcome::Undertaking => vec![t.t("ticket-ended-undertaking")],
+        Outcome::Withdrawn => withdrawn(t, view).into(),
+        Outcome::Referred => vec![t.t("ticket-ended-referred")],
+        Outcome::NoAgreement => vec![t.t("ticket-ended-no-agreement")],
+        Outcome::AdviceGiven => vec![t.t("ticket-ended-advice-given")],
+        Outcome::NotAccepted => vec![t.t("ticket-ended-not-accepted")],
+    };
     if let Some(until) = view.confirmable.filter(|_| outcome == Outcome::Settled) {
         said.push(t.t1("ticket-ended-confirmable", "day", t.date(until)).into());
     }

@@ -316,6 +316,16 @@ async fn of_a_case_that_was_withdrawn_nobody_is_asked_whether_the_file_goes_on()
     matter.hall.ask(MEI, end).await;
     for (path, cookies) in &sides {
         assert!(!asked(path, cookies).await, "nothing of it goes anywhere");
+        let told = matter.hall.open(path, cookies, Language::En).await.text;
+        assert!(
+            told.contains("This case was withdrawn") && told.contains("It ended by withdrawal"),
+            "{told}"
+        );
+        let slip = matter.hall.open(path, &matter.hall.stranger(), Language::En).await.text;
+        assert!(
+            !slip.contains("was withdrawn") && !slip.contains("by withdrawal"),
+            "of the slip nobody reads it: {slip}"
+        );
     }
 }
 

@@ -3,7 +3,7 @@
 use jiff::{SignedDuration, Timestamp, civil::Date, tz::TimeZone};
 use serde::{Deserialize, Serialize};
 
-use super::{Chapter, Figure, Sees};
+use super::{Chapter, Figure, Sees, codes::place};
 
 /// Most reports of earlier fairs.
 pub const MOST_EARLIER: usize = 12;
@@ -98,15 +98,7 @@ pub fn compared<'r>(
 ) -> Vec<Compared> {
     let fairs: Vec<&[Figure]> =
         earlier.into_iter().map(|one| one.figures.as_slice()).chain([present]).collect();
-    let told = |figure: &&Figure| figure.chapter.is_compared() && figure.chapter.is_seen(sees);
-    let mut lines: Vec<(Chapter, String)> = Vec::new();
-    // The present fair says in which order its lines stand.
-    for figure in fairs.iter().rev().flat_map(|figures| figures.iter()).filter(told) {
-        if !lines.iter().any(|(chapter, key)| *chapter == figure.chapter && *key == figure.key) {
-            lines.push((figure.chapter, figure.key.clone()));
-        }
-    }
-    lines.sort_by_key(|(chapter, _)| *chapter);
+    let lines = lines(&fairs, sees);
     let at = |of: &(Chapter, String), figures: &&[Figure]| {
         let known = figures.iter().find(|figure| figure.chapter == of.0 && figure.key == of.1);
         known.map_or(At::Absent, |figure| figure.value.map_or(At::Hidden, At::Is))
@@ -115,6 +107,28 @@ pub fn compared<'r>(
         .into_iter()
         .map(|of| Compared { at: fairs.iter().map(|fair| at(&of, fair)).collect(), of })
         .collect()
+}
+
+/// The lines of all fairs, each where its chapter has it, whatever fair it is of.
+fn lines(fairs: &[&[Figure]], sees: Sees) -> Vec<(Chapter, String)> {
+    let told = |figure: &&Figure| figure.chapter.is_compared() && figure.chapter.is_seen(sees);
+    let mut lines: Vec<(Chapter, String)> = Vec::new();
+    for figures in fairs.iter().rev() {
+        // What the later fairs lack stands behind the line that it follows at its own.
+        let mut next = 0;
+        for figure in figures.iter().filter(told) {
+            let is = |(chapter, key): &(Chapter, String)| *chapter == figure.chapter && *key == figure.key;
+            let known = lines.iter().position(is);
+            if known.is_none() {
+                lines.insert(next, (figure.chapter, figure.key.clone()));
+            }
+            next = known.unwrap_or(next) + 1;
+        }
+    }
+    lines.sort_by_cached_key(|(chapter, key)| {
+        (*chapter, place(&Figure { chapter: *chapter, key: key.clone(), value: None }))
+    });
+    lines
 }
 
 #[cfg(test)]

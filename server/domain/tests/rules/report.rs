@@ -175,6 +175,57 @@ fn no_sum_gives_the_organiser_a_reason_that_the_rows_withhold() {
     assert_eq!((beside(HEADS), beside(ORGANISERS)), (true, false), "an earlier fair's may hold them all");
 }
 
+/// Hours as they follow each other, codes as they are offered, everything else behind the line that it followed.
+#[test]
+fn a_line_that_this_fair_lacks_stands_where_its_chapter_has_it() {
+    let of = |lines: &[(Chapter, &str)]| -> Vec<Figure> {
+        let figure = |(chapter, key): &(Chapter, &str)| Figure {
+            chapter: *chapter,
+            key: (*key).to_owned(),
+            value: Some(9),
+        };
+        lines.iter().map(figure).collect()
+    };
+    let rights: Vec<_> = domain::case::RightKind::ALL.iter().map(|right| right.code()).collect();
+    let outcomes: Vec<_> = Outcome::ALL.iter().map(|outcome| outcome.code()).collect();
+    let present = of(&[
+        (Chapter::Whole, "filed"),
+        (Chapter::Whole, "concluded"),
+        (Chapter::Right, rights[1]),
+        (Chapter::Right, rights[3]),
+        (Chapter::Hall, "1"),
+        (Chapter::Hall, "3"),
+        (Chapter::Hour, "09"),
+        (Chapter::Hour, "10"),
+        (Chapter::Outcome, outcomes[2]),
+    ]);
+    let figures = of(&[
+        (Chapter::Whole, "filed"),
+        (Chapter::Whole, "advice"),
+        (Chapter::Right, rights[0]),
+        (Chapter::Right, rights[2]),
+        (Chapter::Hall, "1"),
+        (Chapter::Hall, "2"),
+        (Chapter::Hour, "02"),
+        (Chapter::Hour, "08"),
+        (Chapter::Hour, "10"),
+        (Chapter::Hour, "11"),
+        (Chapter::Outcome, outcomes[0]),
+        (Chapter::Outcome, outcomes[3]),
+    ]);
+    let before = EarlierReport { figures, ..earlier() };
+    let lines = compared([&before], &present, HEADS);
+    let keys = |chapter| -> Vec<&str> {
+        let of = lines.iter().filter(|line| line.of.0 == chapter);
+        of.map(|line| line.of.1.as_str()).collect()
+    };
+    assert_eq!(keys(Chapter::Hour), ["02", "08", "09", "10", "11"]);
+    assert_eq!(keys(Chapter::Right), rights[..4]);
+    assert_eq!(keys(Chapter::Outcome), [outcomes[0], outcomes[2], outcomes[3]]);
+    assert_eq!(keys(Chapter::Whole), ["filed", "advice", "concluded"]);
+    assert_eq!(keys(Chapter::Hall), ["1", "2", "3"]);
+}
+
 #[test]
 fn the_organiser_reads_rights_of_complaints_and_of_others_among_not_few_when_their_day_is_over() {
     let mut fair = TestFair::new();

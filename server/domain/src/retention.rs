@@ -9,6 +9,7 @@ use crate::{
     desk::Desk,
     fair::FairPlan,
     ids::CaseId,
+    refusal::Refusal,
 };
 
 /// Most cases of one run: each is an entry of its own, and keys are destroyed for each.
@@ -100,6 +101,31 @@ impl Desk {
     pub fn keeping(&self, case: &Case) -> Option<Keeping> {
         let keeping = Keeping::of(case, &self.fair()?.plan, &self.rules().keeping)?;
         Some(Keeping { held: keeping.held || self.has_open_request(case.id), ..keeping })
+    }
+
+    /// Why a case is not erased on a day, where something stands against it.
+    pub fn keeps_from_erasure(&self, case: &Case, today: Date) -> Option<Refusal> {
+        if case.state.is_open() {
+            return Some(Refusal::CaseIs(case.state));
+        }
+        if case.account_on_consent().is_some() {
+            return Some(Refusal::StillPublished);
+        }
+        // What the organiser is at is not ended by the mediation body's word: the organiser answers for that file (Guangdong
+        // Regulations art 31).
+        if case.erased_at.is_none() && case.has_open_track(&self.fair()?.plan, today) {
+            return Some(Refusal::StepMissing("track-end"));
+        }
+        if self.has_open_request(case.id) {
+            return Some(Refusal::StepMissing("request"));
+        }
+        // Of an erased case the record of what authorities were given stays for its own time.
+        (case.erased_at.is_some() && !self.is_due(case, today)).then_some(Refusal::Erased)
+    }
+
+    /// Whether the time of a case is over on a day.
+    pub fn is_due(&self, case: &Case, today: Date) -> bool {
+        self.keeping(case).is_some_and(|keeping| keeping.is_due(today))
     }
 
     /// What was to be kept until a day before this one, in order of filing: what may go, and what is held.

@@ -27,22 +27,8 @@ pub(super) fn erase(at: &Bench<'_>, id: CaseId) -> Decision {
 
 /// Whether there is something of a case to erase.
 pub(super) fn erasable(at: &Bench<'_>, id: CaseId) -> Result<(), Refusal> {
-    let case = at.case(id)?;
-    if case.state.is_open() {
-        return Err(Refusal::CaseIs(case.state));
-    }
-    if case.account_on_consent().is_some() {
-        return Err(Refusal::StillPublished);
-    }
-    // What the organiser is at is not ended by the mediation body's word: the organiser answers for that file (Guangdong
-    // Regulations art 31).
-    let plan = &at.fair()?.plan;
-    if case.erased_at.is_none() && case.has_open_track(plan, plan.day_of(at.envelope.recorded_at)) {
-        return Err(Refusal::StepMissing("track-end"));
-    }
-    no_request(at, id)?;
-    // Of an erased case the record of what authorities were given stays for its own time.
-    if case.erased_at.is_some() && !is_due(at, id)? { Err(Refusal::Erased) } else { Ok(()) }
+    let (case, today) = (at.case(id)?, at.fair()?.plan.day_of(at.envelope.recorded_at));
+    at.desk.keeps_from_erasure(case, today).map_or(Ok(()), Err)
 }
 
 pub(super) fn run(at: &Bench<'_>, cases: &[CaseId]) -> Decision {
@@ -75,7 +61,7 @@ fn no_request(at: &Bench<'_>, id: CaseId) -> Result<(), Refusal> {
 
 fn is_due(at: &Bench<'_>, id: CaseId) -> Result<bool, Refusal> {
     let (case, today) = (at.case(id)?, at.fair()?.plan.day_of(at.envelope.recorded_at));
-    Ok(at.desk.keeping(case).is_some_and(|keeping| keeping.is_due(today)))
+    Ok(at.desk.is_due(case, today))
 }
 
 /// A run is one entry, and each case in it another.

@@ -7,7 +7,7 @@ use axum::{
 };
 use domain::{
     HallId,
-    case::{Ask},
+    case::Ask,
     fair::FairPlan,
     figures::{DayFigures, DayRow, Spread},
     print::SlipOf,

@@ -62,6 +62,8 @@ pub(super) struct Shown {
     /// Who may, while it waits for somebody else than who reads this.
     pub(super) eyes: Option<Eyes>,
     pub(super) own: bool,
+    /// Why it cannot be done now, for whoever is told what it reaches; empty where nothing stands against it.
+    pub(super) barred: String,
     /// By what it was overtaken, so that nobody confirms it any more; empty where it was not.
     pub(super) overtaken: String,
     /// Why whoever reads this does not confirm what another proposed.
@@ -110,6 +112,7 @@ impl Shown {
                 t.t2("proposals-withdrawn", "who", name(by), "moment", t.moment(at))
             }
         };
+        let barred = barred(at, deed, now).filter(|_| looks && by_what.is_empty());
         let others = waits && confirm.is_empty() && by_what.is_empty();
         Ok(Self {
             seq: proposal.seq,
@@ -124,7 +127,8 @@ impl Shown {
             given,
             told,
             verdict,
-            confirm,
+            confirm: if barred.is_some() { "" } else { confirm },
+            barred: barred.map(|why| t.t(why).into_owned()).unwrap_or_default(),
             eyes: others.then(|| Eyes::of(at, t, proposal, now)),
             overtaken: by_what,
             not_you: not_you(at, t, staff, proposal, now),
@@ -228,6 +232,21 @@ fn confirming(at: &Published, staff: &Staff, proposal: &Proposal, now: Timestamp
         "proposals-confirm-leaves"
     } else {
         "proposals-confirm"
+    }
+}
+
+/// What stands against a deed now, so that confirming it would be refused.
+fn barred(at: &Published, deed: &Deed, now: Timestamp) -> Option<&'static str> {
+    let today = at.desk.fair()?.plan.day_of(now);
+    match deed {
+        Deed::Erase { case } => {
+            at.desk.keeps_from_erasure(at.desk.case(*case)?, today).map(|_| "proposals-barred")
+        }
+        Deed::Retention { cases } => {
+            let due = |id: &CaseId| at.desk.case(*id).is_some_and(|case| at.desk.is_due(case, today));
+            (!cases.iter().all(due)).then_some("proposals-barred-run")
+        }
+        Deed::Disclose { .. } | Deed::Publish { .. } | Deed::Refer { .. } | Deed::HandOver { .. } => None,
     }
 }
 

@@ -203,15 +203,20 @@ async fn an_open_request_of_an_authority_stops_an_erasure_on_both_sheets() {
     assert!(preview.contains("Think of this first") && preview.contains(open), "{preview}");
     assert!(!preview.contains("name=\"number\""), "{preview}");
     let mut tom = Browser::of(&desk, "tom").await;
-    assert!(tom.get("/office/proposals").await.text.contains(open));
     let confirm = |entry: u64| format!("/office/proposals/{entry}/confirm");
+    let sheet = tom.get("/office/proposals").await.text;
+    assert!(sheet.contains(open) && sheet.contains("This cannot be done now"), "{sheet}");
+    assert!(!sheet.contains(&confirm(erasure)) && sheet.contains(&confirm(request)), "{sheet}");
+    assert!(!sheet.contains("You cannot confirm this one"), "it is his, once that is settled: {sheet}");
     let refused = tom.post("/office/proposals", &confirm(erasure), "idempotency_key=a").await;
     assert_eq!(refused.status, StatusCode::CONFLICT, "{}", refused.text);
     assert!(refused.text.contains(open) && !is_erased(&desk, case), "{}", refused.text);
 
     let given = tom.post("/office/proposals", &confirm(request), "idempotency_key=b").await;
     assert_eq!(given.location(), "/office/proposals?done=confirmed", "{}", given.text);
-    assert!(!tom.get("/office/proposals").await.text.contains(open));
+    let sheet = tom.get("/office/proposals").await.text;
+    assert!(!sheet.contains(open) && !sheet.contains("This cannot be done now"), "{sheet}");
+    assert!(sheet.contains(&confirm(erasure)), "{sheet}");
     tom.post("/office/proposals", &confirm(erasure), "idempotency_key=c").await;
     assert!(is_erased(&desk, case));
 }
@@ -269,6 +274,26 @@ async fn a_retention_run_names_what_an_authority_has_not_signed_for() {
     assert_eq!(sent.location(), "/office/proposals?done=proposed", "{}", sent.text);
     let mut tom = Browser::of(&desk, "tom").await;
     assert!(tom.get("/office/proposals").await.text.contains("no receipt is recorded yet"));
+}
+
+#[tokio::test]
+async fn a_run_that_would_be_refused_now_is_not_offered_to_be_confirmed() {
+    let (desk, case, _) = ended(false).await;
+    two(&desk).await;
+    desk.clock.advance(std::time::Duration::from_hours(24 * 365 * 4));
+    let mut head = Browser::of(&desk, "head").await;
+    let page = "/counter/retention";
+    let sent = head.post(page, page, &format!("idempotency_key=a&case={case}&count=1")).await;
+    assert_eq!(sent.location(), "/office/proposals?done=proposed", "{}", sent.text);
+    let run = desk.app.now().desk.proposals().next().unwrap().seq;
+    let confirm = format!("/office/proposals/{run}/confirm");
+    let mut tom = Browser::of(&desk, "tom").await;
+    assert!(tom.get("/office/proposals").await.text.contains(&confirm));
+    ask_for(&desk, &mut head, case).await;
+    let sheet = tom.get("/office/proposals").await.text;
+    assert!(sheet.contains("This cannot be done now") && !sheet.contains(&confirm), "{sheet}");
+    let refused = tom.post("/office/proposals", &confirm, "idempotency_key=b").await;
+    assert_eq!(refused.status, StatusCode::CONFLICT, "{}", refused.text);
 }
 
 /// What waited for an erased case is settled by that: nobody is asked to confirm it, nor to take it back.

@@ -123,14 +123,22 @@ impl Outlook {
         Wait { low_s, high_s: slow_s.div_ceil(self.desks).max(low_s), assumed: pace.assumed }
     }
 
-    /// The same for somebody who comes now while `waiting` wait in both lines together, as everybody may read it: not told by how many
-    /// of them wait for talks, for each of those is there because both sides agreed. Any of them may go fast or slowly.
+    /// The same while `waiting` wait in both lines together, as everybody may read it: not told by how many of them wait for talks, for
+    /// each of those is there because both sides agreed. So it holds however many do: nobody who waits or comes now is told of a wait
+    /// that reaches beyond it. Whoever reads it may be the next of their line, and so it begins at once.
     pub fn wait_of_all(&self, waiting: usize) -> Wait {
-        let any = Pace {
-            fast_s: self.reception.fast_s.min(self.talks.fast_s),
-            slow_s: self.reception.slow_s.max(self.talks.slow_s),
-            assumed: self.reception.assumed || self.talks.assumed,
-        };
-        Self { reception: any, talks: any, talks_waiting: 0, ..*self }.wait(Lane::Reception, waiting)
+        let all = u64::try_from(waiting).unwrap_or(u64::MAX);
+        // In either line behind everybody; and in reception, where all the others wait for talks and go first. Any other number of talks
+        // lies between those.
+        let waits = [
+            Self { talks_waiting: 0, ..*self }.wait(Lane::Reception, waiting),
+            self.wait(Lane::Talks, waiting),
+            Self { talks_waiting: all, ..*self }.wait(Lane::Reception, 0),
+        ];
+        Wait {
+            low_s: 0,
+            high_s: waits.iter().map(|wait| wait.high_s).max().unwrap_or(0),
+            assumed: waits.iter().any(|wait| wait.assumed),
+        }
     }
 }

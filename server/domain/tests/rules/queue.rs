@@ -253,6 +253,33 @@ fn the_wait_that_everybody_reads_does_not_tell_who_waits_for_talks() {
 }
 
 #[test]
+fn nobody_is_told_of_a_wait_that_reaches_beyond_what_everybody_reads() {
+    let within = |fair: &TestFair| {
+        let outlook = fair.desk.outlook(None);
+        let count = |lane: Lane| fair.desk.waiting_count(lane);
+        let all = outlook.wait_of_all(Lane::ALL.iter().map(|lane| count(*lane)).sum());
+        for lane in Lane::ALL {
+            // Who comes now stands behind all of them.
+            for ahead in 0..=count(*lane) {
+                let told = outlook.wait(*lane, ahead);
+                assert!(all.low_s <= told.low_s && told.high_s <= all.high_s, "{lane:?} {ahead}: {told:?} {all:?}");
+            }
+        }
+    };
+    let mut fair = TestFair::new();
+    within(&fair);
+    let cases: Vec<_> = (0..6).map(|_| fair.file().unwrap()).collect();
+    within(&fair);
+    for (case, ticket) in cases {
+        fair.claim(MEI, ticket).unwrap();
+        within(&fair);
+        fair.agree_to_talk(MEI, case).unwrap();
+        within(&fair);
+    }
+    assert_eq!(fair.desk.waiting_count(Lane::Talks), 6);
+}
+
+#[test]
 fn with_nobody_on_duty_the_configured_assumption_stands() {
     let mut fair = TestFair::new();
     let with_two = fair.desk.outlook(None).wait(Lane::Reception, 5);

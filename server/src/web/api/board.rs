@@ -53,7 +53,7 @@ struct Board {
     earlier: Vec<String>,
     /// How many wait, in whichever line: in which would tell that both sides agreed to talks.
     waiting: usize,
-    /// How long somebody who comes now may wait; absent while the desk is closed, and where several bodies mediate: each has a wait of
+    /// How long whoever waits or comes now may wait; absent while the desk is closed, and where several bodies mediate: each has a wait of
     /// its own.
     wait: Option<WaitRange>,
     /// Mediators on duty.

@@ -64,7 +64,7 @@ pub struct Waiting {
     pub count: usize,
     /// How many of them hold a ticket of the board's hall; none on the board of the whole fair.
     pub from_hall: Option<usize>,
-    /// How long somebody who comes now may wait; only while the desk is open and somebody is on duty, and not where the fair hosts several bodies: each has a
+    /// How long whoever waits or comes now may wait; only while the desk is open and somebody is on duty, and not where the fair hosts several bodies: each has a
     /// wait of its own, and whoever looks up here has not chosen one.
     pub wait: Option<Wait>,
 }

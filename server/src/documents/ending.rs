@@ -41,7 +41,12 @@ pub(super) fn stays_out(case: &Case, party: PartyId) -> bool {
 
 /// How it ended, in words; empty while it has not.
 pub(super) fn result(w: &Words, case: &Case) -> String {
-    outcome(case).map(|(outcome, _)| w.code("outcome", outcome.code())).unwrap_or_default()
+    match outcome(case) {
+        // Nobody mediated what the sides came to by themselves.
+        Some((Outcome::Settled, Reason::SettledPrivately)) => w.t("ended-privately"),
+        Some((outcome, _)) => w.code("outcome", outcome.code()),
+        None => String::new(),
+    }
 }
 
 /// The reason in words that blame nobody.

@@ -89,7 +89,7 @@ use super::{kept::Kept, problem::Problem};
 mod naming;
 mod steps;
 
-pub use steps::{Reached, Step, at_rest};
+pub use steps::{Reached, Step};
 
 /// What every page says of the fair; taken from the settings when they change.
 #[derive(Clone, Debug)]

@@ -262,7 +262,10 @@ fn nobody_is_told_of_a_wait_that_reaches_beyond_what_everybody_reads() {
             // Who comes now stands behind all of them.
             for ahead in 0..=count(*lane) {
                 let told = outlook.wait(*lane, ahead);
-                assert!(all.low_s <= told.low_s && told.high_s <= all.high_s, "{lane:?} {ahead}: {told:?} {all:?}");
+                assert!(
+                    all.low_s <= told.low_s && told.high_s <= all.high_s,
+                    "{lane:?} {ahead}: {told:?} {all:?}"
+                );
             }
         }
     };

@@ -27,7 +27,7 @@ use crate::{
         complaints::history,
         defences, disclosure, fee,
         form::fresh_key,
-        frame::{self, Errors, Frame, Step},
+        frame::{self, Errors, Frame, Reached, Step},
         guard::{Signed, Who},
         problem::Problem,
         proposals,
@@ -42,7 +42,7 @@ use super::{
     actions::REMARK,
     conclude,
     contents::{self, Contents},
-    line,
+    ended, line,
     next::{self, NextStep},
     table::Looker,
     way,
@@ -262,10 +262,10 @@ impl Viewer<'_> {
             mediation_asked: case.asks_for(Ask::Mediation) || sight == Sight::Summary,
             charges: fee::may_cost(&self.at.desk, case),
             steps: match case.state.is_open() {
-                true => Step::line(&t, reached(shown_state(case, told_end), case, lead.as_deref())),
+                true => Step::line(&t, reached(shown_state(case, told_end), lead.as_deref())),
                 // How far it came before it ended says how it ended.
                 false if !told_end => Vec::new(),
-                false => frame::at_rest(Step::line(&t, reached(case.state, case, lead.as_deref()))),
+                false => came(&t, case, lead.as_deref()),
             },
             step,
             standing: self.standing(case, lead.as_deref()),
@@ -317,27 +317,24 @@ impl Viewer<'_> {
         others.map(|body| bodies::choice(&self.t, body)).collect()
     }
 
-    /// How and why it ended as far as this person is told: whoever receives is not told why.
+    /// How and why it ended as far as this person is told: whoever receives is not told why, but for what stands on the certificate
+    /// that they hand over.
     fn told_outcome(&self, case: &Case, told_end: bool) -> Option<(String, String, &'static str)> {
-        let ended = self.outcome(case).filter(|_| self.at.desk.sees_ending(&self.person.staff, case));
-        ended.map(|(what, why, tone)| (what, if told_end { why } else { String::new() }, tone))
-    }
-
-    fn outcome(&self, case: &Case) -> Option<(String, String, &'static str)> {
-        match case.state {
-            CaseState::Concluded { outcome, reason } => Some((
-                self.t.code("outcome", outcome.code()).into_owned(),
-                conclude::why(&self.t, case, reason).into_owned(),
-                // What ended without an agreement is no success, and no failure either.
-                if matches!(outcome, Outcome::Settled | Outcome::Undertaking) { "good" } else { "note" },
-            )),
-            CaseState::Submitted
-            | CaseState::Accepted
-            | CaseState::Agreed
-            | CaseState::InSession
-            | CaseState::Adjourned
-            | CaseState::TermsAgreed => None,
+        let CaseState::Concluded { outcome, reason } = case.state else { return None };
+        let (desk, reader) = (&self.at.desk, &self.person.staff);
+        if !desk.sees_ending(reader, case) {
+            return None;
         }
+        let whole = told_end || desk.hands_over_end(reader, case);
+        let what = if whole {
+            ended::what(&self.t, outcome, reason)
+        } else {
+            self.t.code("outcome", outcome.code())
+        };
+        let why = if told_end { conclude::why(&self.t, case, reason).into_owned() } else { String::new() };
+        // What ended without an agreement is no success, and no failure either.
+        let tone = if matches!(outcome, Outcome::Settled | Outcome::Undertaking) { "good" } else { "note" };
+        Some((what.into_owned(), why, tone))
     }
 
     fn erased(&self, case: &Case) -> Option<String> {
@@ -385,17 +382,27 @@ pub(super) fn shown_state(case: &Case, told_end: bool) -> CaseState {
     if hidden { CaseState::InSession } else { case.state }
 }
 
-/// How far the step line is: filed, called, talks, signed.
-fn reached(state: CaseState, case: &Case, lead: Option<&Ticket>) -> usize {
+/// The steps of a case that is over: what came, and nothing that did not.
+fn came(t: &Texts, case: &Case, lead: Option<&Ticket>) -> Vec<Step> {
+    let oral = case.procedure.agreement.as_ref().is_some_and(|agreement| agreement.oral);
+    let facts = [
+        ("step-filed", true),
+        ("step-called", lead.is_some_and(|lead| lead.calls > 0)),
+        ("step-talks", case.session_at.is_some()),
+        (if oral { "ticket-step-oral" } else { "step-signed" }, case.procedure.in_effect().is_some()),
+    ];
+    let done = |key: &str| Step { text: t.t(key).into_owned(), reached: Reached::Done };
+    facts.into_iter().filter(|(_, happened)| *happened).map(|(key, _)| done(key)).collect()
+}
+
+/// How far the step line of an open case is: filed, called, talks, signed.
+fn reached(state: CaseState, lead: Option<&Ticket>) -> usize {
     match state {
         CaseState::Submitted => usize::from(lead.is_some_and(|lead| lead.calls > 0)),
         CaseState::Accepted => 1,
         CaseState::Agreed | CaseState::InSession | CaseState::Adjourned => 2,
         CaseState::TermsAgreed => 3,
-        // What ended on the way is at rest where it was.
-        CaseState::Concluded { outcome: Outcome::Settled | Outcome::Undertaking, .. } => 4,
-        CaseState::Concluded { .. } if case.session_at.is_some() => 2,
-        CaseState::Concluded { .. } => usize::from(lead.is_some_and(|lead| lead.calls > 0)),
+        CaseState::Concluded { .. } => 4,
     }
 }
 

@@ -39,12 +39,3 @@ impl Step {
             .collect()
     }
 }
-
-/// The same line of something that is over: what was, for nothing is under way any more and nothing is to come.
-pub fn at_rest(mut steps: Vec<Step>) -> Vec<Step> {
-    steps.retain(|step| step.reached != Reached::Next);
-    for step in &mut steps {
-        step.reached = Reached::Done;
-    }
-    steps
-}

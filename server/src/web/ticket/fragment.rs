@@ -350,11 +350,12 @@ fn parked(t: &Texts, view: &View) -> Cow<'static, str> {
     }
 }
 
-/// The outcome in words. Of the reasons only one is told here: that a party could not be reached, or did not come, because they can
-/// mend it.
-/// The others are for those who hold the content.
+/// The outcome in words. Of the reasons two are told here: that a party could not be reached, or did not come, because they can mend it;
+/// and that the sides settled by themselves, for then nobody here mediated what they came to. The others are for those who hold the
+/// content.
 fn ended(t: &Texts, view: &View, outcome: Outcome, reason: Reason) -> Vec<Cow<'static, str>> {
     let mut said = match outcome {
+        Outcome::Settled if reason == Reason::SettledPrivately => vec![t.t("ticket-ended-privately")],
         Outcome::Settled => vec![t.t("ticket-ended-settled")],
         Outcome::Undertaking => vec![t.t("ticket-ended-undertaking")],
         Outcome::Withdrawn => withdrawn(t, view).into(),
@@ -365,6 +366,9 @@ fn ended(t: &Texts, view: &View, outcome: Outcome, reason: Reason) -> Vec<Cow<'s
     };
     if let Some(until) = view.confirmable.filter(|_| outcome == Outcome::Settled) {
         said.push(t.t1("ticket-ended-confirmable", "day", t.date(until)).into());
+    }
+    if outcome == Outcome::Undertaking && reason == Reason::SettledPrivately {
+        said.push(t.t("ticket-ended-privately"));
     }
     if reason == Reason::UnreachableInTime {
         said.push(t.t(if view.not_come { "ticket-ended-not-come" } else { "ticket-ended-unreachable" }));

@@ -25,7 +25,7 @@ use super::{view::Stage, *};
 use crate::{
     access::{caller::Device, secrets::HolderToken},
     app::{From, Once},
-    testing::{Answer, TestDesk},
+    testing::{Answer, Browser, TestDesk},
     web::{frame::Reached, guard::device_id, samples},
 };
 
@@ -255,8 +255,41 @@ async fn every_state_in_talks_is_told_to_both_sides() {
     let (outcome, reason) = (Outcome::Settled, Reason::SettledPrivately);
     hall.ask(MEI, Command::ConcludeCase { case: filed.case, outcome, reason, remark: None }).await;
     let settled = hall.looks("talks-settled", &other).await;
-    assert!(settled.contains("reached an agreement"), "{settled}");
-    assert_eq!(settled.matches("class=\"done\"").count(), 4, "every step is done: {settled}");
+    assert!(settled.contains("settled by themselves, without a mediated agreement"), "{settled}");
+    assert!(!settled.contains("reached an agreement") && !settled.contains("class=\"done\""), "{settled}");
+}
+
+#[tokio::test]
+async fn of_a_case_that_is_over_nothing_is_said_to_be_done_that_never_came() {
+    let mut hall = Hall::new().await;
+    let filed = hall.file().await;
+    hall.claim(filed.number).await;
+    let ends = |case, outcome, reason| Command::ConcludeCase { case, outcome, reason, remark: None };
+    hall.ask(MEI, ends(filed.case, Outcome::Settled, Reason::SettledPrivately)).await;
+    let settled = hall.looks("settled-privately", &filed).await;
+    assert!(settled.contains("settled by themselves, without a mediated agreement"), "{settled}");
+    assert!(!settled.contains("reached an agreement") && !settled.contains("class=\"done\""), "{settled}");
+    let path = format!("/counter/cases/{}", filed.case);
+    let page = Browser::of(&hall.desk, "mei").await.get(&path).await.text;
+    assert!(page.contains("Settled by the sides themselves"), "{page}");
+    assert!(!page.contains("Settled by agreement"), "{page}");
+    assert_eq!(page.matches("class=\"done\"").count(), 1, "it was filed, and no more: {page}");
+
+    let mut report = hall.pen.question();
+    report.kind = CaseKind::Report;
+    let report = hall.file_this(report).await;
+    hall.claim(report.number).await;
+    hall.ask(MEI, ends(report.case, Outcome::AdviceGiven, Reason::Other)).await;
+    let advised = hall.looks("report-advised", &report).await;
+    assert!(!advised.contains("Passed on"), "{advised}");
+
+    let question = hall.pen.question();
+    let question = hall.file_this(question).await;
+    hall.claim(question.number).await;
+    hall.ask(MEI, ends(question.case, Outcome::AdviceGiven, Reason::Other)).await;
+    let answered = hall.looks("question-answered", &question).await;
+    assert!(answered.contains("Answered") && !answered.contains("<span>Called</span>"), "{answered}");
+    assert_eq!(answered.matches("class=\"done\"").count(), 2, "filed and answered: {answered}");
 }
 
 #[tokio::test]

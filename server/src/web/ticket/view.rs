@@ -201,6 +201,8 @@ pub struct View {
     pub oral: bool,
     /// The only respondent of a case that is over: without them nobody was left to talk with each other.
     pub alone: bool,
+    /// Of a case that is over, the steps that came.
+    pub came: Vec<Stage>,
 }
 
 impl View {
@@ -278,6 +280,7 @@ impl View {
             outside: stands::is_outside(case, party),
             oral: case.procedure.agreement.as_ref().is_some_and(|agreement| agreement.oral),
             alone: case.respondents().len() == 1 && !case.state.is_open(),
+            came: came(case, party, ticket),
         })
     }
 
@@ -294,6 +297,7 @@ impl View {
             stands: String::new(),
             held: false,
             oral: false,
+            came: Vec::new(),
             ..self
         }
     }
@@ -317,17 +321,31 @@ impl View {
         }
     }
 
-    /// The step line: where the case was, is and will be. One that ended on the way has none, the words say how it ended; whoever is
-    /// not told how it ended would read it off, and whoever has no part in the talks how far they are.
+    /// The step line: where the case was, is and will be. Of one that is over it has what came, and nothing that did not; one that ended
+    /// before the last step has none, the words say how it ended. Whoever is not told how it ended would read it off, and whoever has
+    /// no part in the talks how far they are.
     pub fn steps(&self) -> Vec<(Stage, Reached)> {
-        let steps = self.way();
-        let done = steps.iter().all(|(_, reached)| *reached == Reached::Done);
-        let ended = !self.case_state.is_open() && (self.outcome().is_none() || !done);
-        if ended || self.outside { Vec::new() } else { steps }
+        let way = self.way();
+        if self.outside {
+            return Vec::new();
+        }
+        if !self.case_state.is_open() {
+            let told = self.outcome().is_some() && way.last().is_some_and(|last| self.came.contains(last));
+            let came = way.iter().filter(|stage| told && self.came.contains(stage));
+            return came.map(|stage| (*stage, Reached::Done)).collect();
+        }
+        let now = self.now_at(way.len());
+        let reached = |at: usize| match at.cmp(&now) {
+            std::cmp::Ordering::Less => Reached::Done,
+            std::cmp::Ordering::Equal => Reached::Now,
+            std::cmp::Ordering::Greater => Reached::Next,
+        };
+        way.iter().enumerate().map(|(at, stage)| (*stage, reached(at))).collect()
     }
 
-    fn way(&self) -> Vec<(Stage, Reached)> {
-        let way: &[Stage] = match (self.mediation, self.kind, self.side) {
+    /// The steps of such a case for such a side.
+    fn way(&self) -> &'static [Stage] {
+        match (self.mediation, self.kind, self.side) {
             (true, CaseKind::Dispute, Side::Claimant) => {
                 &[Stage::Filed, Stage::Called, Stage::Asked, Stage::Talks, Stage::Signed]
             }
@@ -342,14 +360,7 @@ impl View {
             (false, CaseKind::Dispute | CaseKind::Report, _) => {
                 &[Stage::Filed, Stage::Called, Stage::Handled]
             }
-        };
-        let now = self.now_at(way.len());
-        let reached = |at: usize| match at.cmp(&now) {
-            std::cmp::Ordering::Less => Reached::Done,
-            std::cmp::Ordering::Equal => Reached::Now,
-            std::cmp::Ordering::Greater => Reached::Next,
-        };
-        way.iter().enumerate().map(|(at, stage)| (*stage, reached(at))).collect()
+        }
     }
 
     /// Where a respondent is before the talks.
@@ -361,24 +372,38 @@ impl View {
         }
     }
 
-    /// The present step, or beyond the last one when all of them are done.
+    /// The present step of a case that goes on.
     fn now_at(&self, steps: usize) -> usize {
-        match (self.case_state, self.state) {
-            (CaseState::Concluded { outcome: Outcome::Settled | Outcome::Undertaking, .. }, _) => steps,
-            // What was withdrawn is at rest where it was; nothing more was done about it.
-            (CaseState::Concluded { outcome: Outcome::Withdrawn, .. }, _) if !self.mediation => 0,
-            (CaseState::Concluded { .. }, _) if !self.mediation => steps,
-            // Talks are the present step until something is signed; a case that ended without is at rest where it was.
-            (CaseState::Agreed | CaseState::InSession | CaseState::Adjourned, _) => steps.saturating_sub(2),
-            (CaseState::TermsAgreed, _) => steps.saturating_sub(1),
-            (CaseState::Concluded { .. }, _) if self.lane == Lane::Talks => steps.saturating_sub(2),
-            (CaseState::Submitted | CaseState::Accepted, _) if self.way.is_some() => self.answering(),
-            (CaseState::Accepted, _) if self.mediation => 2,
-            (CaseState::Submitted, _) => usize::from(self.heard),
-            (CaseState::Accepted, _) => 1,
-            (CaseState::Concluded { .. }, _) => 0,
+        match self.case_state {
+            // Talks are the present step until something is signed.
+            CaseState::Agreed | CaseState::InSession | CaseState::Adjourned => steps.saturating_sub(2),
+            CaseState::TermsAgreed => steps.saturating_sub(1),
+            CaseState::Submitted | CaseState::Accepted if self.way.is_some() => self.answering(),
+            CaseState::Accepted if self.mediation => 2,
+            CaseState::Submitted => usize::from(self.heard),
+            CaseState::Accepted => 1,
+            CaseState::Concluded { .. } => 0,
         }
     }
+}
+
+/// Which steps of a case that is over came, by what happened alone: how it ended makes none of them good that never was.
+fn came(case: &Case, party: &Party, ticket: &Ticket) -> Vec<Stage> {
+    let CaseState::Concluded { outcome, .. } = case.state else { return Vec::new() };
+    let checked = case.kind == CaseKind::Dispute && case.asks_for(Ask::Mediation);
+    let told = |party: &Party| party.served.is_some() || party.answered.is_some();
+    let facts = [
+        (Stage::Filed, true),
+        (Stage::Called, if checked { case.procedure.accepted_at.is_some() } else { ticket.calls > 0 }),
+        (Stage::Asked, case.respondents().iter().any(told)),
+        (Stage::Notice, told(party)),
+        (Stage::Reply, party.answered.is_some()),
+        (Stage::Talks, case.session_at.is_some()),
+        (Stage::Signed, case.procedure.in_effect().is_some()),
+        (Stage::Answered, outcome == Outcome::AdviceGiven),
+        (Stage::Handled, outcome == Outcome::Referred),
+    ];
+    facts.into_iter().filter_map(|(stage, came)| came.then_some(stage)).collect()
 }
 
 /// Whether whoever has a ticket only receives.

@@ -77,6 +77,16 @@ async fn settled_in_writing() -> (Hall, [Filed; 2]) {
     (hall, [filed, other])
 }
 
+#[tokio::test]
+async fn an_agreement_that_is_in_effect_has_every_step_behind_it() {
+    let (hall, [filed, other]) = settled_in_writing().await;
+    for (ticket, steps) in [(&filed, 5), (&other, 4)] {
+        let settled = hall.looks("settled", ticket).await;
+        assert!(settled.contains("reached an agreement") && settled.contains("Signed"), "{settled}");
+        assert_eq!(settled.matches("class=\"done\"").count(), steps, "every step is done: {settled}");
+    }
+}
+
 /// A case against two: the first takes part and settles, the second declined.
 async fn settled_with_one_of_two() -> (Hall, [Filed; 3]) {
     settled(&[Ask::Mediation]).await

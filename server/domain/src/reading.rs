@@ -39,8 +39,9 @@ impl Sight {
 impl Desk {
     /// How much of what was said for mediation this person sees by who they are and what they did.
     ///
-    /// A mediator sees the case they have, one they had while nobody has it since, unless they gave it back without the declaration that
-    /// others made in it, one they filed for a visitor until somebody takes it, and one whose return visit was given to them; the head of the body sees every case on a reason, and without giving it again one
+    /// A mediator sees the case they have, one they put into the line for talks until somebody takes it from there, unless they did so
+    /// without the declaration that others made in it, one they filed for a visitor until somebody takes it, and one whose return visit was
+    /// given to them, but none that they gave back or that went back into its line, whether or not somebody has it since; the head of the body sees every case on a reason, and without giving it again one
     /// that they proposed to send to another body, until it is sent; reception sees of every case what was filed; everybody else, who
     /// works for another body, and whoever has a conflict of interest or gave the case back for one, sees the summary. Of what was
     /// erased there is nothing more to see.
@@ -120,8 +121,9 @@ impl Desk {
         }
         let lead = case.claimant().ticket.and_then(|number| self.ticket(number));
         let has = lead.is_some_and(|lead| lead.mediator == Some(reader.id));
-        // Taking a case and giving it back opens nothing to whoever said nothing of their own interests meanwhile.
-        let had = lead.is_some_and(|lead| lead.mediator.is_none() && was_claimed_by(lead, reader.id))
+        // Taking a case and passing it on opens nothing to whoever said nothing of their own interests meanwhile.
+        let had = lead.is_some_and(|lead| lead.mediator.is_none() && claimed_last(lead) == Some(reader.id))
+            && went_on(case)
             && !case.lacks_word_of(reader.id);
         // Whoever typed it knows it, until somebody takes it: the slip is theirs to hand over.
         let typed = lead.is_some_and(|lead| lead.was_never_claimed())
@@ -197,8 +199,16 @@ impl Case {
     }
 }
 
-fn was_claimed_by(lead: &Ticket, reader: StaffId) -> bool {
-    lead.periods.iter().any(|period| period.state == TicketState::Claimed && period.by == Some(reader))
+/// Who took it last, whether or not they have it still.
+fn claimed_last(lead: &Ticket) -> Option<StaffId> {
+    lead.periods.iter().rev().find(|period| period.state == TicketState::Claimed)?.by
+}
+
+/// Whether a case left the hands it was in last for the line of talks, prepared for whoever holds them, and was not given back.
+fn went_on(case: &Case) -> bool {
+    const MOVES: [&str; 4] = ["TicketClaimed", "TicketRequeued", "TicketReleased", "TalksOpened"];
+    let last = case.steps.iter().rev().find(|step| MOVES.contains(&step.kind));
+    last.is_some_and(|step| step.kind == "TalksOpened")
 }
 
 /// Whether the return visit of a case was given to somebody.

@@ -10,7 +10,7 @@ use domain::{
     reading::Sight,
     staff::{Conflict, DutyState, Role},
     testing::{HEAD, MEI, ORGANISER, SUPERVISOR, TOM, TestFair, new_staff},
-    ticket::ReleaseReason,
+    ticket::{ParkReason, ReleaseReason},
 };
 
 type Given = fn(&mut TestFair, CaseId, TicketNumber);
@@ -43,6 +43,42 @@ const STORIES: &[(&str, Given, &str)] = &[
         |fair, _, ticket| {
             fair.claim(MEI, ticket).unwrap();
             release(fair, MEI, ticket, ReleaseReason::NotMyField);
+        },
+        "ssrss",
+    ),
+    (
+        "Mei put it back into its line",
+        |fair, _, ticket| {
+            fair.claim(MEI, ticket).unwrap();
+            fair.requeue(MEI, ticket).unwrap();
+        },
+        "ssrss",
+    ),
+    (
+        "the party missed the call, and Mei lost it when its place was kept no longer",
+        |fair, _, ticket| {
+            fair.claim(MEI, ticket).unwrap();
+            fair.call(MEI, ticket).unwrap();
+            fair.pass(2);
+            fair.miss(MEI, ticket).unwrap();
+            fair.pass(60);
+            fair.sweep().unwrap();
+        },
+        "ssrss",
+    ),
+    (
+        "Mei has it on hold",
+        |fair, _, ticket| {
+            fair.receive(MEI, ticket).unwrap();
+            fair.by(MEI, Command::ParkTicket { ticket, reason: ParkReason::Papers }).unwrap();
+        },
+        "wsrss",
+    ),
+    (
+        "Mei put it into the line for talks",
+        |fair, case, ticket| {
+            fair.receive(MEI, ticket).unwrap();
+            fair.agree_to_talk(MEI, case).unwrap();
         },
         "wsrss",
     ),
@@ -252,7 +288,7 @@ fn who_files_for_a_visitor_sees_the_case_until_somebody_takes_it() {
     assert_eq!(sight(&fair, MEI), Sight::Summary, "it was taken once");
 }
 
-/// Who took a case and gave it back, or had it when it ended, reads nothing by that: only with a declaration of their own.
+/// Who had a case when it ended reads nothing by that: only with a declaration of their own. Who gave it back reads nothing at all.
 #[test]
 fn what_was_said_is_for_whoever_declared_however_the_case_left_their_hands() {
     let mut fair = TestFair::new();
@@ -270,7 +306,7 @@ fn what_was_said_is_for_whoever_declared_however_the_case_left_their_hands() {
     assert_eq!(seen(&fair, HEAD), (Sight::OnReason, true), "the head reads for a reason, not to mediate");
     let mut back = fair.clone();
     back.release(TOM, ticket).unwrap();
-    assert_eq!((seen(&back, MEI), seen(&back, TOM)), (open, outside), "given back without a word");
+    assert_eq!((seen(&back, MEI), seen(&back, TOM)), (outside, outside), "given back without a word");
     let (party, means) = (fair.desk.case(case).unwrap().claimant().place.id, Means::Spoken);
     let stop = Action::WithdrawConsent { party, means };
     let mut over = fair.clone();
@@ -284,7 +320,7 @@ fn what_was_said_is_for_whoever_declared_however_the_case_left_their_hands() {
     assert_eq!(seen(&fair, TOM), open);
     let mut back = fair.clone();
     back.release(TOM, ticket).unwrap();
-    assert_eq!((seen(&back, MEI), seen(&back, TOM)), (open, open), "both gave it");
+    assert_eq!((seen(&back, MEI), seen(&back, TOM)), (outside, outside), "it waits, and is nobody's");
     fair.proceed(TOM, case, stop).unwrap();
     assert_eq!((seen(&fair, MEI), seen(&fair, TOM)), (outside, open));
 }

@@ -420,15 +420,17 @@ async fn how_to_reach_a_party_is_masked_until_it_is_asked_for() {
 }
 
 #[tokio::test]
-async fn who_gave_a_case_back_for_a_conflict_sees_the_summary() {
+async fn who_gave_a_case_back_sees_the_summary_at_once() {
     let mut story = Story::new().await;
-    let (case, _) = story.file().await;
     let mut mei = Browser::of(&story.desk, "mei").await;
-    press(&mut mei, case, "claim", "").await;
-    assert!(mei.get(&page_of(case)).await.text.contains("our lamp"));
-    press(&mut mei, case, "release", "reason=conflict").await;
-    let after = mei.get(&page_of(case)).await;
-    assert!(!after.text.contains("our lamp") && !after.text.contains("Li Hua"));
+    for reason in ["mistake", "conflict"] {
+        let (case, _) = story.file().await;
+        press(&mut mei, case, "claim", "").await;
+        assert!(mei.get(&page_of(case)).await.text.contains("our lamp"));
+        press(&mut mei, case, "release", &format!("reason={reason}")).await;
+        let after = mei.get(&page_of(case)).await.text;
+        assert!(!after.contains("our lamp") && !after.contains("Li Hua"), "{reason}: {after}");
+    }
 }
 
 #[tokio::test]

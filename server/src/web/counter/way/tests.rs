@@ -441,6 +441,8 @@ async fn a_place_that_is_kept_no_longer_stands_in_the_history_as_no_call() {
     story.desk.clock.advance(std::time::Duration::from_mins(10));
     story.desk.ask(Actor::System, Command::Sweep).await.unwrap();
     assert_eq!(ways(&story), [Way::Accepted, Way::Declined]);
+    // It went back into the line, and is read by whoever takes it.
+    press(&mut mei, case, "claim", "").await;
     let page = mei.get(&page_of(case)).await.text;
     assert_eq!(page.matches("Did not come when called").count(), 4, "{page}");
     assert!(page.contains("Called in vain; the place is kept no longer"), "{page}");

@@ -1,6 +1,6 @@
 # 主办方的一天：今日、每日日志、封存、投诉、统计。
 log-today = 今日
-log-said = { $waiting }人等候，{ $duty }人值班，今日受理{ $filed }件
+log-said = { $waiting }人等候，{ $duty }人值班，今日提交{ $filed }件
 log-open-day = 今日日志
 log-unsealed = { $date }的日志尚未封存。
 log-look-and-seal = 核对并封存
@@ -261,5 +261,5 @@ log-fact-survey = 收到一份评价
 log-fact-bulletin = 给等候者的通知
 log-fact-bulletin-over = 上述通知已撤下
 log-fact-products = 已设定产品类别
-log-fact-tariff = 调解机构公布收费标准
+log-fact-tariff = 调解组织公布收费标准
 log-hours-minutes = { $hours }时{ $minutes }分

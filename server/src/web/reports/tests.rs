@@ -233,6 +233,20 @@ async fn each_reader_gets_what_the_matrix_gives_them() {
     assert_eq!(mediator.get(PAGE).await.status, StatusCode::FORBIDDEN);
 }
 
+#[tokio::test]
+async fn what_becomes_of_a_reason_that_few_cases_ended_for_is_told_in_both_languages() {
+    let story = Story::new().await;
+    let session = story.desk.sign_in(ORGANISER).await;
+    for (language, said) in [
+        ("en", "A reason that fewer than 5 cases ended for is counted as not told."),
+        ("zh-CN", "同一原因办结不足5件的，计入“不列原因”。"),
+    ] {
+        let cookie = format!("desk-session={session}; lang={language}");
+        let page = story.desk.open(PAGE, &cookie).await.text;
+        assert!(page.contains(said), "{language}: {page}");
+    }
+}
+
 /// Whose cases have no complaint, or whose desk has none yet, reads no heading with nothing below.
 #[tokio::test]
 async fn a_chapter_in_which_nothing_came_has_no_picture() {

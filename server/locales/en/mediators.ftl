@@ -52,7 +52,8 @@ shifts-gaps = { $count ->
 }
 shifts-gap = Nobody planned
 shifts-nobody = Nobody planned.
-shifts-covered = Nobody for it alone; those planned for all { -halls } are there all the time.
+shifts-covered = Nobody for it alone; those planned for all { -halls } are there all the time: { $names }.
+shifts-covered-besides = Besides, planned for all { -halls }: { $names }.
 shifts-anywhere = All { -halls }
 shifts-you = you
 shifts-time = { $from }–{ $until }

@@ -77,8 +77,8 @@ struct Place {
     rows: Vec<Row>,
     /// Nobody is planned for some of the opening hours.
     lacks: bool,
-    /// Nobody is planned for it alone, and those planned for all halls are there all the time.
-    covered: bool,
+    /// Who of those planned for all halls is there while nobody is planned for it alone.
+    covers: String,
 }
 
 /// Those who mediate, or those who receive.
@@ -184,11 +184,21 @@ impl Drawn<'_> {
         let open = gaps.into_iter().map(|gap| (gap.0, Row::Open(self.time(gap))));
         let mut rows: Vec<_> = lines.map(|(from, line)| (from, Row::Planned(line))).chain(open).collect();
         rows.sort_by_key(|(from, _)| *from);
-        Place { name, rows: rows.into_iter().map(|(_, row)| row).collect(), lacks, covered: false }
+        let rows = rows.into_iter().map(|(_, row)| row).collect();
+        Place { name, rows, lacks, covers: String::new() }
     }
 
-    /// The halls with their mediators' shifts and what is left open; the desk for all halls after them, which covers every hall; then
-    /// reception, where there is one. A hall that was taken out since has its shifts, and lacks none.
+    /// Who of these is there in one of these times.
+    fn names<'s>(&self, shifts: impl Iterator<Item = &'s Shift>, times: &[(Timestamp, Timestamp)]) -> String {
+        let within =
+            |shift: &&Shift| times.iter().any(|(from, until)| shift.from < *until && *from < shift.until);
+        let names: BTreeSet<String> =
+            shifts.filter(within).map(|shift| submit::name_of(shift.staff, self.at)).collect();
+        names.into_iter().collect::<Vec<_>>().join(&*self.t.t("list-comma"))
+    }
+
+    /// The desk for all halls, which covers every hall; the halls with their mediators' shifts and what is left open; then reception,
+    /// where there is one. A hall that was taken out since has its shifts, and lacks none.
     fn places(&self, day: Date, halls: &[HallId]) -> Vec<Place> {
         let (received, shifts): (Vec<_>, Vec<_>) =
             self.on(day).into_iter().partition(|shift| shift.is_of_reception(&self.at.desk));
@@ -196,17 +206,19 @@ impl Drawn<'_> {
         let line = |shift: &Shift| (shift.from, self.line(shift));
         let place = |hall: &HallId| {
             let here = || shifts.iter().copied().filter(|shift| shift.hall.as_ref() == Some(hall));
-            let known = halls.contains(hall);
-            let open = if known { self.gaps(day, here().chain(anywhere())) } else { Vec::new() };
-            let place = self.place(self.hall(hall), here().map(line), open);
-            // Of a day on which the desk is open, a hall without a row lacks nothing.
-            Place { covered: place.rows.is_empty() && opening(self.plan, day).is_some(), ..place }
+            let (alone, open) = if halls.contains(hall) {
+                (self.gaps(day, here()), self.gaps(day, here().chain(anywhere())))
+            } else {
+                (Vec::new(), Vec::new())
+            };
+            let covers = self.names(anywhere(), &alone);
+            Place { covers, ..self.place(self.hall(hall), here().map(line), open) }
         };
         let planned: BTreeSet<&HallId> = shifts.iter().filter_map(|shift| shift.hall.as_ref()).collect();
         let gone = planned.into_iter().filter(|hall| !halls.contains(hall));
-        let mut places: Vec<_> = halls.iter().chain(gone).map(place).collect();
         let everywhere = self.t.t("shifts-anywhere").into_owned();
-        places.push(self.place(everywhere, anywhere().map(line), Vec::new()));
+        let mut places = vec![self.place(everywhere, anywhere().map(line), Vec::new())];
+        places.extend(halls.iter().chain(gone).map(place));
         places.extend(self.reception(day, &received));
         places
     }

@@ -246,6 +246,12 @@ async fn gaps_are_counted_by_place_and_who_is_planned_for_all_halls_covers_each(
     let second = shown.split("<h2>Hall 2</h2>").nth(1).and_then(|rest| rest.split("</section>").next());
     let second = second.unwrap();
     assert!(second.contains("Nobody for it alone") && !second.contains("Nobody planned"), "{second}");
+    assert!(second.contains("all the time: tom."), "it says who covers it: {second}");
+    let first = shown.split("<h2>Hall 1</h2>").nth(1).and_then(|rest| rest.split("</section>").next());
+    assert!(first.unwrap().contains("planned for all halls: tom."), "{shown}");
+    let at =
+        |name: &str| shown.find(&format!("<h2>{name}</h2>")).unwrap_or_else(|| panic!("{name}: {shown}"));
+    assert!(at("All halls") < at("Hall 1") && at("Hall 2") < at("Reception"), "{shown}");
 }
 
 #[tokio::test]

@@ -2,7 +2,7 @@
 //! agreed to it. Of a case for which nothing is taken it says just that.
 
 use domain::{
-    fee::QuoteLine,
+    fee::{QuoteLine, QuoteShare},
     procedure::{Answer, Money},
 };
 use papers::{Block, Table};
@@ -60,11 +60,11 @@ pub(super) fn quote(w: &Words, dossier: &Dossier) -> Vec<Block> {
         blocks.push(Block::fields([(w.t("papers-fee-total"), w.amount(&amount(total)))]));
     }
     blocks.push(Block::Heading { level: 2, text: w.t("papers-fee-shares") });
-    let shares = body
-        .shares
-        .iter()
-        .filter_map(|share| Some((w.full(dossier, dossier.party(share.party)?), figures(share.amount))));
-    blocks.push(Block::fields(shares));
+    let share =
+        |share: &QuoteShare| Some(vec![w.full(dossier, dossier.party(share.party)?), figures(share.amount)]);
+    // Names are long and amounts short; these stand below the sums of the lines.
+    let rows = body.shares.iter().filter_map(share).collect();
+    blocks.push(Block::Table(Table { widths: vec![11.0, 3.0], head: Vec::new(), rows }));
     if let Some(remark) = &body.remark {
         blocks.push(Block::Heading { level: 2, text: w.t("papers-remarks") });
         blocks.push(Block::paragraph(remark.as_str()));

@@ -199,7 +199,7 @@ case-history = What happened
 case-entered-later = Entered later, { $moment }
 
 history-filed = Filed
-history-complaint = A complaint to the { -organiser } was lodged too
+history-complaint = A complaint to the { -organiser } was lodged
 history-photo = Photo added
 history-papers = Papers checked
 history-exhibitor-named = { -Exhibitor } at the shared { -booth } named

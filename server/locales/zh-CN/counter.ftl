@@ -199,7 +199,7 @@ case-history = 办理经过
 case-entered-later = 事后录入，{ $moment }
 
 history-filed = 已登记
-history-complaint = 同时向{ -organiser }提出投诉
+history-complaint = 向{ -organiser }提出投诉
 history-photo = 提交照片
 history-papers = 核对材料
 history-exhibitor-named = 已指明共用{ -booth }的{ -exhibitor }

@@ -422,9 +422,9 @@ async fn how_to_reach_a_party_is_masked_until_it_is_asked_for() {
 #[tokio::test]
 async fn who_gave_a_case_back_sees_the_summary_at_once() {
     let mut story = Story::new().await;
-    let mut mei = Browser::of(&story.desk, "mei").await;
     for reason in ["mistake", "conflict"] {
         let (case, _) = story.file().await;
+        let mut mei = Browser::of(&story.desk, "mei").await;
         press(&mut mei, case, "claim", "").await;
         assert!(mei.get(&page_of(case)).await.text.contains("our lamp"));
         press(&mut mei, case, "release", &format!("reason={reason}")).await;
@@ -438,6 +438,8 @@ async fn a_complaint_to_the_organiser_is_named_and_its_text_is_not_shown() {
     let mut story = Story::new().await;
     let new = story.ids.dispute(&[Ask::Mediation, Ask::Measure]);
     let (case, _) = story.file_with(|case| *case = NewCase { ticket: App::new_ticket(), ..new }).await;
+    let alone = story.ids.dispute(&[Ask::Measure]);
+    let (alone, _) = story.file_with(|case| *case = NewCase { ticket: App::new_ticket(), ..alone }).await;
     let mut mei = Browser::of(&story.desk, "mei").await;
     press(&mut mei, case, "claim", "").await;
     let page = mei.get(&page_of(case)).await;
@@ -445,6 +447,11 @@ async fn a_complaint_to_the_organiser_is_named_and_its_text_is_not_shown() {
     assert!(!page.text.contains("Please have it covered"));
     let colleague = Browser::of(&story.desk, "tom").await.get(&page_of(case)).await.text;
     assert!(!colleague.contains("complained to the organiser"), "{colleague}");
+    press(&mut mei, case, "release", "reason=mistake").await;
+    press(&mut mei, alone, "claim", "").await;
+    let page = mei.get(&page_of(alone)).await.text;
+    assert!(page.contains("A complaint to the organiser was lodged"), "{page}");
+    assert!(!page.contains("was lodged too"), "nothing else was asked for: {page}");
 }
 
 #[tokio::test]

@@ -235,8 +235,8 @@ async fn in_the_office(desk: &Desk, language: &'static str) -> anyhow::Result<()
             "person",
         ),
         ("/office/rights", "main td a[href^='/office/rights/']", "right"),
-        // Last, because its page leads on to its booth.
-        ("/office/exhibitors", "main td a[href^='/office/exhibitors/']", "exhibitor"),
+        // Last, because its page leads on to its booth: those that have none come last in this order.
+        ("/office/exhibitors?sort=hall", "main td a[href^='/office/exhibitors/']", "exhibitor"),
     ] {
         office.at_each(&[(list, &format!("{name}s"))]).await?;
         office.behind(link, name).await?;

@@ -152,15 +152,17 @@ fn with_a_complaint() -> TestFair {
     fair
 }
 
+/// The lines of a chapter as a reader has them.
+fn lines(report: &FairReport, chapter: Chapter, sees: Sees) -> BTreeMap<String, Option<u64>> {
+    let shown = report.shown_to(sees).into_iter().filter(|figure| figure.chapter == chapter);
+    shown.map(|figure| (figure.key, figure.value)).collect()
+}
+
 #[test]
 fn no_sum_gives_the_organiser_a_reason_that_the_rows_withhold() {
     // Two are no more than few: what they ended for is not told either.
     let counted = of(&with_a_complaint().desk);
-    let reasons = |sees| {
-        let shown = counted.shown_to(sees);
-        let of = |figure: Figure| (figure.chapter == Chapter::Reason).then_some((figure.key, figure.value));
-        shown.into_iter().filter_map(of).collect::<BTreeMap<_, _>>()
-    };
+    let reasons = |sees| lines(&counted, Chapter::Reason, sees);
     let told = |key: &str, count| (key.to_owned(), Some(count));
     assert_eq!(reasons(HEADS), BTreeMap::from([told("not-accepted/right-contested", 3)]));
     assert_eq!(reasons(ORGANISERS), BTreeMap::from([told("not-accepted/untold", 3)]));
@@ -229,11 +231,7 @@ fn a_line_that_this_fair_lacks_stands_where_its_chapter_has_it() {
 #[test]
 fn the_organiser_reads_rights_of_complaints_and_of_others_among_not_few_when_their_day_is_over() {
     let mut fair = TestFair::new();
-    let rights = |fair: &TestFair, sees| {
-        let shown = of(&fair.desk).shown_to(sees);
-        let of = |figure: Figure| (figure.chapter == Chapter::Right).then_some((figure.key, figure.value));
-        shown.into_iter().filter_map(of).collect::<BTreeMap<_, _>>()
-    };
+    let rights = |fair: &TestFair, sees| lines(&of(&fair.desk), Chapter::Right, sees);
     let design = |count| BTreeMap::from([("design".to_owned(), Some(count))]);
     let file = |fair: &mut TestFair, asks: &[Ask]| {
         let new = fair.dispute(asks);

@@ -189,6 +189,16 @@ impl Texts {
         }
     }
 
+    /// How a case ended, for whoever is told why: of what the sides came to by themselves nobody is to think that it was mediated here. Who
+    /// is not told why reads the word of the outcome, which is true of both.
+    pub fn ending(&self, outcome: Outcome, reason: Reason) -> Cow<'static, str> {
+        match (outcome, reason) {
+            (Outcome::Settled, Reason::Agreement) => self.t("ended-agreed"),
+            (Outcome::Settled, Reason::SettledPrivately) => self.t("ended-privately"),
+            _ => self.code("outcome", outcome.code()),
+        }
+    }
+
     /// A language in the words of this one, as sentences name it. Only the switch of languages calls each by its own name.
     pub fn language_name(&self, language: Language) -> String {
         self.code("language", language.tag()).into_owned()

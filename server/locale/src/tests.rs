@@ -290,6 +290,18 @@ fn an_unknown_key_shows_itself_and_never_panics() {
     assert_eq!(chinese().code("reason", "NO_PROSPECT"), "没有达成协议的可能");
 }
 
+#[test]
+fn the_word_of_an_outcome_is_true_of_whatever_reason_it_has() {
+    use domain::case::{Outcome, Reason};
+    let (agreed, apart) = (Reason::Agreement, Reason::SettledPrivately);
+    assert_eq!(english().ending(Outcome::Settled, agreed), "Settled by agreement");
+    assert!(english().ending(Outcome::Settled, apart).contains("by the sides themselves"));
+    assert_eq!(english().code("outcome", Outcome::Settled.code()), "Settled");
+    assert_eq!(chinese().ending(Outcome::Settled, agreed), "达成协议");
+    assert_eq!(chinese().code("outcome", Outcome::Settled.code()), "已解决");
+    assert_eq!(english().ending(Outcome::Undertaking, apart), "Undertaking given");
+}
+
 /// Codes that have no name in the catalogues.
 fn nameless(each: impl FnOnce(&mut dyn FnMut(&str, Vec<&str>))) -> Vec<String> {
     let mut nameless = Vec::new();

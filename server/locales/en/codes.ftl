@@ -24,7 +24,7 @@ state-closed = Closed
 state-missed = Call missed
 state-cancelled = Withdrawn
 
-outcome-settled = Settled by agreement
+outcome-settled = Settled
 outcome-undertaking = Undertaking given
 outcome-withdrawn = Withdrawn
 outcome-referred = Referred to another body

@@ -209,6 +209,7 @@ history-called = Called
 history-checked-in = Arrived
 history-missed = Did not come when called
 ended-not-come = A party did not come when called
+ended-agreed = Settled by agreement
 ended-privately = Settled by the sides themselves, without a mediated agreement
 history-place-lost = Called in vain; the place is kept no longer
 history-parked = Put on hold

@@ -24,7 +24,7 @@ state-closed = 已结束
 state-missed = 过号
 state-cancelled = 已撤回
 
-outcome-settled = 达成协议
+outcome-settled = 已解决
 outcome-undertaking = 作出承诺
 outcome-withdrawn = 撤回
 outcome-referred = 转交其他机构

@@ -209,6 +209,7 @@ history-called = 叫号
 history-checked-in = 已到场
 history-missed = 叫号未到
 ended-not-come = 一方经叫号未到
+ended-agreed = 达成协议
 ended-privately = 双方自行和解，未经调解达成协议
 history-place-lost = 多次叫号未到，不再保留位置
 history-parked = 暂缓

@@ -42,9 +42,7 @@ pub(super) fn stays_out(case: &Case, party: PartyId) -> bool {
 /// How it ended, in words; empty while it has not.
 pub(super) fn result(w: &Words, case: &Case) -> String {
     match outcome(case) {
-        // Nobody mediated what the sides came to by themselves.
-        Some((Outcome::Settled, Reason::SettledPrivately)) => w.t("ended-privately"),
-        Some((outcome, _)) => w.code("outcome", outcome.code()),
+        Some((outcome, reason)) => w.ending(outcome, reason),
         None => String::new(),
     }
 }

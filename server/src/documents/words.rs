@@ -2,7 +2,7 @@
 
 use domain::{
     body::Particulars,
-    case::{Capacity, Side},
+    case::{Capacity, Outcome, Reason, Side},
     fair::{BodyKind, Hours, Language, WindowRule},
     procedure::Money,
 };
@@ -85,6 +85,10 @@ impl Words {
     pub(super) fn say(&self, key: &str) -> Saying {
         let saying = self.texts.say(key).with("mediation", self.mediation.as_str());
         saying.with("mediator", self.the_mediator.as_str()).with("us", self.us.as_str())
+    }
+
+    pub(super) fn ending(&self, outcome: Outcome, reason: Reason) -> String {
+        self.texts.ending(outcome, reason).into_owned()
     }
 
     pub(super) fn code(&self, family: &str, code: &str) -> String {

@@ -42,7 +42,7 @@ use super::{
     actions::REMARK,
     conclude,
     contents::{self, Contents},
-    ended, line,
+    line,
     next::{self, NextStep},
     table::Looker,
     way,
@@ -326,11 +326,8 @@ impl Viewer<'_> {
             return None;
         }
         let whole = told_end || desk.hands_over_end(reader, case);
-        let what = if whole {
-            ended::what(&self.t, outcome, reason)
-        } else {
-            self.t.code("outcome", outcome.code())
-        };
+        let what =
+            if whole { self.t.ending(outcome, reason) } else { self.t.code("outcome", outcome.code()) };
         let why = if told_end { conclude::why(&self.t, case, reason).into_owned() } else { String::new() };
         // What ended without an agreement is no success, and no failure either.
         let tone = if matches!(outcome, Outcome::Settled | Outcome::Undertaking) { "good" } else { "note" };

@@ -35,9 +35,7 @@ use crate::{
 
 use super::{
     actions::{remark, unknown},
-    contents,
-    ended::what,
-    happened,
+    contents, happened,
 };
 
 /// How long a short code may be used.
@@ -138,7 +136,7 @@ pub(super) fn ended(t: &Texts, at: &Published, case: &Case) -> Option<Ended> {
     let ending = |step: &&Step| matches!(step.kind, "CaseConcluded" | "CaseWithdrawn");
     let step = case.steps.iter().rev().find(ending);
     Some(Ended {
-        outcome: what(t, outcome, reason),
+        outcome: t.ending(outcome, reason),
         reason: why(t, case, reason),
         at: step.map(|step| t.moment(step.at)).unwrap_or_default(),
         by: step.and_then(|step| step.by).map(|by| name_of(by, at)).unwrap_or_default(),

@@ -2,14 +2,9 @@
 //! line in silence, so the counter says so for a while, and as long as the record of their talk is not written. Those that ended in
 //! reception today are a list of whoever receives: the parties come back for a paper, and name their number.
 
-use std::{borrow::Cow, cmp::Reverse, sync::Arc};
+use std::{cmp::Reverse, sync::Arc};
 
-use domain::{
-    Case, StaffId,
-    case::{CaseState, Outcome, Reason},
-    reading::Sight,
-    staff::Role,
-};
+use domain::{Case, StaffId, case::CaseState, reading::Sight, staff::Role};
 use jiff::{SignedDuration, Timestamp};
 
 use crate::{engine::Published, locale::Texts};
@@ -47,7 +42,7 @@ pub(super) fn of(t: &Texts, at: &Published, me: StaffId, now: Timestamp) -> Vec<
         let (unwritten, own) = (led && case.lacks_record(), ending.by == Some(me));
         let lately = now.duration_since(ending.recorded_at) < SAID_FOR;
         let when = t.seen_at(ending.at, now);
-        let words = [what(t, outcome, reason), why(t, case, reason), when.into()];
+        let words = [t.ending(outcome, reason), why(t, case, reason), when.into()];
         (unwritten || (lately && !own)).then(|| Ended {
             number: case.claimant().ticket.map(|number| number.to_string()).unwrap_or_default(),
             case: case.id.to_string(),
@@ -56,15 +51,6 @@ pub(super) fn of(t: &Texts, at: &Published, me: StaffId, now: Timestamp) -> Vec<
         })
     });
     told.collect()
-}
-
-/// How a case ended, for whoever is told why: of what the sides came to by themselves nobody is to think that it was mediated here.
-pub(super) fn what(t: &Texts, outcome: Outcome, reason: Reason) -> Cow<'static, str> {
-    if outcome == Outcome::Settled && reason == Reason::SettledPrivately {
-        t.t("ended-privately")
-    } else {
-        t.code("outcome", outcome.code())
-    }
 }
 
 /// A case that ended in reception today. A party may look on, so neither how it ended nor who filed it stands here.

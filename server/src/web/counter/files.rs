@@ -16,7 +16,7 @@ use crate::{
     engine::Published,
     locale::Texts,
     web::{
-        counter::{contents, ended::what, line::about, scan::typed_number},
+        counter::{contents, line::about, scan::typed_number},
         frame::{self, Frame},
         guard::{Signed, Who},
         paging::Paging,
@@ -122,7 +122,7 @@ fn line(at: &Published, person: &Signed, now: Timestamp, case: &Case, t: &Texts)
     let lead = case.claimant().ticket.and_then(|number| at.desk.ticket(number));
     let outcome = match case.state {
         CaseState::Concluded { outcome, reason } if at.desk.sees_outcome(&person.staff, case) => {
-            what(t, outcome, reason).into_owned()
+            t.ending(outcome, reason).into_owned()
         }
         CaseState::Concluded { .. }
         | CaseState::Submitted

@@ -113,6 +113,33 @@ async fn the_files_tell_that_advice_ended_because_the_question_was_answered() {
     assert_eq!(outcomes[0]["reason"], "other", "{outcomes}");
 }
 
+/// It is counted with what was mediated, under a word that is true of both; the phone and the counter say which it was.
+#[tokio::test]
+async fn what_the_sides_settled_by_themselves_is_called_an_agreement_in_no_form_of_log_and_report() {
+    let mut story = Story::new().await;
+    let case = story.file(&[Ask::Mediation], |_| ()).await;
+    story.conclude(case, Outcome::Settled, Reason::SettledPrivately).await;
+    let page = format!("/office/logs/{DAY}");
+    let mut organiser = Browser::of(&story.desk, "organiser").await;
+    let text = organiser.get(&page).await.text;
+    let list = text.split("<section id=\"list\">").nth(1).unwrap();
+    assert!(list.contains("<b>Settled</b>"), "{list}");
+    let [figures, list] = sheets(&organiser.get(&format!("{page}/log.xlsx?language=en")).await.bytes);
+    assert_eq!(*listed(&list, 1, "Outcome"), Data::String("Settled".into()));
+    assert!(texts(&figures).contains("Settled: reason not told"), "{}", texts(&figures));
+    let [figures, list] = sheets(&organiser.get(&format!("{page}/log.xlsx?language=zh-CN")).await.bytes);
+    assert!(texts(&figures).contains("已解决：不列原因"), "{}", texts(&figures));
+    assert!(texts(&list).contains("已解决"), "{}", texts(&list));
+    for path in [page, "/office/live".to_owned(), "/office/report".to_owned()] {
+        for reader in ["organiser", "head"] {
+            let text = Browser::of(&story.desk, reader).await.get(&path).await.text;
+            assert!(!text.contains("Settled by agreement"), "{reader}, {path}: {text}");
+        }
+    }
+    let table = organiser.get(&format!("/api/v1/logs/{DAY}.csv")).await.text;
+    assert!(table.contains(",settled,"), "programs read the code as before: {table}");
+}
+
 #[tokio::test]
 async fn a_begun_minute_is_one_on_the_page_and_in_the_workbook() {
     let mut story = Story::new().await;

@@ -50,6 +50,23 @@ impl Desk {
         }
     }
 
+    /// How long whoever waits or comes now may wait, as everybody may read it ([`Outlook::wait_of_all`]); `None` while nobody is on duty.
+    /// Where several bodies mediate, whoever reads it may have come to any of them: it reaches as far as the longest of those with somebody
+    /// on duty, so that no ticket is told of a wait beyond it.
+    pub fn wait_of_all(&self) -> Option<Wait> {
+        let several = self.has_several_bodies();
+        let bodies = self.bodies().filter(|_| several).map(|body| Some(body.id));
+        let whole = (!several).then_some(None);
+        let is_served = |body: &Option<BodyId>| {
+            self.on_duty().any(|staff| body.is_none_or(|body| staff.profile.body == body))
+        };
+        let wait = |body: Option<BodyId>| {
+            let waiting = self.line.iter().filter(|(_, case)| self.is_of(**case, body)).count();
+            self.outlook(body).wait_of_all(waiting)
+        };
+        bodies.chain(whole).filter(is_served).map(wait).max_by_key(|wait| wait.high_s)
+    }
+
     /// Whether somebody has a case who receives and does no more.
     fn is_received(&self, case: CaseId) -> bool {
         let lead = self.cases.get(&case).and_then(|case| self.ticket(case.claimant().ticket?));

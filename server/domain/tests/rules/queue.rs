@@ -377,6 +377,31 @@ fn a_wait_stands_on_the_mediators_and_the_talks_of_the_own_body() {
     assert!(wait(&fair, bodies::second(), 0).high_s > 0, "whom nobody serves is told what was assumed");
 }
 
+/// Whoever looks at the board may wait for either.
+#[test]
+fn where_several_bodies_mediate_everybody_reads_the_wait_that_reaches_farthest() {
+    let mut fair = bodies::hosting_two();
+    for _ in 0..4 {
+        given(&mut fair);
+    }
+    fair.file().unwrap();
+    let all = fair.desk.wait_of_all().unwrap();
+    let lines = fair.desk.lines();
+    for body in [BodyId::FIRST, bodies::second()] {
+        let ahead = lines.count(body, Lane::Reception);
+        let told = lines.wait(body, Lane::Reception, ahead);
+        assert!(told.high_s <= all.high_s, "{body:?}: {told:?}, {all:?}");
+    }
+    assert_eq!(all, fair.desk.outlook(Some(bodies::second())).wait_of_all(4), "Bo has four before him");
+    fair.duty(bodies::BO, DutyState::Off, None).unwrap();
+    let first = fair.desk.outlook(Some(BodyId::FIRST)).wait_of_all(1);
+    assert_eq!(fair.desk.wait_of_all(), Some(first), "a body that nobody serves promises none");
+    for who in [MEI, TOM] {
+        fair.duty(who, DutyState::Off, None).unwrap();
+    }
+    assert_eq!(fair.desk.wait_of_all(), None);
+}
+
 #[test]
 fn a_body_is_told_by_its_own_pace_once_it_is_known_and_by_everybodys_before() {
     let mut fair = bodies::hosting_two();

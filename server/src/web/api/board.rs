@@ -53,8 +53,8 @@ struct Board {
     earlier: Vec<String>,
     /// How many wait, in whichever line: in which would tell that both sides agreed to talks.
     waiting: usize,
-    /// How long whoever waits or comes now may wait; absent while the desk is closed, and where several bodies mediate: each has a wait of
-    /// its own.
+    /// How long whoever waits or comes now may wait; where several bodies mediate, up to the longest of any. Absent while the desk is
+    /// closed or nobody is on duty.
     wait: Option<WaitRange>,
     /// Mediators on duty.
     on_duty: usize,

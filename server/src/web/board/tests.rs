@@ -279,18 +279,26 @@ async fn duty_is_counted() {
 }
 
 #[tokio::test]
-async fn a_wait_of_all_bodies_together_is_told_to_nobody() {
+async fn where_several_bodies_mediate_the_board_tells_a_wait_that_reaches_as_far_as_any_tickets() {
     let mut hall = Hall::new().await;
-    hall.file().await;
-    let untold =
-        async || hall.desk.call(Method::GET, "/api/v1/board", "", None).await.json()["wait"].is_null();
+    let filed = hall.file().await;
+    let told = async || hall.desk.call(Method::GET, "/api/v1/board", "", None).await.json()["wait"].clone();
     let page = async || hall.desk.open("/board", "lang=en").await.text;
-    assert!(!untold().await);
+    let alone = told().await;
     assert!(page().await.contains("min</span>"));
     let (name, kind) = ("Trade Centre".to_owned(), BodyKind::Commercial);
     let terms = BodyTerms { name, kind, registration: None, closed: false };
     let body = BodyId::FIRST.next().unwrap();
     hall.desk.ask(Actor::Staff(ORGANISER), Command::RecordBody { body, terms }).await.unwrap();
-    assert!(untold().await, "each body has its own");
-    assert!(!page().await.contains("min</span>"));
+    assert_eq!(told().await, alone, "nobody is on duty for the other");
+    assert!(page().await.contains("min</span>"));
+    let path = format!("/api/v1/tickets/{}", filed.key);
+    let ticket = hall.desk.call(Method::GET, &path, "", None).await.json()["wait"].clone();
+    let high = |wait: &serde_json::Value| wait["high_s"].as_u64().unwrap();
+    assert!(high(&told().await) >= high(&ticket), "{ticket}");
+    for who in [MEI, TOM] {
+        let off = Command::TakeDuty { state: DutyState::Off, room: None };
+        hall.desk.ask(Actor::Staff(who), off).await.unwrap();
+    }
+    assert!(told().await.is_null(), "nobody is on duty");
 }

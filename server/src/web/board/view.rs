@@ -64,8 +64,7 @@ pub struct Waiting {
     pub count: usize,
     /// How many of them hold a ticket of the board's hall; none on the board of the whole fair.
     pub from_hall: Option<usize>,
-    /// How long whoever waits or comes now may wait; only while the desk is open and somebody is on duty, and not where the fair hosts several bodies: each has a
-    /// wait of its own, and whoever looks up here has not chosen one.
+    /// How long whoever waits or comes now may wait, up to the longest of any body; only while the desk is open and somebody is on duty.
     pub wait: Option<Wait>,
 }
 
@@ -150,10 +149,5 @@ fn waiting(desk: &Desk, hall: Option<&HallId>, hours: Hours) -> Waiting {
         let tickets = standing.filter_map(|standing| desk.ticket(standing.ticket));
         tickets.filter(|ticket| ticket.hall.as_ref() == Some(hall)).count()
     };
-    Waiting {
-        count,
-        from_hall: hall.map(from),
-        wait: (hours == Hours::Open && !desk.has_several_bodies() && desk.on_duty().next().is_some())
-            .then(|| desk.outlook(None).wait_of_all(count)),
-    }
+    Waiting { count, from_hall: hall.map(from), wait: desk.wait_of_all().filter(|_| hours == Hours::Open) }
 }

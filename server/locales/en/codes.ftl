@@ -194,6 +194,7 @@ log-only-received = received
 log-only-missed = with missed calls
 log-only-urgent = urgent
 log-only-complaint = with a complaint
+log-only-no-right = with a complaint that names no right
 log-only-at-desk = filed at the desk, in no { -hall }
 log-only-late = late
 

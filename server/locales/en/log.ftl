@@ -124,6 +124,7 @@ log-longest = Longest
 log-over-night = over a night
 log-over-night-note = The longest wait reached over a night: closed hours count as waiting.
 log-list = The list by ticket
+log-waits-so-far = { $length } so far
 log-list-hint = Of a case without a complaint to the { -organiser } it tells how it ended, not why, which right it was about or who had it.
 log-rows = { $count }
 log-all = All

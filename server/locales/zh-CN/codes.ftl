@@ -194,6 +194,7 @@ log-only-received = 已接待
 log-only-missed = 有过号
 log-only-urgent = 优先
 log-only-complaint = 有投诉
+log-only-no-right = 投诉未写明权利
 log-only-at-desk = 在调解台提交，不属任何{ -hall }
 log-only-late = 迟录
 

@@ -103,6 +103,7 @@ log-longest = 最长
 log-over-night = 含夜间
 log-over-night-note = 其中最长的等候跨越夜间：未开放的时间也计入等候。
 log-list = 按号列表
+log-waits-so-far = 已等{ $length }
 log-list-hint = 未向{ -organiser }投诉的案件，列表只列结果，不列原因、权利类型和经办人。
 log-rows = { $count }
 log-all = 全部

@@ -31,6 +31,8 @@ pub enum Only {
     Urgent,
     /// With a complaint to the organiser.
     Complaint,
+    /// Filed on this day with a complaint to the organiser that names no right.
+    NoRight,
     /// Filed on this day at the desk, in no hall.
     AtDesk,
     /// Not wholly covered by the seal.
@@ -39,7 +41,7 @@ pub enum Only {
 
 impl Only {
     /// Every one, in the order they are offered.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Filed,
         Self::CarriedIn,
         Self::Open,
@@ -48,6 +50,7 @@ impl Only {
         Self::Missed,
         Self::Urgent,
         Self::Complaint,
+        Self::NoRight,
         Self::AtDesk,
         Self::Late,
     ];
@@ -63,6 +66,7 @@ impl Only {
             Self::Missed => "missed",
             Self::Urgent => "urgent",
             Self::Complaint => "complaint",
+            Self::NoRight => "no-right",
             Self::AtDesk => "at-desk",
             Self::Late => "late",
         }
@@ -78,6 +82,7 @@ impl Only {
             Self::Missed => row.misses > 0,
             Self::Urgent => row.urgent,
             Self::Complaint => row.asks.contains(&Ask::Measure),
+            Self::NoRight => !row.carried_in && row.asks.contains(&Ask::Measure) && row.right.is_none(),
             Self::AtDesk => !row.carried_in && row.hall.is_none(),
             Self::Late => row.late,
         }

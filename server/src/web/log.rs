@@ -6,7 +6,11 @@
 
 use std::{collections::BTreeSet, sync::Arc};
 
-use domain::{figures::DayFigures, staff::Role};
+use domain::{
+    figures::{DayFigures, DayRow},
+    staff::Role,
+    ticket::TicketState,
+};
 use jiff::{Timestamp, civil::Date};
 
 use crate::{
@@ -64,6 +68,22 @@ pub(super) struct Counted {
     pub(super) since: Vec<Change>,
     /// When it was asked for: by it what became of a deadline is told.
     pub(super) now: Timestamp,
+}
+
+impl Counted {
+    /// How long somebody who stands in line has waited until now, in seconds: from the time by which they stand there, whichever line it is
+    /// and whether they were received before or not, as the page of today counts it. Who was called or missed the call waits for nobody,
+    /// and the log of a day that is over or sealed stands still.
+    fn waits(&self, row: &DayRow) -> Option<u64> {
+        let goes_on = self.figures.runs && !self.figures.sealed;
+        let ticket = self.published.desk.ticket(row.ticket)?;
+        (goes_on && row.state == TicketState::Waiting).then(|| seconds(ticket.turn.at, self.now))
+    }
+}
+
+/// How long it is from one moment to another, in seconds.
+fn seconds(from: Timestamp, now: Timestamp) -> u64 {
+    u64::try_from(now.duration_since(from).as_secs()).unwrap_or_default()
 }
 
 /// The days that have a log: those of the fair that have begun, and any other on which something happened.

@@ -59,7 +59,7 @@ pub(super) fn routes() -> Vec<Route> {
         ("hall" = Option<String>, Query, description = "Only rows filed in this hall"),
         ("outcome" = Option<String>, Query, description = "Only rows with this outcome"),
         ("state" = Option<String>, Query, description = "Only rows whose ticket is in this state"),
-        ("only" = Option<String>, Query, description = "`filed`, `carried-in`, `open`, `concluded`, `received`, `missed`, `urgent`, `complaint`, `at-desk` or `late`"),
+        ("only" = Option<String>, Query, description = "`filed`, `carried-in`, `open`, `concluded`, `received`, `missed`, `urgent`, `complaint`, `no-right`, `at-desk` or `late`"),
         ("ask" = Option<String>, Query, description = "Only rows in which this was asked for: `mediation` or `measure`"),
         ("hour" = Option<u8>, Query, description = "Only rows filed on this day in this hour, from 0 to 23"),
         ("ticket" = Option<String>, Query, description = "Only the row of this ticket"),

@@ -1,5 +1,7 @@
 //! `/office/logs/{day}`: the daily log. Counts, times, the list by ticket, what came late, the seal.
 
+use std::cmp::Reverse;
+
 use askama::Template;
 use axum::{
     extract::{Path, Query, State},
@@ -130,6 +132,8 @@ struct Duty {
 /// A line of the list.
 struct Row {
     said: Listed,
+    /// How long it has waited until now.
+    waits: Option<String>,
     /// The complaint's page, where there is one.
     href: Option<String>,
     state: &'static str,
@@ -207,7 +211,11 @@ impl Opened {
         let days = super::days(app, published);
         let seal = published.desk.day_seal(day).map(|seal| Sealed::of(app, origin, day, seal, &t));
         let printers = seal.as_ref().map(|_| Printers::of(app, &t, SlipOf::Seal(day)));
-        let found: Vec<_> = figures.rows.iter().filter(|row| choice.keeps(row)).collect();
+        let mut found: Vec<_> = figures.rows.iter().filter(|row| choice.keeps(row)).collect();
+        // Where all of them stand in line, one looks for who has waited longest.
+        if found.iter().all(|row| counted.waits(row).is_some()) {
+            found.sort_by_cached_key(|row| Reverse(counted.waits(row)));
+        }
         let paging = Paging::of(found.len(), PAGE, asked, |page| list_at(day, choice, page));
         let remarks = counted.remarks(app)?;
         let deadlines = due::of_day(&published.desk, day, *now);
@@ -230,7 +238,7 @@ impl Opened {
             back_to: kept(choice, paging.page),
             filtered: !choice.is_all(),
             found: found.len(),
-            rows: paging.of_all(&found).iter().map(|row| row_of(row, published, &t)).collect(),
+            rows: paging.of_all(&found).iter().map(|row| row_of(row, counted, &t)).collect(),
             paging,
             remarks: remarks.iter().map(|remark| Shown::of(remark, published, &t)).collect(),
             key: form::fresh_key(),
@@ -259,10 +267,16 @@ pub(super) fn tiles(figures: &DayFigures, t: &Texts) -> Vec<(String, u32, String
         tile("log-concluded", figures.concluded, Only::Concluded),
         tile("log-open-at-close", figures.open_at_close, Only::Open),
         tile("log-urgent", figures.urgent, Only::Urgent),
-        // By ticket the log tells of no call of a respondent, which this counts with the others.
-        (t.t("log-no-shows").into_owned(), figures.no_shows, String::new()),
+        (t.t("log-no-shows").into_owned(), figures.no_shows, missed(figures)),
         (t.t("log-advice").into_owned(), figures.advice.count, String::new()),
     ]
+}
+
+/// The list behind calls that were missed, where it tells of as many: of a day that is over those of respondents are counted, too, and
+/// by ticket the log tells of none of them.
+pub(super) fn missed(figures: &DayFigures) -> String {
+    let listed: u32 = figures.rows.iter().filter(|row| !row.late).map(|row| row.misses).sum();
+    if listed == figures.no_shows { list_only(figures.day, Only::Missed) } else { String::new() }
 }
 
 /// Counts by kind, right, hall, ask and outcome.
@@ -278,7 +292,8 @@ fn charts(figures: &DayFigures, t: &Texts) -> Result<Vec<String>, Problem> {
     let rights = figures.complained_by_right.iter().map(|(right, n)| (right.code(), *n));
     let mut rights = coded("right", "right", rights.collect());
     if figures.complained_without_right() > 0 {
-        rights.push(Bar::new(t.t("report-none"), u64::from(figures.complained_without_right())));
+        let none = Bar::new(t.t("report-none"), u64::from(figures.complained_without_right()));
+        rights.push(none.leading(list_only(day, Only::NoRight)));
     }
     let asks = coded("ask", "ask", figures.by_ask.iter().map(|(ask, n)| (ask.code(), *n)).collect());
     let named = |key: &str, bars: Vec<Bar>| Bars { caption: t.t(key).into_owned(), bars };
@@ -351,10 +366,11 @@ fn duty(figures: &DayFigures, published: &Published, t: &Texts) -> Vec<Duty> {
     served(figures, |staff| Some(name_of(staff, published))).into_iter().map(line).collect()
 }
 
-fn row_of(row: &DayRow, published: &Published, t: &Texts) -> Row {
+fn row_of(row: &DayRow, counted: &Counted, t: &Texts) -> Row {
     let complained = row.asks.contains(&Ask::Measure);
     Row {
-        said: Listed::of(row, t, &|staff| Some(name_of(staff, published))),
+        said: Listed::of(row, t, &|staff| Some(name_of(staff, &counted.published))),
+        waits: counted.waits(row).map(|seconds| t.t1("log-waits-so-far", "length", t.measured(seconds))),
         href: complained.then(|| format!("/office/cases/{}", row.case)),
         state: row.state.code(),
         misses: row.misses,

@@ -312,7 +312,8 @@ fn tiles(
         ),
         tile(&t.t("log-wait-median"), wait, wait_note, list_only(day, Only::Received)),
         tile(&t.t("log-session-median"), session, session_note, String::new()),
-        tile(&t.t("log-no-shows"), t.number(figures.no_shows), String::new(), String::new()),
+        // While the day runs it counts those alone that the list tells of.
+        tile(&t.t("log-no-shows"), t.number(figures.no_shows), String::new(), list_only(day, Only::Missed)),
     ];
     tiles.into_iter().chain(t.venue().orders_measures().then(complaints)).collect()
 }

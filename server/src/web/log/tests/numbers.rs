@@ -2,10 +2,13 @@
 
 use std::time::Duration;
 
+use domain::figures::DayFigures;
+
 use super::{
     files::{sealed, sheets, texts, words_of},
     *,
 };
+use crate::web::log::day;
 
 const NEXT: Date = Date::constant(2026, 3, 11);
 
@@ -75,6 +78,44 @@ async fn a_number_opens_exactly_those_it_counts_where_cases_of_earlier_days_are_
     for (end, count) in [("?ask=mediation&only=filed", 3), ("?only=received", 1)] {
         assert!(all.contains(&(format!("/office/logs/{NEXT}{end}"), count)), "{end}: {all:?}");
     }
+}
+
+/// Of a day that is over calls of respondents are counted, too, which the list tells of no ticket: it would have fewer.
+#[tokio::test]
+async fn missed_calls_open_the_tickets_that_missed_them_where_the_list_has_them_all() {
+    let mut story = Story::new().await;
+    let called = story.file(&[Ask::Mediation], |_| ()).await;
+    story.file(&[Ask::Mediation], |_| ()).await;
+    let ticket = story.desk.app.now().desk.case(called).unwrap().claimant().ticket.unwrap();
+    for command in [Command::ClaimTicket { ticket }, Command::CallTicket { ticket, room: None }] {
+        story.desk.by_mei(command).await;
+    }
+    story.desk.clock.advance(Duration::from_mins(2));
+    story.desk.by_mei(Command::MissTicket { ticket }).await;
+    let mut organiser = Browser::of(&story.desk, "organiser").await;
+    let missed = format!("/office/logs/{DAY}?only=missed");
+    for page in ["/office/live".to_owned(), format!("/office/logs/{DAY}")] {
+        let text = organiser.get(&page).await.text;
+        assert!(numbers(&text).contains(&(missed.clone(), 1)), "{page}: {text}");
+    }
+    let list = organiser.get(&missed).await.text;
+    assert!(rows(&list) == 1 && list.contains(&ticket.to_string()), "{list}");
+    assert!(!list.contains("so far"), "who missed a call stands in no line: {list}");
+    let more = DayFigures { day: DAY, no_shows: 1, ..DayFigures::default() };
+    assert_eq!(day::missed(&more), "", "a call that the list does not have");
+}
+
+#[tokio::test]
+async fn complaints_that_name_no_right_open_just_those() {
+    let mut story = Story::new().await;
+    story.file(&[Ask::Measure], |new| (new.kind, new.right) = (CaseKind::Report, None)).await;
+    story.file(&[Ask::Measure], |_| ()).await;
+    let mut organiser = Browser::of(&story.desk, "organiser").await;
+    let text = organiser.get(&format!("/office/logs/{DAY}")).await.text;
+    let unsaid = format!("/office/logs/{DAY}?only=no-right");
+    assert!(numbers(&text).contains(&(unsaid.clone(), 1)), "{text}");
+    let list = organiser.get(&unsaid).await.text;
+    assert!(rows(&list) == 1 && list.contains(">A-001<"), "{list}");
 }
 
 /// The chart of halls on a page of the organiser's.
@@ -193,10 +234,10 @@ fn behind(page: &str, said: &str) -> String {
     href.replace("&#38;", "&").split('#').next().unwrap().to_owned()
 }
 
-/// Beside those who wait since long there is one who came just now, and one who waits again after both sides agreed: a wait of hours
-/// would tell which.
+/// Beside those who wait since long there is one who came just now, and one who waits again after both sides agreed: of all of them the
+/// list says alike since when they wait, and of nobody for what.
 #[tokio::test]
-async fn a_warning_of_long_waits_counts_both_lines_and_names_no_ticket() {
+async fn a_warning_of_long_waits_opens_just_those_and_the_longest_wait_stands_first() {
     let mut story = Story::new().await;
     let agreed = story.file(&[Ask::Mediation], |_| ()).await;
     for _ in 0..2 {
@@ -211,12 +252,19 @@ async fn a_warning_of_long_waits_counts_both_lines_and_names_no_ticket() {
     let mut organiser = Browser::of(&story.desk, "organiser").await;
     let today = organiser.get("/office/live").await.text;
     let list = behind(&today, "3 tickets have waited longer than 15 minutes");
-    assert_eq!(list, format!("/office/logs/{DAY}?state=waiting"), "all who wait, of either line");
-    assert_eq!(rows(&organiser.get(&list).await.text), 4);
+    let list = organiser.get(&list).await.text;
+    assert_eq!((rows(&list), list.matches("20 min so far").count()), (3, 3), "{list}");
+    let line = |number: &str| {
+        let row = list.split(&format!(">{number}</th>")).nth(1).unwrap();
+        row.split("</tr>").next().unwrap().to_owned()
+    };
+    assert_eq!(line("A-001"), line("A-002"), "{list}");
     let tile = today.find("Longest wait now").unwrap();
     let href = today[..tile].rsplit("href=\"").next().unwrap().split('#').next().unwrap();
-    assert!(!href.contains("ticket="), "it opens all who wait and names none: {href}");
-    assert_eq!(rows(&organiser.get(href).await.text), 4, "{href}");
+    let list = organiser.get(href).await.text;
+    assert!(rows(&list) == 4 && list.matches("20 min so far").count() == 3, "{list}");
+    let newest = list.rsplit("<th scope=\"row\"").next().unwrap();
+    assert!(newest.contains("A-004") && newest.contains(">0 min so far<"), "who came just now: {list}");
     for who in [MEI, TOM] {
         let off = Command::TakeDuty { state: domain::staff::DutyState::Off, room: None };
         story.desk.ask(Actor::Staff(who), off).await.unwrap();

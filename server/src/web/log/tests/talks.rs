@@ -13,6 +13,8 @@ async fn talked() -> Story {
     let mut story = Story::new().await;
     let case = story.file(&[Ask::Mediation, Ask::Measure], |_| ()).await;
     story.file(&[Ask::Mediation], |_| ()).await;
+    // Nobody waits as long as the talk takes.
+    story.desk.clock.advance(Duration::from_mins(2));
     let ticket = story.desk.app.now().desk.case(case).unwrap().claimant().ticket.unwrap();
     for command in [Command::ClaimTicket { ticket }, Command::CheckInTicket { ticket }] {
         story.desk.by_mei(command).await;

@@ -16,7 +16,7 @@ use crate::{
     app::App, config::Settings, daylog::choice::TICKETS, engine::Published, locale::Texts, upkeep::Upkeep,
 };
 
-use super::super::list_of;
+use super::super::{list_of, seconds};
 
 /// That tickets have waited longer than this is told to the organiser, in minutes (procedure A.2 no. 9). They are counted in whichever
 /// line, and received before or not: who waits for talks does so because both sides agreed, and nobody may tell that by who is missing.
@@ -53,23 +53,18 @@ impl<'a> Machine<'a> {
 }
 
 /// The longest that somebody has waited, in seconds, whichever line they stand in now: from the time that counts for their place, which
-/// is when they filed, as the counter tells it. Whose wait it is stays untold: one of hours is most often a case that waits for talks,
-/// and naming those in reception alone would tell by who is left out.
+/// is when they filed, as the counter tells it. It opens all who wait, the longest first.
 pub(super) fn longest(published: &Published, now: Timestamp) -> Option<u64> {
     let desk = &published.desk;
     let all = Lane::ALL.iter().flat_map(|lane| desk.waiting(*lane));
     let tickets = all.filter_map(|standing| desk.ticket(standing.ticket));
-    Some(since(tickets.map(|ticket| ticket.turn.at).min()?, now))
+    Some(seconds(tickets.map(|ticket| ticket.turn.at).min()?, now))
 }
 
 /// That a wait reached over a night, if it did: nights count.
 pub(super) fn over_night(published: &Published, seconds: u64, t: &Texts) -> String {
     let night = published.desk.fair().is_some_and(|fair| fair.plan.is_over_a_night(seconds));
     if night { t.t("log-over-night").into_owned() } else { String::new() }
-}
-
-fn since(at: Timestamp, now: Timestamp) -> u64 {
-    u64::try_from(now.duration_since(at).as_secs()).unwrap_or_default()
 }
 
 /// All of them, the most urgent first.
@@ -107,17 +102,17 @@ fn people(published: &Published, t: &Texts, now: Timestamp, day: Date) -> Vec<Al
     }
     let tickets = all().filter_map(|standing| desk.ticket(standing.ticket));
     let late = tickets.filter(|ticket| now.duration_since(ticket.turn.at).as_mins() >= LONG_WAIT_MIN);
-    let late = late.count();
-    if late > 0 {
-        // It names no ticket, as the tile of the longest wait names none: a wait of hours says by itself that both sides agreed.
-        let said = t.say("alert-long-wait").with("count", late).with("minutes", LONG_WAIT_MIN);
-        alerts.push(Alert { text: said.to_string(), href: list_of(day, "state", "waiting") });
+    let late: Vec<_> = late.map(|ticket| ticket.number).collect();
+    if !late.is_empty() {
+        // Just these, of both lines: since when each of them waits, the list says of everybody who does.
+        let said = t.say("alert-long-wait").with("count", late.len()).with("minutes", LONG_WAIT_MIN);
+        alerts.push(Alert { text: said.to_string(), href: behind(day, &late) });
     }
     alerts
 }
 
 /// The list of just these tickets, by number: the order of the lines would tell who waits for talks. Of very many the list of all who
-/// wait.
+/// wait, which begins with those who wait longest.
 fn behind(day: Date, tickets: &[TicketNumber]) -> String {
     if tickets.len() > NAMED {
         return list_of(day, "state", "waiting");
@@ -154,7 +149,7 @@ fn copy(upkeep: &Upkeep, t: &Texts, now: Timestamp) -> Option<Alert> {
     let text = match upkeep.backed_up() {
         None => t.t("alert-no-copy").into_owned(),
         Some(mark) if now.duration_since(mark.made_at).as_hours() >= COPY_OLD_H => {
-            t.t1("alert-old-copy", "length", t.duration(since(mark.made_at, now)))
+            t.t1("alert-old-copy", "length", t.duration(seconds(mark.made_at, now)))
         }
         Some(_) => return None,
     };

@@ -86,6 +86,8 @@ struct Page {
     back_to: String,
     filtered: bool,
     found: usize,
+    /// That the list of a sealed day stands still, and where what came later is; empty where nothing did.
+    stands_still: Option<(String, String)>,
     rows: Vec<Row>,
     paging: Paging,
     remarks: Vec<Shown>,
@@ -238,6 +240,7 @@ impl Opened {
             back_to: kept(choice, paging.page),
             filtered: !choice.is_all(),
             found: found.len(),
+            stands_still: stands_still(counted, choice, &t),
             rows: paging.of_all(&found).iter().map(|row| row_of(row, counted, &t)).collect(),
             paging,
             remarks: remarks.iter().map(|remark| Shown::of(remark, published, &t)).collect(),
@@ -277,6 +280,15 @@ pub(super) fn tiles(figures: &DayFigures, t: &Texts) -> Vec<(String, u32, String
 pub(super) fn missed(figures: &DayFigures) -> String {
     let listed: u32 = figures.rows.iter().filter(|row| !row.late).map(|row| row.misses).sum();
     if listed == figures.no_shows { list_only(figures.day, Only::Missed) } else { String::new() }
+}
+
+/// Whoever comes from a number of today, which goes on, reads what they see. What came later stands with it where all is listed.
+fn stands_still(counted: &Counted, choice: &Choice, t: &Texts) -> Option<(String, String)> {
+    let Counted { published, figures, now, .. } = counted;
+    let seal = published.desk.day_seal(figures.day).filter(|_| choice.only != Some(Only::Late))?;
+    let late = figures.rows.iter().any(|row| row.late);
+    let href = if late { list_only(figures.day, Only::Late) } else { String::new() };
+    (figures.runs || late).then(|| (t.t1("log-list-sealed", "moment", t.seen_at(seal.at, *now)), href))
 }
 
 /// Counts by kind, right, hall, ask and outcome.

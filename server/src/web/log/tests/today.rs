@@ -171,6 +171,18 @@ async fn a_day_that_was_sealed_early_says_so_beside_its_live_numbers() {
     assert!(said.contains("Today’s log was sealed at 10:30.") && said.contains("marked as late"), "{said}");
     assert!(said.contains(&format!("<a href=\"/office/logs/{DAY}\">Open the log</a>")), "{said}");
     assert!(today(&story, "zh-CN").await.contains("今日日志已于10:30封存"));
+    // Whoever follows a number of today reads at its list why that has fewer, and where the others are.
+    let mut organiser = Browser::of(&story.desk, "organiser").await;
+    let list = |page: &str| {
+        let list = page.split("<section id=\"list\">").nth(1).unwrap();
+        list.split("</section>").next().unwrap().to_owned()
+    };
+    let sealed = list(&organiser.get(&format!("/office/logs/{DAY}?only=filed")).await.text);
+    assert!(sealed.contains("as it was sealed at 10:30") && !sealed.contains("A-002"), "{sealed}");
+    let late = format!("<a href=\"/office/logs/{DAY}?only=late#list\">Show the late entries</a>");
+    assert!(sealed.contains(&late), "{sealed}");
+    let late = list(&organiser.get(&format!("/office/logs/{DAY}?only=late")).await.text);
+    assert!(late.contains("A-002") && !late.contains("as it was sealed at"), "{late}");
     // The next day is not sealed.
     story.desk.clock.advance(Duration::from_hours(24));
     assert!(!today(&story, "en").await.contains("was sealed at"));

@@ -112,19 +112,6 @@ fn leaves(proposal: &Proposal) -> bool {
     matches!(proposal.deed, Deed::Refer { .. })
 }
 
-/// The names of those who may be the second for a deed that somebody proposes, or proposed with the entry `since`.
-pub(super) fn seconds(
-    at: &Published,
-    deed: &Deed,
-    by: Option<StaffId>,
-    since: Option<u64>,
-    now: Timestamp,
-) -> Vec<String> {
-    let free = |staff: &Staff| at.desk.bound(staff, by, since, now).is_none();
-    let others = at.desk.staff().filter(|staff| at.desk.may_second(staff, deed, by) && free(staff));
-    others.map(|staff| name_of(staff.id, at)).collect()
-}
-
 #[derive(Template)]
 #[template(path = "proposals.html")]
 struct ProposalsPage {

@@ -28,7 +28,7 @@ use crate::{
         guard::{Signed, Who},
         office::today,
         problem::Problem,
-        proposals,
+        proposals::Eyes,
         route::{Access, MEDIATORS, Route},
         visit::Visit,
     },
@@ -96,7 +96,7 @@ struct Shown {
     /// Somebody has, and it is handed over now.
     cleared: bool,
     /// Who may confirm, where that is to be said.
-    seconds: Option<String>,
+    seconds: Option<Eyes>,
     /// Drawn up, and a consent is missing.
     waits: bool,
     takes_receipt: bool,
@@ -233,7 +233,8 @@ impl Table {
             held,
             cleared: sends && self.at.desk.cleared_to_leave(known.id).is_some(),
             seconds: (held && (proposed || (sends && person.is(Role::Head))))
-                .then(|| self.seconds(known, looker)),
+                .then(|| self.seconds(known, looker))
+                .flatten(),
             waits: drawn_up && !agreed,
             takes_receipt: state == ReferralState::Sent,
             takes_part: known.linkage != Linkage::Out && known.ended.is_none(),
@@ -242,12 +243,13 @@ impl Table {
     }
 
     /// Who may confirm that it is sent: by whoever proposed it, else by the head who reads this.
-    fn seconds(&self, known: &Referral, looker: &Looker<'_>) -> String {
-        let proposal = self.at.desk.proposal_to_send(known.id);
-        let by = proposal.map_or(Some(looker.person.staff.id), |proposal| proposal.by);
-        let since = proposal.map(|proposal| proposal.seq);
+    fn seconds(&self, known: &Referral, looker: &Looker<'_>) -> Option<Eyes> {
+        let now = looker.app.clock.now();
+        if let Some(proposal) = self.at.desk.proposal_to_send(known.id) {
+            return Some(Eyes::of(&self.at, &self.t, proposal, now));
+        }
         let deed = Deed::Refer { case: self.case.id, referral: known.id, on: known.since };
-        proposals::seconds(&self.at, &deed, by, since, looker.app.clock.now()).join(&self.t.t("list-comma"))
+        Eyes::ahead(&self.at, &self.t, &deed, &looker.person.staff, now)
     }
 
     fn facts(&self, known: &Referral, body: &ReferralBody) -> Vec<(&'static str, String)> {

@@ -11,7 +11,8 @@ use domain::{
     fair::LineRules,
     measure::MeasureAction,
     retention::{FourEyes, KeepingRules},
-    testing::{DUTY_MANAGER, HEAD, MEI, ORGANISER, TestFair},
+    staff::Role,
+    testing::{DUTY_MANAGER, HEAD, MEI, ORGANISER, TestFair, new_staff},
 };
 use sha2::{Digest, Sha256};
 
@@ -246,7 +247,51 @@ async fn the_duty_manager_confirms_what_the_organiser_gives_and_without_them_the
 
     desk.ask(Actor::Staff(ORGANISER), Command::DismissStaff { staff: DUTY_MANAGER }).await.unwrap();
     let alone = organiser.get(&path).await.text;
-    assert!(alone.contains("Appoint a second organiser or a duty manager."), "{alone}");
+    let told = alone.find("It takes a second organiser or a duty manager.").unwrap();
+    assert!(alone[told..].contains("First see to it that there is such a person, then propose."), "{alone}");
+    assert!(alone[told..].contains("name=\"authority\""), "before anything is typed: {alone}");
+}
+
+/// Whoever is appointed by who proposed it, while it waits, never confirms it. The page says so, and what it says leads out.
+#[tokio::test]
+async fn where_nobody_can_confirm_what_waits_its_page_leads_to_somebody_who_can() {
+    let (desk, case) = ended_where_two_are_asked_for().await;
+    desk.ask(Actor::Staff(ORGANISER), Command::DismissStaff { staff: DUTY_MANAGER }).await.unwrap();
+    // The sign-ins of the first day join nobody.
+    desk.clock.advance(std::time::Duration::from_hours(25));
+    let mut organiser = Browser::of(&desk, "organiser").await;
+    let path = format!("/office/cases/{case}/disclose");
+    let chosen = format!("basis=court&given={}", offered(&organiser.get(&path).await.text)[0].0);
+    let proposed = "/office/proposals?done=proposed";
+    assert_eq!(give(&mut organiser, &path, &chosen).await.location(), proposed);
+    let waiting = || desk.app.now().desk.proposals().next_back().unwrap().seq;
+    let (first, second) = (waiting(), domain::StaffId([77; 16]));
+    let page = organiser.get("/office/proposals").await.text;
+    assert!(page.contains("It takes a second organiser or a duty manager."), "{page}");
+    assert!(page.contains("take this back, and propose it anew once they have it"), "{page}");
+
+    let staff = new_staff(second, Role::DutyManager);
+    desk.ask(Actor::Staff(ORGANISER), Command::AppointStaff { staff }).await.unwrap();
+    let page = organiser.get("/office/proposals").await.text;
+    let renew = "Take it back and propose it anew; the new one they can confirm from ";
+    assert!(
+        page.contains("cannot confirm this one, however long it waits") && page.contains(renew),
+        "{page}"
+    );
+    let confirm = |proposal: u64| desk.ask(Actor::Staff(second), Command::ConfirmProposal { proposal });
+    assert!(confirm(first).await.is_err());
+
+    organiser.post("/office/proposals", &format!("/office/proposals/{first}/withdraw"), "").await;
+    let later = "can confirm it from ";
+    assert!(organiser.get(&path).await.text.contains(later), "before it is proposed anew");
+    let anew = organiser.post(&path, &path, &format!("idempotency_key=two&{ASKED}&{chosen}")).await;
+    assert_eq!(anew.location(), proposed, "{}", anew.text);
+    let page = organiser.get("/office/proposals").await.text;
+    assert!(page.contains(later) && !page.contains(renew), "{page}");
+    assert!(confirm(waiting()).await.is_err());
+    desk.clock.advance(std::time::Duration::from_hours(24));
+    confirm(waiting()).await.unwrap();
+    assert_eq!(desk.app.now().desk.case(case).unwrap().disclosures.len(), 1);
 }
 
 /// One is proposed at a time; and of what the other side proposes of its own file nobody hears.

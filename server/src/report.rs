@@ -309,13 +309,13 @@ mod tests {
 
     /// As the mediator chose it, and as it stands on the case.
     #[test]
-    fn advice_ended_because_the_question_was_answered() {
+    fn advice_ended_because_an_answer_was_given() {
         let said = |key: &str, language| {
             let figure = Figure { chapter: Chapter::Reason, key: key.to_owned(), value: Some(1) };
             label(&figure, &Texts::new(language, TimeZone::UTC))
         };
-        assert_eq!(said("advice-given/other", Language::En), "Advice given: The question was answered");
-        assert_eq!(said("advice-given/other", Language::ZhCn), "已提供咨询：已答复咨询");
+        assert_eq!(said("advice-given/other", Language::En), "Advice given: An answer was given");
+        assert_eq!(said("advice-given/other", Language::ZhCn), "已提供咨询：已作答复");
         assert_eq!(said("not-accepted/other", Language::En), "Not accepted: Another reason");
     }
 }

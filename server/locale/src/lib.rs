@@ -180,7 +180,7 @@ impl Texts {
         self.t(&format!("{family}-{}", code.to_ascii_lowercase().replace('_', "-")))
     }
 
-    /// Why a case ended so; of advice, which has no other reason, that the question was answered.
+    /// Why a case ended so; of advice, which has no other reason, that an answer was given, for it is of questions, reports and disputes.
     pub fn reason(&self, outcome: Outcome, reason: Reason) -> Cow<'static, str> {
         if outcome == Outcome::AdviceGiven && reason == Reason::Other {
             self.t("reason-answered")

@@ -93,7 +93,7 @@ reason-right-contested = Validity or ownership of the right is disputed elsewher
 reason-not-at-this-fair = It does not concern this { -fair }
 reason-already-handled = The same matter was already handled here
 reason-other = Another reason
-reason-answered = The question was answered
+reason-answered = An answer was given
 
 # Papers that reception looks for.
 paper-title = Certificate or registration of the right

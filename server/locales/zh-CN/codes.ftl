@@ -93,7 +93,7 @@ reason-right-contested = 权利的效力或归属存在争议
 reason-not-at-this-fair = 与{ -this-fair }无关
 reason-already-handled = 同一事项已在此处理过
 reason-other = 其他原因
-reason-answered = 已答复咨询
+reason-answered = 已作答复
 
 # 接待时需要的材料。
 paper-title = 权利证书或登记证明

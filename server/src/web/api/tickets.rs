@@ -124,7 +124,7 @@ pub(super) struct TicketState {
 /// One step of a case.
 #[derive(Serialize, ToSchema)]
 struct StepState {
-    /// `filed`, `called`, `asked`, `talks`, `signed` of who filed; `notice`, `reply`, `talks`, `signed` of who is asked; or `answered` for a question and `handled` for what is passed on.
+    /// `filed`, `called`, `asked`, `talks`, `signed` of who filed; `notice`, `reply`, `talks`, `signed` of who is asked; or `answered` for a question, `handled` for what is passed on, and `dealt` for a report that the desk has yet to answer or to pass on.
     step: &'static str,
     /// `done`, `now`, `next`.
     reached: &'static str,

@@ -287,13 +287,13 @@ async fn a_question_that_is_answered_tells_of_no_other_side() {
     let mut mei = Browser::of(&story.desk, "mei").await;
     press(&mut mei, case, "claim", "").await;
     let form = mei.get(&format!("{}/conclude?outcome=advice-given", page_of(case))).await.text;
-    assert!(form.contains("The question was answered") && !form.contains("Another reason"), "{form}");
+    assert!(form.contains("An answer was given") && !form.contains("Another reason"), "{form}");
     let ended = press(&mut mei, case, "conclude", "outcome=advice-given&reason=other").await;
     assert_eq!(ended.location(), "/counter?done=conclude-alone");
     let counter = mei.get(ended.location()).await.text;
     assert!(counter.contains("Whoever filed it sees it") && !counter.contains("Both sides"), "{counter}");
     let page = mei.get(&page_of(case)).await.text;
-    assert!(page.contains("The question was answered"), "advice has no other reason: {page}");
+    assert!(page.contains("An answer was given"), "advice has no other reason: {page}");
 }
 
 #[tokio::test]

@@ -127,6 +127,7 @@ fn stage_name(t: &Texts, view: &View, stage: Stage) -> Cow<'static, str> {
         Stage::Signed => t.t("step-signed"),
         Stage::Answered => t.t("ticket-step-answered"),
         Stage::Handled => t.t("ticket-step-handled"),
+        Stage::Dealt => t.t("ticket-step-dealt"),
     }
 }
 
@@ -361,7 +362,11 @@ fn ended(t: &Texts, view: &View, outcome: Outcome, reason: Reason) -> Vec<Cow<'s
         Outcome::Withdrawn => withdrawn(t, view).into(),
         Outcome::Referred => vec![t.t("ticket-ended-referred")],
         Outcome::NoAgreement => vec![t.t("ticket-ended-no-agreement")],
-        Outcome::AdviceGiven => vec![t.t("ticket-ended-advice-given")],
+        Outcome::AdviceGiven => vec![t.t(match view.kind {
+            CaseKind::Dispute => "ticket-ended-advice-given",
+            CaseKind::Enquiry => "ticket-ended-question-answered",
+            CaseKind::Report => "ticket-ended-report-answered",
+        })],
         Outcome::NotAccepted => vec![t.t("ticket-ended-not-accepted")],
     };
     if let Some(until) = view.confirmable.filter(|_| outcome == Outcome::Settled) {

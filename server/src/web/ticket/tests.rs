@@ -278,10 +278,25 @@ async fn of_a_case_that_is_over_nothing_is_said_to_be_done_that_never_came() {
     let mut report = hall.pen.question();
     report.kind = CaseKind::Report;
     let report = hall.file_this(report).await;
+    let open = hall.looks("report", &report).await;
+    assert!(open.contains("Dealt with") && !open.contains("Passed on"), "nothing is promised: {open}");
     hall.claim(report.number).await;
     hall.ask(MEI, ends(report.case, Outcome::AdviceGiven, Reason::Other)).await;
     let advised = hall.looks("report-advised", &report).await;
-    assert!(!advised.contains("Passed on"), "{advised}");
+    assert!(
+        advised.contains("The desk answered your report.") && !advised.contains("Your question"),
+        "{advised}"
+    );
+    assert!(advised.contains("<span>Answered</span>") && !advised.contains("Passed on"), "{advised}");
+
+    let mut passed = hall.pen.question();
+    passed.kind = CaseKind::Report;
+    let passed = hall.file_this(passed).await;
+    hall.claim(passed.number).await;
+    hall.ask(MEI, ends(passed.case, Outcome::Referred, Reason::Other)).await;
+    let referred = hall.looks("report-passed-on", &passed).await;
+    assert!(referred.contains("referred to another body") && referred.contains("Passed on"), "{referred}");
+    assert!(!referred.contains("<span>Answered</span>"), "{referred}");
 
     let question = hall.pen.question();
     let question = hall.file_this(question).await;
@@ -289,6 +304,7 @@ async fn of_a_case_that_is_over_nothing_is_said_to_be_done_that_never_came() {
     hall.ask(MEI, ends(question.case, Outcome::AdviceGiven, Reason::Other)).await;
     let answered = hall.looks("question-answered", &question).await;
     assert!(answered.contains("Answered") && !answered.contains("<span>Called</span>"), "{answered}");
+    assert!(answered.contains("Your question was answered."), "{answered}");
     assert_eq!(answered.matches("class=\"done\"").count(), 2, "filed and answered: {answered}");
 }
 

@@ -81,6 +81,8 @@ pub enum Stage {
     Answered,
     /// What was reported or complained of is passed on.
     Handled,
+    /// A report is answered or passed on, as the desk has yet to say.
+    Dealt,
 }
 
 impl Stage {
@@ -96,6 +98,7 @@ impl Stage {
             Self::Signed => "signed",
             Self::Answered => "answered",
             Self::Handled => "handled",
+            Self::Dealt => "dealt",
         }
     }
 }
@@ -357,6 +360,13 @@ impl View {
             }
             (false, CaseKind::Dispute, Side::Respondent) => &[],
             (false, CaseKind::Enquiry, _) => &[Stage::Filed, Stage::Called, Stage::Answered],
+            // Nothing is promised of a report: the desk answers it itself, or passes it on.
+            (false, CaseKind::Report, _) if self.came.contains(&Stage::Answered) => {
+                &[Stage::Filed, Stage::Called, Stage::Answered]
+            }
+            (false, CaseKind::Report, _) if self.case_state.is_open() => {
+                &[Stage::Filed, Stage::Called, Stage::Dealt]
+            }
             (false, CaseKind::Dispute | CaseKind::Report, _) => {
                 &[Stage::Filed, Stage::Called, Stage::Handled]
             }

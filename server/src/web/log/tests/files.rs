@@ -102,8 +102,7 @@ async fn the_files_tell_that_advice_ended_because_the_question_was_answered() {
         story.conclude(question, Outcome::AdviceGiven, Reason::Other).await;
     }
     let mut organiser = Browser::of(&story.desk, "organiser").await;
-    for (language, said) in
-        [("en", "Advice given: The question was answered"), ("zh-CN", "已提供咨询：已答复咨询")]
+    for (language, said) in [("en", "Advice given: An answer was given"), ("zh-CN", "已提供咨询：已作答复")]
     {
         let answer = organiser.get(&format!("/office/logs/{DAY}/log.xlsx?language={language}")).await;
         let [figures, _] = sheets(&answer.bytes);

@@ -42,6 +42,8 @@ pub(super) struct Standing {
     pub(super) may_erase: bool,
     /// It may be told as an example, by them.
     pub(super) may_tell: bool,
+    /// Its texts are erased, and they answer for what was published of it.
+    pub(super) answers: bool,
     pub(super) held: bool,
     /// They have it, and declare to have no conflict of interest before any step of it.
     pub(super) undeclared: bool,
@@ -85,9 +87,9 @@ impl Viewer<'_> {
             may_erase: self.person.is(Role::Head)
                 && !open
                 && self.at.desk.sight(&self.person.staff, case).opens_talks(),
-            may_tell: (typical::can_be_told(case)
-                && self.at.desk.sight(&self.person.staff, case).opens_talks())
-                || typical::answers_for(self.at, self.person, case),
+            may_tell: typical::can_be_told(case)
+                && self.at.desk.sight(&self.person.staff, case).opens_talks(),
+            answers: typical::answers_for(self.at, self.person, case),
             held: lead.state.is_held(),
             undeclared: self.at.desk.owes_word(&self.person.staff, case),
             aside: lead.state.is_aside(),

@@ -53,9 +53,13 @@ pub(super) async fn open(sent: Sent) -> Result<Response, Problem> {
     Ok(sent.visit.sent(&super::page_of(&sent.case)))
 }
 
-/// Whoever works on an account reads its case, and that is on record; so nobody loses what they typed over an hour.
+/// Whoever works on an account reads its case, and that is on record; so nobody loses what they typed over an hour. Of one whose texts
+/// are erased there is nothing to write.
 async fn read(sent: &Sent) -> Result<(), Problem> {
     let (app, case) = (&sent.app, &sent.case);
+    if case.erased_at.is_some() {
+        return Err(Problem::of(Fault::Erased));
+    }
     let asked = contents::sight(&app.now(), &sent.person, case, app.clock.now()) == Sight::OnReason;
     let reason = asked.then(|| sent.visit.texts.t("typical-reading").into_owned());
     contents::record_reading(app, &sent.who, &sent.person, case, reason).await

@@ -24,10 +24,14 @@ async fn ended() -> (Hall, Filed) {
     (hall, filed)
 }
 
-async fn two(desk: &TestDesk) {
-    let keeping = KeepingRules { four_eyes: FourEyes::Always, ..KeepingRules::default() };
+async fn asked_for(desk: &TestDesk, four_eyes: FourEyes) {
+    let keeping = KeepingRules { four_eyes, ..KeepingRules::default() };
     let rules = LineRules { keeping, ..LineRules::default() };
     desk.ask(domain::Actor::System, Command::SetRules { rules }).await.unwrap();
+}
+
+async fn two(desk: &TestDesk) {
+    asked_for(desk, FourEyes::Always).await;
 }
 
 fn page(case: CaseId) -> String {
@@ -145,18 +149,44 @@ async fn what_was_published_is_withdrawn_also_when_its_case_is_erased() {
     let (desk, case) = (&hall.desk, filed.case);
     let mut head = opened(desk, case).await;
     write(&mut head, desk, case, "Nobody+is+named.").await;
+    // Once in vain.
+    two(desk).await;
+    post(&mut head, desk, case, "publish", "idempotency_key=v&ground=anonymised").await;
+    let proposal = desk.app.now().desk.proposals().next().unwrap().seq;
+    hall.ask(HEAD, Command::WithdrawProposal { proposal }).await;
+    asked_for(desk, FourEyes::Never).await;
     let sent = post(&mut head, desk, case, "publish", "idempotency_key=q&ground=anonymised").await;
     assert_eq!(sent.location(), format!("{}?done=typical-published", page(case)), "{}", sent.text);
     let path = public(desk, case).unwrap();
+    let offer = "Tell it as a typical case";
+    assert!(head.get(&format!("/counter/cases/{case}")).await.text.contains(offer));
     hall.ask(HEAD, Command::EraseCase { case }).await;
     assert_eq!(desk.open(&path, "").await.status, StatusCode::OK, "it stays");
 
     let list = head.get("/counter/typical").await.text;
     assert!(list.contains(&page(case)), "{list}");
-    assert!(head.get(&format!("/counter/cases/{case}")).await.text.contains(&page(case)));
+    let of_case = head.get(&format!("/counter/cases/{case}")).await.text;
+    assert!(of_case.contains(&page(case)) && of_case.contains("What was published of it"), "{of_case}");
+    assert!(!of_case.contains(offer), "nothing more is written of it: {of_case}");
     let shown = head.get(&page(case)).await.text;
     assert!(shown.contains("/typical/withdraw\"") && shown.contains(&path), "{shown}");
     assert!(!shown.contains("/typical/draft\"") && !shown.contains("XDRAFTX"), "{shown}");
+    assert!(
+        shown.contains("<h3>Its text was erased with the case</h3>") && !shown.contains("<h3></h3>"),
+        "{shown}"
+    );
+    // From a page that was open since before, within the hour of a reading.
+    for (deed, fields) in [
+        ("open", ""),
+        ("draft", "title-en=A&dispute-en=B&course-en=C&result-en=D&lesson-en=E"),
+        ("draft", ""),
+        ("masks", ""),
+        ("publish", "ground=anonymised"),
+    ] {
+        let refused = post(&mut head, desk, case, deed, fields).await;
+        assert_eq!(refused.status, StatusCode::GONE, "{deed}: {}", refused.text);
+        assert!(refused.text.contains("This has been erased"), "{deed}: {}", refused.text);
+    }
     for name in ["mei", "tom"] {
         let mut other = Browser::of(desk, name).await;
         assert!(!other.get(&page(case)).await.text.contains("/typical/withdraw"), "{name}");

@@ -251,9 +251,9 @@ pub(super) fn put(app: &App, at: &Published, case: &Case, t: &Texts) -> Result<V
         shown.push(Put {
             id: known.id.to_string(),
             href: known.is_public().then(|| typical_cases::page_of(known.id)),
+            // What nobody was to read any more went with the texts of its case.
             title: typical_cases::in_language(&accounts, t.language())
-                .map(|known| known.title.clone())
-                .unwrap_or_default(),
+                .map_or_else(|| t.t("typical-put-erased").into_owned(), |known| known.title.clone()),
             ground: known.terms.ground.code(),
             stands,
             reason,

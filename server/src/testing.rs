@@ -21,7 +21,8 @@ use domain::{
     Actor, Command, StaffId,
     body::StaffBody,
     command::NewStaff,
-    fair::{DayHours, FairPlan},
+    fair::{DayHours, FairPlan, LineRules},
+    retention::{FourEyes, KeepingRules},
     staff::{Profile, Role},
     testing,
 };
@@ -251,6 +252,13 @@ impl TestDesk {
     /// Submits a command as anybody.
     pub async fn ask(&self, actor: Actor, command: Command) -> Result<Accepted, SubmitError> {
         self.app.submit(From { actor, device: None }, Once::Fresh, command).await
+    }
+
+    /// Whether a second person confirms what cannot be taken back.
+    pub async fn four_eyes(&self, four_eyes: FourEyes) {
+        let keeping = KeepingRules { four_eyes, ..KeepingRules::default() };
+        let rules = LineRules { keeping, ..LineRules::default() };
+        self.ask(Actor::System, Command::SetRules { rules }).await.unwrap();
     }
 
     /// A day of the fair has hours of its own: from one full hour to another.

@@ -8,9 +8,8 @@ use domain::{
     body::Content,
     case::{Ask, Outcome, Reason},
     disclosure::LegalBasis,
-    fair::LineRules,
     measure::MeasureAction,
-    retention::{FourEyes, KeepingRules},
+    retention::FourEyes,
     staff::Role,
     testing::{DUTY_MANAGER, HEAD, MEI, ORGANISER, TestFair, new_staff},
 };
@@ -42,9 +41,7 @@ async fn ended() -> (TestDesk, CaseId) {
 /// The same at a desk where a second person confirms what leaves.
 async fn ended_where_two_are_asked_for() -> (TestDesk, CaseId) {
     let (desk, case) = ended().await;
-    let keeping = KeepingRules { four_eyes: FourEyes::Always, ..KeepingRules::default() };
-    let rules = LineRules { keeping, ..LineRules::default() };
-    desk.ask(Actor::System, Command::SetRules { rules }).await.unwrap();
+    desk.four_eyes(FourEyes::Always).await;
     (desk, case)
 }
 

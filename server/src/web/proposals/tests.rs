@@ -4,8 +4,7 @@ use axum::http::StatusCode;
 use domain::{
     Actor, CaseId, Command,
     case::{Ask, Outcome, Reason},
-    fair::LineRules,
-    retention::{FourEyes, KeepingRules},
+    retention::FourEyes,
     testing::{HEAD, MEI, TOM, TestFair},
 };
 
@@ -14,7 +13,7 @@ use crate::{
     testing::{Browser, TestDesk},
 };
 
-/// A desk at which two are asked for, with a case that is over.
+/// A desk with a case that is over.
 async fn ended(question: bool) -> (TestDesk, CaseId, String) {
     let (desk, mut ids) = (TestDesk::new().await, TestFair::new());
     let mut new = if question { ids.question() } else { ids.dispute(&[Ask::Mediation]) };
@@ -29,10 +28,33 @@ async fn ended(question: bool) -> (TestDesk, CaseId, String) {
     (desk, case, ticket.to_string())
 }
 
-async fn two(desk: &TestDesk) {
-    let keeping = KeepingRules { four_eyes: FourEyes::Always, ..KeepingRules::default() };
-    let rules = LineRules { keeping, ..LineRules::default() };
-    desk.ask(Actor::System, Command::SetRules { rules }).await.unwrap();
+/// The same where a second person confirms it.
+async fn ended_for_two(question: bool) -> (TestDesk, CaseId, String) {
+    let known = ended(question).await;
+    known.0.four_eyes(FourEyes::Always).await;
+    known
+}
+
+/// The entry of what was proposed last.
+fn proposed(desk: &TestDesk) -> u64 {
+    desk.app.now().desk.proposals().next_back().unwrap().seq
+}
+
+fn confirm_of(entry: u64) -> String {
+    format!("/office/proposals/{entry}/confirm")
+}
+
+fn erase_page(case: CaseId) -> String {
+    format!("/counter/cases/{case}/erase")
+}
+
+/// The head proposes to erase a case.
+async fn propose_erasure(desk: &TestDesk, head: &mut Browser<'_>, case: CaseId, ticket: &str) -> u64 {
+    let page = erase_page(case);
+    let sent = head.post(&page, &page, &format!("idempotency_key=x&number={ticket}")).await;
+    assert_eq!(sent.location(), "/office/proposals?done=proposed", "{}", sent.text);
+    assert!(!is_erased(desk, case));
+    proposed(desk)
 }
 
 fn is_erased(desk: &TestDesk, case: CaseId) -> bool {
@@ -41,14 +63,10 @@ fn is_erased(desk: &TestDesk, case: CaseId) -> bool {
 
 #[tokio::test]
 async fn an_erasure_waits_for_a_second_person_and_shows_as_their_task() {
-    let (desk, case, ticket) = ended(false).await;
-    two(&desk).await;
+    let (desk, case, ticket) = ended_for_two(false).await;
     let mut head = Browser::of(&desk, "head").await;
-    let page = format!("/counter/cases/{case}/erase");
-    assert!(head.get(&page).await.text.contains("a second person has to confirm"));
-    let sent = head.post(&page, &page, &format!("idempotency_key=x&number={ticket}")).await;
-    assert_eq!(sent.location(), "/office/proposals?done=proposed", "{}", sent.text);
-    assert!(!is_erased(&desk, case));
+    assert!(head.get(&erase_page(case)).await.text.contains("a second person has to confirm"));
+    let entry = propose_erasure(&desk, &mut head, case, &ticket).await;
     let own = head.get("/office/proposals").await.text;
     assert!(
         own.contains("You proposed this")
@@ -56,8 +74,7 @@ async fn an_erasure_waits_for_a_second_person_and_shows_as_their_task() {
             && !own.contains("it is done at once")
             && !own.contains("To confirm (")
     );
-    let entry = desk.app.now().desk.proposals().next().unwrap().seq;
-    let confirm = format!("/office/proposals/{entry}/confirm");
+    let confirm = confirm_of(entry);
     let same = head.post("/office/proposals", &confirm, "idempotency_key=a").await;
     assert_eq!(same.status, StatusCode::CONFLICT, "{}", same.text);
 
@@ -94,37 +111,31 @@ async fn an_erasure_waits_for_a_second_person_and_shows_as_their_task() {
 /// Whoever has a PIN from the head is told why they do not confirm what the head proposed, and until when, and has no button.
 #[tokio::test]
 async fn whoever_has_a_pin_from_the_proposer_is_told_until_when_they_do_not_confirm() {
-    let (desk, case, ticket) = ended(false).await;
-    two(&desk).await;
+    let (desk, case, ticket) = ended_for_two(false).await;
     let mut head = Browser::of(&desk, "head").await;
     let person = format!("/office/people/{TOM}");
     let given =
         head.post(&person, &format!("{person}/pin"), "idempotency_key=p&pin=482137&pin_again=482137").await;
     assert_eq!(given.status, StatusCode::SEE_OTHER, "{}", given.text);
-    let page = format!("/counter/cases/{case}/erase");
-    head.post(&page, &page, &format!("idempotency_key=x&number={ticket}")).await;
+    let entry = propose_erasure(&desk, &mut head, case, &ticket).await;
     let own = head.get("/office/proposals").await.text;
     assert!(own.contains("Who can confirm: mei") && !own.contains("mei, tom"), "{own}");
-    let entry = desk.app.now().desk.proposals().next().unwrap().seq;
 
     let (mut tom, _) = Browser::open(&desk).await;
     tom.sign_in("tom", "482137").await;
     let shown = tom.get("/office/proposals").await.text;
     assert!(shown.contains("You cannot confirm this one before") && shown.contains("11 Mar"), "{shown}");
     assert!(!shown.contains("it is done at once") && !shown.contains("To confirm ("), "{shown}");
-    let refused = tom.post("/office/proposals", &format!("/office/proposals/{entry}/confirm"), "").await;
+    let refused = tom.post("/office/proposals", &confirm_of(entry), "").await;
     assert_eq!(refused.status, StatusCode::CONFLICT, "{}", refused.text);
     assert!(refused.text.contains("less than 24 hours") && !is_erased(&desk, case), "{}", refused.text);
 }
 
 #[tokio::test]
 async fn a_proposal_that_is_turned_down_leaves_everything_as_it_was() {
-    let (desk, case, ticket) = ended(false).await;
-    two(&desk).await;
+    let (desk, case, ticket) = ended_for_two(false).await;
     let mut head = Browser::of(&desk, "head").await;
-    let page = format!("/counter/cases/{case}/erase");
-    head.post(&page, &page, &format!("idempotency_key=x&number={ticket}")).await;
-    let entry = desk.app.now().desk.proposals().next().unwrap().seq;
+    let entry = propose_erasure(&desk, &mut head, case, &ticket).await;
     let mut tom = Browser::of(&desk, "tom").await;
     let turned = tom.post("/office/proposals", &format!("/office/proposals/{entry}/withdraw"), "").await;
     assert_eq!(turned.location(), "/office/proposals?done=withdrawn");
@@ -137,8 +148,7 @@ async fn a_proposal_that_is_turned_down_leaves_everything_as_it_was() {
 
 #[tokio::test]
 async fn a_disclosure_leaves_the_desk_only_when_confirmed() {
-    let (desk, case, _) = ended(false).await;
-    two(&desk).await;
+    let (desk, case, _) = ended_for_two(false).await;
     let path = format!("/counter/cases/{case}/disclose");
     let mut head = Browser::of(&desk, "head").await;
     let fields = "idempotency_key=k&authority=XAUTHORITYX&officer=Chen&reference=17&on=2026-03-10&basis=court\
@@ -153,8 +163,7 @@ async fn a_disclosure_leaves_the_desk_only_when_confirmed() {
     let shown = tom.get("/office/proposals").await.text;
     assert!(shown.contains("XAUTHORITYX") && shown.contains("Course of the case"), "{shown}");
     assert!(shown.contains("are not told, because the law forbids it"), "{shown}");
-    let entry = desk.app.now().desk.proposals().next().unwrap().seq;
-    tom.post("/office/proposals", &format!("/office/proposals/{entry}/confirm"), "").await;
+    tom.post("/office/proposals", &confirm_of(proposed(&desk)), "").await;
     let given = desk.app.now().desk.case(case).unwrap().disclosures[0].clone();
     let shown = head.get(&format!("/office/disclosures/{}", given.id)).await.text;
     assert!(shown.contains("Confirmed by tom"), "both answer for it: {shown}");
@@ -183,19 +192,16 @@ async fn ask_for(desk: &TestDesk, head: &mut Browser<'_>, case: CaseId) -> u64 {
         &language=en&given=history.-.-.-.-.-";
     let sent = head.post(&path, &path, fields).await;
     assert_eq!(sent.location(), "/office/proposals?done=proposed", "{}", sent.text);
-    desk.app.now().desk.proposals().next_back().unwrap().seq
+    proposed(desk)
 }
 
 /// Whoever proposes and whoever confirms the erasure reads that an authority waits for the file, and neither gets further.
 #[tokio::test]
 async fn an_open_request_of_an_authority_stops_an_erasure_on_both_sheets() {
-    let (desk, case, ticket) = ended(false).await;
-    two(&desk).await;
+    let (desk, case, ticket) = ended_for_two(false).await;
     let mut head = Browser::of(&desk, "head").await;
-    let page = format!("/counter/cases/{case}/erase");
-    let erase = format!("idempotency_key=x&number={ticket}");
-    head.post(&page, &page, &erase).await;
-    let erasure = desk.app.now().desk.proposals().next().unwrap().seq;
+    let page = erase_page(case);
+    let erasure = propose_erasure(&desk, &mut head, case, &ticket).await;
     let request = ask_for(&desk, &mut head, case).await;
 
     let open = "request for this case is open; settle it first";
@@ -203,21 +209,20 @@ async fn an_open_request_of_an_authority_stops_an_erasure_on_both_sheets() {
     assert!(preview.contains("Think of this first") && preview.contains(open), "{preview}");
     assert!(!preview.contains("name=\"number\""), "{preview}");
     let mut tom = Browser::of(&desk, "tom").await;
-    let confirm = |entry: u64| format!("/office/proposals/{entry}/confirm");
     let sheet = tom.get("/office/proposals").await.text;
     assert!(sheet.contains(open) && sheet.contains("This cannot be done now"), "{sheet}");
-    assert!(!sheet.contains(&confirm(erasure)) && sheet.contains(&confirm(request)), "{sheet}");
+    assert!(!sheet.contains(&confirm_of(erasure)) && sheet.contains(&confirm_of(request)), "{sheet}");
     assert!(!sheet.contains("You cannot confirm this one"), "it is his, once that is settled: {sheet}");
-    let refused = tom.post("/office/proposals", &confirm(erasure), "idempotency_key=a").await;
+    let refused = tom.post("/office/proposals", &confirm_of(erasure), "idempotency_key=a").await;
     assert_eq!(refused.status, StatusCode::CONFLICT, "{}", refused.text);
     assert!(refused.text.contains(open) && !is_erased(&desk, case), "{}", refused.text);
 
-    let given = tom.post("/office/proposals", &confirm(request), "idempotency_key=b").await;
+    let given = tom.post("/office/proposals", &confirm_of(request), "idempotency_key=b").await;
     assert_eq!(given.location(), "/office/proposals?done=confirmed", "{}", given.text);
     let sheet = tom.get("/office/proposals").await.text;
     assert!(!sheet.contains(open) && !sheet.contains("This cannot be done now"), "{sheet}");
-    assert!(sheet.contains(&confirm(erasure)), "{sheet}");
-    tom.post("/office/proposals", &confirm(erasure), "idempotency_key=c").await;
+    assert!(sheet.contains(&confirm_of(erasure)), "{sheet}");
+    tom.post("/office/proposals", &confirm_of(erasure), "idempotency_key=c").await;
     assert!(is_erased(&desk, case));
 }
 
@@ -225,21 +230,19 @@ async fn an_open_request_of_an_authority_stops_an_erasure_on_both_sheets() {
 /// not told who was given what.
 #[tokio::test]
 async fn what_an_authority_has_not_signed_for_is_thought_of_before_its_case_is_erased() {
-    let (desk, case, ticket) = ended(false).await;
-    two(&desk).await;
+    let (desk, case, ticket) = ended_for_two(false).await;
     let mut head = Browser::of(&desk, "head").await;
-    let page = format!("/counter/cases/{case}/erase");
+    let page = erase_page(case);
     assert!(!head.get(&page).await.text.contains("no receipt is recorded yet"));
     let request = ask_for(&desk, &mut head, case).await;
     let mut tom = Browser::of(&desk, "tom").await;
-    let confirm = format!("/office/proposals/{request}/confirm");
-    tom.post("/office/proposals", &confirm, "idempotency_key=b").await;
+    tom.post("/office/proposals", &confirm_of(request), "idempotency_key=b").await;
 
     let preview = head.get(&page).await.text;
     let (open, known) = ("no receipt is recorded yet", "XAUTHORITYX was given papers of this case");
     assert!(preview.contains("Think of this first") && preview.contains(known), "{preview}");
     assert!(preview.contains(open) && preview.contains("name=\"number\""), "it stops nothing: {preview}");
-    head.post(&page, &page, &format!("idempotency_key=x&number={ticket}")).await;
+    propose_erasure(&desk, &mut head, case, &ticket).await;
     let mut mei = Browser::of(&desk, "mei").await;
     let sheet = mei.get("/office/proposals").await.text;
     assert!(sheet.contains(open) && !sheet.contains("XAUTHORITYX"), "she had no part in it: {sheet}");
@@ -263,7 +266,7 @@ async fn a_retention_run_names_what_an_authority_has_not_signed_for() {
     let fields = "idempotency_key=court&authority=XAUTHORITYX&officer=Chen&reference=17&on=2026-03-10&basis=court\
         &language=en&given=history.-.-.-.-.-";
     head.post(&path, &path, fields).await;
-    two(&desk).await;
+    desk.four_eyes(FourEyes::Always).await;
     desk.clock.advance(std::time::Duration::from_hours(24 * 365 * 4));
     let mut head = Browser::of(&desk, "head").await;
     let page = "/counter/retention";
@@ -278,15 +281,13 @@ async fn a_retention_run_names_what_an_authority_has_not_signed_for() {
 
 #[tokio::test]
 async fn a_run_that_would_be_refused_now_is_not_offered_to_be_confirmed() {
-    let (desk, case, _) = ended(false).await;
-    two(&desk).await;
+    let (desk, case, _) = ended_for_two(false).await;
     desk.clock.advance(std::time::Duration::from_hours(24 * 365 * 4));
     let mut head = Browser::of(&desk, "head").await;
     let page = "/counter/retention";
     let sent = head.post(page, page, &format!("idempotency_key=a&case={case}&count=1")).await;
     assert_eq!(sent.location(), "/office/proposals?done=proposed", "{}", sent.text);
-    let run = desk.app.now().desk.proposals().next().unwrap().seq;
-    let confirm = format!("/office/proposals/{run}/confirm");
+    let confirm = confirm_of(proposed(&desk));
     let mut tom = Browser::of(&desk, "tom").await;
     assert!(tom.get("/office/proposals").await.text.contains(&confirm));
     ask_for(&desk, &mut head, case).await;
@@ -299,19 +300,13 @@ async fn a_run_that_would_be_refused_now_is_not_offered_to_be_confirmed() {
 /// What waited for an erased case is settled by that: nobody is asked to confirm it, nor to take it back.
 #[tokio::test]
 async fn a_proposal_about_an_erased_case_is_settled_without_anybody() {
-    let (desk, case, ticket) = ended(false).await;
-    two(&desk).await;
+    let (desk, case, ticket) = ended_for_two(false).await;
     let mut head = Browser::of(&desk, "head").await;
-    let page = format!("/counter/cases/{case}/erase");
-    head.post(&page, &page, &format!("idempotency_key=x&number={ticket}")).await;
-    let entry = desk.app.now().desk.proposals().next().unwrap().seq;
-    let keeping = KeepingRules { four_eyes: FourEyes::Never, ..KeepingRules::default() };
-    let rules = LineRules { keeping, ..LineRules::default() };
-    desk.ask(Actor::System, Command::SetRules { rules }).await.unwrap();
+    let entry = propose_erasure(&desk, &mut head, case, &ticket).await;
+    desk.four_eyes(FourEyes::Never).await;
     desk.ask(Actor::Staff(HEAD), Command::EraseCase { case }).await.unwrap();
     assert!(is_erased(&desk, case));
-    let buttons =
-        [format!("/office/proposals/{entry}/confirm"), format!("/office/proposals/{entry}/withdraw")];
+    let buttons = [confirm_of(entry), format!("/office/proposals/{entry}/withdraw")];
     for name in ["head", "tom"] {
         let mut reader = Browser::of(&desk, name).await;
         let shown = reader.get("/office/proposals").await.text;
@@ -327,8 +322,7 @@ async fn a_proposal_about_an_erased_case_is_settled_without_anybody() {
 
 #[tokio::test]
 async fn whoever_confirms_a_retention_run_sees_which_cases_go_and_until_when_they_were_kept() {
-    let (desk, case, ticket) = ended(true).await;
-    two(&desk).await;
+    let (desk, case, ticket) = ended_for_two(true).await;
     desk.clock.advance(std::time::Duration::from_hours(24 * 100));
     let mut head = Browser::of(&desk, "head").await;
     let page = "/counter/retention";

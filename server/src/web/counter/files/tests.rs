@@ -4,8 +4,7 @@ use axum::http::StatusCode;
 use domain::{
     Actor, CaseId, Command, TicketNumber,
     case::{Ask, Outcome, Reason},
-    fair::LineRules,
-    retention::{FourEyes, KeepingRules},
+    retention::FourEyes,
     testing::MEI,
 };
 
@@ -122,9 +121,7 @@ async fn what_was_erased_reads_erased_to_everybody() {
 async fn who_proposed_an_erasure_is_named_with_who_confirmed_it() {
     let mut story = Story::new().await;
     let (case, _) = over(&mut story).await;
-    let keeping = KeepingRules { four_eyes: FourEyes::Always, ..KeepingRules::default() };
-    let rules = LineRules { keeping, ..LineRules::default() };
-    story.desk.ask(Actor::System, Command::SetRules { rules }).await.unwrap();
+    story.desk.four_eyes(FourEyes::Always).await;
     story.desk.ask(Actor::Staff(domain::testing::HEAD), Command::EraseCase { case }).await.unwrap();
     let proposal = story.desk.app.now().desk.proposals().next().unwrap().seq;
     let confirm = Command::ConfirmProposal { proposal };

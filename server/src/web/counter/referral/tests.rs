@@ -6,10 +6,10 @@ use domain::{
     body::Content,
     case::{Ask, CaseState},
     disclosure::{DisclosureTerms, Given, Sort},
-    fair::{Language, LineRules},
+    fair::Language,
     procedure::{Action, ConsentTo, Means, Purpose, RecordPart},
     referral::{Counterpart, Lead, ReferralAction, ReferralBody, ReferralResult, ReferralState},
-    retention::{FourEyes, KeepingRules},
+    retention::FourEyes,
     testing::{TestFair, plan},
     ticket::TicketState,
 };
@@ -221,9 +221,7 @@ async fn a_referral_that_cannot_be_drawn_up_keeps_what_was_typed() {
 async fn where_two_are_asked_for_a_referral_waits_for_another_who_may_read_the_case() {
     let talk = Talk::new().await;
     agree(&talk, ConsentTo::Transfer).await;
-    let keeping = KeepingRules { four_eyes: FourEyes::Always, ..KeepingRules::default() };
-    let rules = LineRules { keeping, ..LineRules::default() };
-    talk.desk.ask(Actor::System, Command::SetRules { rules }).await.unwrap();
+    talk.desk.four_eyes(FourEyes::Always).await;
     let mut mei = Browser::of(&talk.desk, "mei").await;
     let given = offered(&talk, &mut mei, "authority").await;
     let form = format!("to=authority&language=en&body=XOFFICEX&matter=XMATTERX&given={}", given[0]);
@@ -250,10 +248,8 @@ async fn where_two_are_asked_for_a_referral_waits_for_another_who_may_read_the_c
     for reader in [&mut head, &mut mei] {
         held(reader, &talk.page("referrals"), &bundle).await;
     }
-    let keeping = |four_eyes| KeepingRules { four_eyes, ..KeepingRules::default() };
     for (rule, what) in [(FourEyes::Never, "what was proposed waits all the same"), (FourEyes::Always, "")] {
-        let rules = LineRules { keeping: keeping(rule), ..LineRules::default() };
-        talk.desk.ask(Actor::System, Command::SetRules { rules }).await.unwrap();
+        talk.desk.four_eyes(rule).await;
         assert_eq!(head.get(&bundle).await.status, StatusCode::CONFLICT, "{what}");
         let past = press(&talk, &mut head, "send", &send).await;
         assert!(past.text.contains("A second person has to confirm this first"), "{what}: {}", past.text);
@@ -287,9 +283,7 @@ async fn where_two_are_asked_for_a_referral_waits_for_another_who_may_read_the_c
 async fn the_head_is_told_of_a_referral_until_it_is_sent_and_opens_it_without_saying_why_again() {
     let talk = Talk::new().await;
     agree(&talk, ConsentTo::Transfer).await;
-    let keeping = KeepingRules { four_eyes: FourEyes::Always, ..KeepingRules::default() };
-    let rules = LineRules { keeping, ..LineRules::default() };
-    talk.desk.ask(Actor::System, Command::SetRules { rules }).await.unwrap();
+    talk.desk.four_eyes(FourEyes::Always).await;
     let mut mei = Browser::of(&talk.desk, "mei").await;
     let given = offered(&talk, &mut mei, "authority").await;
     let form = format!("to=authority&language=en&body=XOFFICEX&matter=XMATTERX&given={}", given[0]);
@@ -342,9 +336,7 @@ async fn a_case_that_nobody_took_is_taken_before_its_referral_can_be_confirmed()
     new.ticket = App::new_ticket();
     let case = new.case;
     desk.ask(Actor::Public, Command::FileCase(Box::new(new))).await.unwrap();
-    let keeping = KeepingRules { four_eyes: FourEyes::Always, ..KeepingRules::default() };
-    let rules = LineRules { keeping, ..LineRules::default() };
-    desk.ask(Actor::System, Command::SetRules { rules }).await.unwrap();
+    desk.four_eyes(FourEyes::Always).await;
     let talk = Talk { parties: desk.parties(case), desk, case };
     let (page, mut head) = (talk.page("referrals"), talk.head().await);
     let given = offered(&talk, &mut head, "police").await;

@@ -4,8 +4,7 @@ use axum::http::StatusCode;
 use domain::{
     CaseId, Command,
     case::{Outcome, Reason},
-    fair::LineRules,
-    retention::{FourEyes, KeepingRules},
+    retention::FourEyes,
     testing::{HEAD, MEI},
 };
 
@@ -22,16 +21,6 @@ async fn ended() -> (Hall, Filed) {
     let (case, outcome, reason) = (filed.case, Outcome::NotAccepted, Reason::Other);
     hall.ask(MEI, Command::ConcludeCase { case, outcome, reason, remark: None }).await;
     (hall, filed)
-}
-
-async fn asked_for(desk: &TestDesk, four_eyes: FourEyes) {
-    let keeping = KeepingRules { four_eyes, ..KeepingRules::default() };
-    let rules = LineRules { keeping, ..LineRules::default() };
-    desk.ask(domain::Actor::System, Command::SetRules { rules }).await.unwrap();
-}
-
-async fn two(desk: &TestDesk) {
-    asked_for(desk, FourEyes::Always).await;
 }
 
 fn page(case: CaseId) -> String {
@@ -78,7 +67,7 @@ fn public(desk: &TestDesk, case: CaseId) -> Option<String> {
 async fn from_the_text_to_everybody_and_back_without_a_name() {
     let (hall, filed) = ended().await;
     let (desk, case) = (&hall.desk, filed.case);
-    two(desk).await;
+    desk.four_eyes(FourEyes::Always).await;
     let mut head = opened(desk, case).await;
     let reasons = desk.app.now().desk.case(case).unwrap().readings.clone();
     assert!(reasons.last().unwrap().on_reason, "what it was opened for is on record");
@@ -150,11 +139,11 @@ async fn what_was_published_is_withdrawn_also_when_its_case_is_erased() {
     let mut head = opened(desk, case).await;
     write(&mut head, desk, case, "Nobody+is+named.").await;
     // Once in vain.
-    two(desk).await;
+    desk.four_eyes(FourEyes::Always).await;
     post(&mut head, desk, case, "publish", "idempotency_key=v&ground=anonymised").await;
     let proposal = desk.app.now().desk.proposals().next().unwrap().seq;
     hall.ask(HEAD, Command::WithdrawProposal { proposal }).await;
-    asked_for(desk, FourEyes::Never).await;
+    desk.four_eyes(FourEyes::Never).await;
     let sent = post(&mut head, desk, case, "publish", "idempotency_key=q&ground=anonymised").await;
     assert_eq!(sent.location(), format!("{}?done=typical-published", page(case)), "{}", sent.text);
     let path = public(desk, case).unwrap();
@@ -311,7 +300,7 @@ async fn a_consent_lapses_when_the_account_changes() {
 async fn the_second_person_reads_what_stays_and_why() {
     let (hall, filed) = ended().await;
     let (desk, case) = (&hall.desk, filed.case);
-    two(desk).await;
+    desk.four_eyes(FourEyes::Always).await;
     let mut head = opened(desk, case).await;
     write(&mut head, desk, case, "It+was+on+10+March+2026.").await;
     let named = "found-0=en:10march2026&what-0=keep&why-0=Li+Hua+said+so";
@@ -331,7 +320,7 @@ async fn what_waits_is_shown_as_overtaken_by_a_newer_account_or_a_consent_taken_
     for newer in [true, false] {
         let (hall, filed) = ended().await;
         let (desk, case) = (&hall.desk, filed.case);
-        two(desk).await;
+        desk.four_eyes(FourEyes::Always).await;
         let mut head = opened(desk, case).await;
         write(&mut head, desk, case, "Two+lamps.").await;
         for party in desk.parties(case) {

@@ -1,10 +1,7 @@
 //! Lists of cases for authorities: recorded before they leave, with what their reader may see, by two where two are asked for, in parts.
 
 use data_encoding::HEXLOWER;
-use domain::{
-    fair::LineRules,
-    retention::{FourEyes, KeepingRules},
-};
+use domain::retention::FourEyes;
 use sha2::{Digest as _, Sha256};
 
 use super::*;
@@ -133,9 +130,7 @@ async fn a_list_of_no_case_is_recorded_only_when_that_was_said() {
 #[tokio::test]
 async fn where_two_are_asked_for_a_list_waits_for_the_second() {
     let story = Story::new().await;
-    let keeping = KeepingRules { four_eyes: FourEyes::Always, ..KeepingRules::default() };
-    let rules = LineRules { keeping, ..LineRules::default() };
-    story.desk.ask(Actor::System, Command::SetRules { rules }).await.unwrap();
+    story.desk.four_eyes(FourEyes::Always).await;
     let mut head = Browser::of(&story.desk, "head").await;
     let fields = "to=court&ground=letter+12&from=2026-03-10&until=2026-03-10&idempotency_key=a";
     let sent = head.post(LISTS, LISTS, fields).await;

@@ -7,6 +7,7 @@ use crate::{
     event::{Actor, Event, Fact},
     ids::{CaseId, PartyId},
     procedure::{Action, Proceeding, Way},
+    reading::Sight,
     refusal::Refusal,
     staff::{Role, Staff},
 };
@@ -161,15 +162,20 @@ fn party_or_counter(at: &Bench<'_>, case: &Case, party: PartyId) -> Result<(), R
     }
 }
 
-/// Whoever has the case; while nobody has it, any mediator, the head, and reception while it stands there. Nobody with a conflict
-/// of interest.
+/// Whoever has the case; while nobody has it, whoever sees more of it than its summary (procedure E.2): the head, reception while it
+/// stands there, and the mediator who filed it for a visitor or put it into the line for talks. Any other takes it first, and until
+/// then is told nothing of what was asked, by what is refused neither. Nobody with a conflict of interest.
 fn desk<'a>(at: &Bench<'a>, case: &Case) -> Result<&'a Staff, Refusal> {
     let staff = at.at_counter(case)?;
-    if at.lead(case)?.mediator.is_some() {
+    let by = at.lead(case)?.mediator;
+    if by.is_some() {
         at.in_hand(case)?;
     }
     if at.desk.has_conflict(staff, case) {
         return Err(Refusal::ConflictOfInterest);
+    }
+    if at.desk.sight(staff, case) == Sight::Summary {
+        return Err(Refusal::NotYours { by });
     }
     Ok(staff)
 }

@@ -9,7 +9,7 @@ use domain::{
         Action, Answer, Authority, CaseSource, ConsentTo, IdentityPaper, Means, Proceeding, Purpose,
         RecordPart, Service, ServiceMethod, Way,
     },
-    testing::{HEAD, MEI, TOM, TestFair, left_with, person, photo},
+    testing::{HEAD, MEI, RECEPTION, TOM, TestFair, left_with, person, photo},
     ticket::{Lane, ReleaseReason, TicketState},
 };
 use jiff::Timestamp;
@@ -530,4 +530,36 @@ fn what_nobody_takes_is_left_before_a_witness_or_with_a_photo() {
     fair.by(MEI, add).unwrap();
     fair.proceed(MEI, case, left(Some(shown), person("Booth staff"))).unwrap();
     assert_eq!(ways(&fair, case)[0], Way::Served);
+}
+
+/// Whoever decides on an application has read it, and whoever says that a notice was handed over has the case: colleagues see its
+/// summary alone, and learn nothing by trying.
+#[test]
+fn of_a_case_that_nobody_has_a_mediator_accepts_and_serves_nothing_before_taking_it() {
+    let mut fair = TestFair::new();
+    let (case, ticket) = fair.file().unwrap();
+    let nobodys = Err(Refusal::NotYours { by: None });
+    assert_eq!(fair.proceed(TOM, case, accept(CaseSource::Application)), nobodys);
+    let new = fair.dispute(&[Ask::Measure]);
+    let (complaint, _) = fair.file_this(new).unwrap();
+    assert_eq!(fair.proceed(TOM, complaint, accept(CaseSource::Application)), nobodys, "whatever was asked");
+    for who in [HEAD, RECEPTION] {
+        fair.clone().proceed(who, case, accept(CaseSource::Application)).unwrap();
+    }
+
+    fair.claim(MEI, ticket).unwrap();
+    let meis = Err(Refusal::NotYours { by: Some(MEI) });
+    assert_eq!(fair.proceed(TOM, case, accept(CaseSource::Application)), meis);
+    fair.accept(MEI, case).unwrap();
+    let (party, notice) = (fair.respondent(case).unwrap(), fair.new_notice());
+    fair.proceed(MEI, case, Action::IssueNotice { party, notice }).unwrap();
+    fair.release(MEI, ticket).unwrap();
+    let service = Service { method: ServiceMethod::InPerson, refused: false, evidence: None };
+    let serve = Action::RecordService { party, service, body: person("Booth staff") };
+    for who in [TOM, MEI] {
+        assert_eq!(fair.proceed(who, case, serve.clone()), nobodys, "{who}");
+    }
+    fair.claim(TOM, ticket).unwrap();
+    fair.declare(TOM, case).unwrap();
+    fair.proceed(TOM, case, serve).unwrap();
 }

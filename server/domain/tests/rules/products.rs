@@ -30,6 +30,12 @@ fn known(fair: &TestFair, case: CaseId) -> Option<ProductClass> {
 fn a_case_has_one_of_the_classes_that_the_organiser_named() {
     let mut fair = TestFair::new();
     let (case, ticket) = fair.file().unwrap();
+    assert_eq!(
+        fair.proceed(MEI, case, note("Lamps")),
+        Err(Refusal::NotYours { by: None }),
+        "she takes it first"
+    );
+    fair.receive(MEI, ticket).unwrap();
     assert_eq!(fair.proceed(MEI, case, note("Lamps")), Err(Refusal::Unknown("product-class")));
     assert_eq!(fair.by(MEI, named(&["Lamps"])), Err(Refusal::NotAllowed));
     fair.by(ORGANISER, named(&["Lamps", "Switches"])).unwrap();
@@ -40,7 +46,6 @@ fn a_case_has_one_of_the_classes_that_the_organiser_named() {
     fair.proceed(MEI, case, note("Lamps")).unwrap();
     assert_eq!(fair.proceed(MEI, case, note("Lamps")), Ok(Vec::new()), "it was known");
 
-    fair.receive(MEI, ticket).unwrap();
     assert!(matches!(fair.proceed(TOM, case, note("Switches")), Err(Refusal::NotYours { .. })));
     fair.proceed(HEAD, case, note("Switches")).unwrap();
     assert_eq!(known(&fair, case), Some(class("Switches")));
@@ -49,7 +54,7 @@ fn a_case_has_one_of_the_classes_that_the_organiser_named() {
     fair.by(ORGANISER, named(&["Lamps"])).unwrap();
     assert_eq!(known(&fair, case), Some(class("Switches")));
     let (other, _) = fair.file().unwrap();
-    assert_eq!(fair.proceed(MEI, other, note("Switches")), Err(Refusal::Unknown("product-class")));
+    assert_eq!(fair.proceed(HEAD, other, note("Switches")), Err(Refusal::Unknown("product-class")));
     fair.proceed(MEI, case, Action::NoteProductClass { class: None }).unwrap();
     assert_eq!(known(&fair, case), None);
 }
@@ -87,7 +92,7 @@ fn cases_count_by_class_and_small_numbers_are_not_passed_on() {
         let (case, _) = fair.file_this(new).unwrap();
         assert_eq!(at > 0, !shown(&fair, head).is_empty(), "no chapter while no case has a class");
         if at < 9 {
-            fair.proceed(MEI, case, note(if at < 7 { "Lamps" } else { "Switches" })).unwrap();
+            fair.proceed(HEAD, case, note(if at < 7 { "Lamps" } else { "Switches" })).unwrap();
         }
     }
     let is = |list: &[(&str, Option<u64>)]| -> Vec<(String, Option<u64>)> {

@@ -6,7 +6,6 @@ use crate::{
     event::Fact,
     ids::{BodyId, CaseNumber, ProductClass},
     procedure::{CaseSource, Means, Proceeding},
-    reading::Sight,
     refusal::{Refusal, StepBefore},
     ticket::{ReleaseReason, TicketState},
 };
@@ -29,11 +28,7 @@ pub(super) fn accept(at: &Bench<'_>, case: &Case, source: CaseSource) -> Decisio
 /// Until it is accepted. After that a case leaves its body by referral alone: its number, its notices and its consents are of that
 /// body. Whoever has it cannot keep it, and gives it back into the line.
 pub(super) fn change_body(at: &Bench<'_>, case: &Case, body: BodyId, means: Means) -> Decision {
-    let staff = super::desk(at, case)?;
-    // Whoever sees its summary alone takes it first: what is offered and refused tells them nothing of what was asked.
-    if at.desk.sight(staff, case) == Sight::Summary {
-        return Err(Refusal::NotYours { by: at.lead(case)?.mediator });
-    }
+    super::desk(at, case)?;
     if !case.asks_for(Ask::Mediation) {
         return Err(Refusal::NoMediationAsked);
     }

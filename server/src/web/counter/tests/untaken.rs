@@ -44,3 +44,18 @@ async fn the_head_ends_a_case_that_nobody_has_from_its_page() {
     assert_eq!(story.desk.app.now().desk.case(case).unwrap().state, over);
     assert!(!head.get(&page_of(case)).await.text.contains(LEAD), "it is over");
 }
+
+#[tokio::test]
+async fn a_mediator_accepts_no_case_before_taking_it() {
+    let mut story = Story::new().await;
+    let (case, _) = story.file().await;
+    let mut tom = Browser::of(&story.desk, "tom").await;
+    let accept = |key: &str| format!("idempotency_key={key}&source=application");
+    let early = press(&mut tom, case, "way/accept", &accept("a")).await;
+    assert_eq!(early.status, StatusCode::CONFLICT, "{}", early.text);
+    assert!(early.text.contains("Take it first"), "{}", early.text);
+    assert!(story.desk.app.now().desk.case(case).unwrap().procedure.accepted_at.is_none());
+    press(&mut tom, case, "claim", "").await;
+    let taken = press(&mut tom, case, "way/accept", &accept("b")).await;
+    assert_eq!(taken.location(), format!("{}/way?done=way-accept", page_of(case)), "{}", taken.text);
+}

@@ -23,6 +23,7 @@ mod place;
 mod plan;
 mod said;
 mod sheet;
+mod sought;
 mod table;
 mod usable;
 
@@ -33,6 +34,7 @@ pub use order::{natural, sort_key};
 pub use place::{KnownHalls, Place};
 pub use plan::{BoothUse, Change, Known, NewHall, Plan, Planned, Step, Update, plan};
 pub use said::{FileFault, LeftOut, Note, Reason};
+pub use sought::{Fit, Sought};
 pub use table::{Format, Row, Table};
 pub use usable::usable;
 

@@ -3,9 +3,9 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use domain::{Desk, Directory, body::ExhibitorBody};
+use domain::{Desk, Directory, HallId, body::ExhibitorBody};
 
-use super::fold;
+use super::{Fit, Sought, fold, place::hall_id};
 
 /// One booth with who is there, or an exhibitor without a booth.
 #[derive(Debug)]
@@ -22,32 +22,44 @@ pub struct Row {
 }
 
 impl Row {
-    /// How well this fits a folded text: 0 best, `None` not at all. Numbers that begin with the text come first, then names
-    /// that do, then those that contain it.
-    fn rank(&self, wanted: &str) -> Option<u8> {
+    /// How well this fits what was typed: 0 best, `None` not at all. The booth itself comes first, then numbers that begin with the
+    /// text, then names that do, then those that contain it.
+    fn rank(&self, wanted: &Wanted) -> Option<u8> {
         let names = self.names.iter().filter_map(|name| match () {
-            () if name.starts_with(wanted) => Some(2),
-            () if name.contains(wanted) => Some(3),
+            () if name.starts_with(&wanted.folded) => Some(2),
+            () if name.contains(&wanted.folded) => Some(3),
             () => None,
         });
         names.chain(self.rank_of_number(wanted)).min()
     }
 
-    fn rank_of_number(&self, wanted: &str) -> Option<u8> {
-        match () {
-            () if self.booth.is_empty() => None,
-            () if self.number == wanted || self.whole == wanted => Some(0),
-            () if self.number.starts_with(wanted) || self.whole.starts_with(wanted) => Some(1),
-            () if wanted.len() > 1 && self.number.contains(wanted) => Some(4),
-            () => None,
+    fn rank_of_number(&self, wanted: &Wanted) -> Option<u8> {
+        if self.booth.is_empty() {
+            return None;
+        }
+        match wanted.booth.fit(&self.hall, &self.booth, &self.number) {
+            Some(Fit::Exact | Fit::Alike) => Some(0),
+            Some(Fit::Begins | Fit::InHall) => Some(1),
+            None if self.whole.starts_with(&wanted.begins) => Some(1),
+            None if wanted.folded.len() > 1 && self.number.contains(&wanted.folded) => Some(4),
+            None => None,
         }
     }
+}
+
+/// What was typed, read once for all rows.
+struct Wanted {
+    folded: String,
+    booth: Sought,
+    /// How hall and number together begin, of a hall that is not typed to its end yet.
+    begins: String,
 }
 
 /// Every booth and exhibitor, ready for looking up.
 #[derive(Debug, Default)]
 pub struct Lookup {
     rows: Vec<Row>,
+    halls: Vec<HallId>,
 }
 
 impl Lookup {
@@ -68,7 +80,7 @@ impl Lookup {
                 hall: hall.to_owned(),
                 booth: booth.to_owned(),
                 exhibitors: bodies.to_vec(),
-                whole: format!("{}{number}", fold(hall)),
+                whole: format!("{}{number}", fold(&hall_id(hall))),
                 number,
                 names: bodies.iter().flat_map(|body| -> Vec<String> { texts(body) }).collect(),
             }
@@ -77,12 +89,14 @@ impl Lookup {
             desk.booths().map(|booth| row(&booth.hall.0, &booth.number, &bodies(&booth.exhibitors)));
         let homeless = desk.exhibitors().filter(|exhibitor| exhibitor.booths.is_empty());
         let homeless = homeless.map(|exhibitor| bodies(&[exhibitor.id])).filter(|bodies| !bodies.is_empty());
-        Self { rows: at_booths.chain(homeless.map(|bodies| row("", "", &bodies))).collect() }
+        let rows = at_booths.chain(homeless.map(|bodies| row("", "", &bodies))).collect();
+        Self { rows, halls: desk.halls().map(|hall| hall.id.clone()).collect() }
     }
 
     /// What fits a text as typed, the best first, in one hall or in all; within a rank in the order of halls and numbers.
     pub fn find(&self, text: &str, hall: Option<&str>) -> Vec<&Row> {
-        let wanted = fold(text);
+        let wanted =
+            Wanted { folded: fold(text), booth: Sought::of(&self.halls, text), begins: fold(&hall_id(text)) };
         let rows = self.rows.iter().filter(|row| hall.is_none_or(|hall| row.hall == hall));
         let mut found: Vec<_> = rows.filter_map(|row| Some((row.rank(&wanted)?, row))).collect();
         found.sort_by_key(|(rank, _)| *rank);

@@ -48,7 +48,7 @@ pub(super) fn routes() -> Vec<Route> {
 struct Wanted {
     /// Only in this hall.
     hall: Option<String>,
-    /// Part of a booth number or of an exhibitor's name, in any script.
+    /// A booth number or how it begins, alone or beside its hall in either order; or part of an exhibitor's name, in any script.
     q: String,
     /// At most so many; 20 is the most.
     limit: Option<usize>,
@@ -98,8 +98,8 @@ impl Look {
 
 /// Booths and exhibitors by number or name
 ///
-/// The best matches first: booth numbers that begin with the text, then names that do, then those that contain it. Of two names of an
-/// exhibitor it is the one in the script of the language asked for.
+/// The best matches first: the booth itself, then booth numbers that begin with the text, then names that do, then those that contain
+/// it. Of two names of an exhibitor it is the one in the script of the language asked for.
 #[utoipa::path(get, path = "/api/v1/booths", tag = "exhibitors", params(Wanted),
     responses(
         (status = 200, description = "Names and booths", body = Listing<Found>),

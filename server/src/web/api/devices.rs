@@ -197,7 +197,7 @@ fn particulars(app: &App, published: &Published, device: &Device) -> Result<Part
 struct Wanted {
     /// Only in this hall.
     hall: Option<String>,
-    /// Part of a booth number or of an exhibitor's name, in any script.
+    /// A booth number or how it begins, alone or beside its hall in either order; or part of an exhibitor's name, in any script.
     q: String,
     /// Where an earlier answer said `next`.
     after: Option<String>,

@@ -10,7 +10,7 @@ use domain::{BoothId, Command, ExhibitorId, staff::Conflict};
 use crate::{
     app::App,
     engine::Published,
-    exhibitors::fold,
+    exhibitors::{Sought, fold},
     locale::Texts,
     web::{
         form::{Entries, fresh_key},
@@ -123,8 +123,20 @@ fn search(at: &Published, text: &str) -> Vec<Found> {
             })
             .unwrap_or_default(),
     });
-    let booths = at.desk.booths().filter(|booth| fold(&booth.number).starts_with(&wanted)).map(|booth| {
-        Found { kind: "booth", id: booth.id.to_string(), name: place(at, booth.id), place: String::new() }
+    let sought = Sought::of(at.desk.halls().map(|hall| &hall.id), text);
+    let mut booths: Vec<_> = at
+        .desk
+        .booths()
+        .filter_map(|booth| {
+            Some((sought.fit(booth.hall.as_str(), &booth.number, &fold(&booth.number))?, booth.id))
+        })
+        .collect();
+    booths.sort_by_key(|(fit, _)| *fit);
+    let booths = booths.into_iter().map(|(_, id)| Found {
+        kind: "booth",
+        id: id.to_string(),
+        name: place(at, id),
+        place: String::new(),
     });
     booths.take(SHOWN / 2).chain(exhibitors).take(SHOWN).collect()
 }

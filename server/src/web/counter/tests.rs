@@ -623,6 +623,8 @@ async fn a_conflict_is_declared_and_keeps_the_case_away() {
     let (case, _) = story.file_with(|new| new.respondents[0].place.exhibitor = Some(exhibitor)).await;
     let mut mei = Browser::of(&story.desk, "mei").await;
     assert!(mei.get("/counter/conflicts?q=leucht").await.text.contains(&exhibitor.to_string()));
+    story.desk.enrol("Nova", None, &["2/C77"]).await;
+    assert!(mei.get("/counter/conflicts?q=c77%202").await.text.contains("2 / C77"));
     let fields = format!("with=exhibitor%3A{exhibitor}");
     mei.post("/counter/conflicts", "/counter/conflicts", &fields).await;
     assert_eq!(press(&mut mei, case, "claim", "").await.status, StatusCode::CONFLICT);

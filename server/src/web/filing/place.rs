@@ -7,7 +7,7 @@ use domain::{BoothId, ExhibitorId, HallId, body::ExhibitorBody, desk::Booth};
 
 use crate::{
     engine::Published,
-    exhibitors::{Place, fold},
+    exhibitors::{Fit, Place, Sought, fold},
 };
 
 /// A place on the list, as far as it was recognised.
@@ -89,11 +89,10 @@ fn booth_like(
     hall: Option<&HallId>,
     written: &str,
 ) -> Option<Arc<Booth>> {
-    let (number, whole) = (Place::new("", written).booth, fold(written));
+    let sought = Sought::of(published.desk.halls().map(|hall| &hall.id), written);
     let fits = |booth: &&Arc<Booth>| {
         let here = hall.is_none_or(|hall| booth.hall == *hall);
-        let as_number = Place::new("", &booth.number).booth == number;
-        here && (as_number || fold(&format!("{}{}", booth.hall, booth.number)) == whole)
+        here && sought.fit(booth.hall.as_str(), &booth.number, &fold(&booth.number)) == Some(Fit::Exact)
     };
     let found: Vec<_> = published.desk.booths().filter(fits).collect();
     let nearest = found.iter().find(|booth| near == Some(&booth.hall));

@@ -8,7 +8,7 @@ use axum::{
     response::Response,
 };
 use domain::{
-    BoothId, ExhibitorId, HallId,
+    BoothId, ExhibitorId,
     body::ExhibitorBody,
     desk::{Booth, Exhibitor, Undertaking},
 };
@@ -16,8 +16,7 @@ use domain::{
 use crate::{
     app::App,
     engine::Published,
-    exhibitors::{Place, fold},
-    intake::Halls,
+    exhibitors::{Fit, Sought, fold},
     locale::Texts,
 };
 
@@ -142,38 +141,32 @@ async fn list(State(app): State<App>, visit: Visit, who: Who, Query(filter): Que
     })
 }
 
-/// The exhibitors a search finds, in the order they were recorded.
+/// The exhibitors a search finds, in the order they were recorded, those at the very booth that was typed first.
 fn matching<'p>(published: &'p Published, filter: &Filter) -> Vec<&'p Arc<Exhibitor>> {
     let (searches, wanted) = (!filter.q.trim().is_empty(), fold(&filter.q));
-    let number = Place::new("", &filter.q).booth;
-    let spot = spot(published, filter.q.trim());
+    let sought = Sought::of(published.desk.halls().map(|hall| &hall.id), &filter.q);
     let says = |body: &ExhibitorBody| {
         let names = [Some(&body.name), body.other_name.as_ref(), body.credit_code.as_ref()];
         // Of a text without a letter or digit nothing is left to be found.
         !wanted.is_empty() && names.into_iter().flatten().any(|name| fold(name).contains(&wanted))
     };
-    let exhibitors = published.desk.exhibitors().filter(|exhibitor| {
+    let fit = |booth: &&Arc<Booth>| sought.fit(booth.hall.as_str(), &booth.number, &fold(&booth.number));
+    let exhibitors = published.desk.exhibitors().filter_map(|exhibitor| {
         let booths = booths_of(exhibitor, published);
         let here = filter.hall.is_empty() || booths.iter().any(|booth| booth.hall.as_str() == filter.hall);
         let asked = filter.undertaking != "missing" || !exhibitor.has_undertaken();
-        here && asked
-            && (!searches
-                || published.names.exhibitor(exhibitor.id).is_some_and(|body| says(body))
-                || (!number.is_empty() && booths.iter().any(|booth| booth.number.starts_with(&number)))
-                || spot.as_ref().is_some_and(|spot| booths.iter().any(|booth| is_at(booth, spot))))
+        if !here || !asked {
+            return None;
+        }
+        let nearest = if searches { booths.iter().filter_map(fit).min() } else { None };
+        let found = !searches
+            || nearest.is_some()
+            || published.names.exhibitor(exhibitor.id).is_some_and(|body| says(body));
+        found.then_some((nearest != Some(Fit::Exact), exhibitor))
     });
-    exhibitors.collect()
-}
-
-/// The hall that a search names, and how a number in it begins: as the desk writes a booth, as the form asks for it, or a hall alone.
-fn spot(published: &Published, text: &str) -> Option<(HallId, String)> {
-    let halls = Halls::of(published);
-    let place = one::place(text, &halls, None).unwrap_or_else(|| Place::new(text, ""));
-    Some((halls.hall_of(&place)?.clone(), place.booth))
-}
-
-fn is_at(booth: &Booth, (hall, number): &(HallId, String)) -> bool {
-    booth.hall == *hall && booth.number.starts_with(number)
+    let mut found: Vec<_> = exhibitors.collect();
+    found.sort_by_key(|(is_other, _)| *is_other);
+    found.into_iter().map(|(_, exhibitor)| exhibitor).collect()
 }
 
 /// Orders what was found as people count; those without a booth come last. In one hall they stand by booth unless it is said.

@@ -140,11 +140,23 @@ async fn an_exhibitor_is_entered_and_amended_by_hand() {
     assert!(wide.text.contains("Starlight"), "wide letters: {}", wide.text);
     let wide = browser.open(&format!("/office/exhibitors?q={}", encoded("Ａ１２"))).await;
     assert!(wide.text.contains("Starlight"), "wide digits: {}", wide.text);
-    for spot in ["1 A12", "1 · A12", "1: A12", "1：a12", "Hall 1 A1", "1", "hall 1"] {
+    for spot in [
+        "1 A12",
+        "1 · A12",
+        "1: A12",
+        "1：a12",
+        "Hall 1 A1",
+        "1",
+        "hall 1",
+        "1A12",
+        "1馆A12",
+        "a12 1",
+        "１Ａ１２",
+    ] {
         let found = browser.open(&format!("/office/exhibitors?q={}", encoded(spot))).await.text;
         assert!(found.contains("Starlight"), "{spot}: {found}");
     }
-    for elsewhere in ["2 A12", "2: A12", "1 B3", "2"] {
+    for elsewhere in ["2 A12", "2: A12", "1 B3", "2", "A12 2", "2馆A12"] {
         let found = browser.open(&format!("/office/exhibitors?q={}", encoded(elsewhere))).await.text;
         assert!(!found.contains("Starlight"), "{elsewhere}: {found}");
     }

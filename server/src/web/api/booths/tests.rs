@@ -38,6 +38,28 @@ async fn numbers_and_names_in_any_script_and_case() {
 }
 
 #[tokio::test]
+async fn a_booth_is_found_however_it_is_written_and_stands_before_what_only_begins_so() {
+    let desk = TestDesk::new().await;
+    desk.enrol("Aurora", None, &["2/A510", "2/A51", "1/A51"]).await;
+    let [here, longer, other] = ["2/A51 Aurora", "2/A510 Aurora", "1/A51 Aurora"];
+    // `2馆A51`, `A51 2`, `２Ａ５１`, `2 馆 A51`, `a51, hall 2`, `2A51`.
+    for typed in [
+        "2%E9%A6%86A51",
+        "A51%202",
+        "%EF%BC%92%EF%BC%A1%EF%BC%95%EF%BC%91",
+        "2%20%E9%A6%86%20A51",
+        "a51,%20hall%202",
+        "2a51",
+    ] {
+        let found = found(&desk, &format!("q={typed}")).await;
+        assert_eq!(found.first().map(String::as_str), Some(here), "{typed}");
+        assert!(!found.iter().any(|row| row == other), "{typed}: {found:?}");
+    }
+    assert_eq!(found(&desk, "q=a51").await, [other, here, longer]);
+    assert_eq!(found(&desk, "q=Hall%202").await, [here, longer]);
+}
+
+#[tokio::test]
 async fn of_two_names_the_one_in_the_readers_script_is_offered() {
     let desk = TestDesk::new().await;
     let token = desk.enrol("极光照明", Some("Aurora Lighting"), &["1/A12"]).await.remove(0);

@@ -381,7 +381,7 @@ fn typed_booths(app: &App, typed: &str, t: &Texts, errors: &mut Errors) -> Vec<N
 
 /// Hall and number: parted by a colon, by the dot with which the desk writes them, or by a space behind a hall of the fair. `None` when
 /// no hall is named.
-pub(super) fn place(line: &str, halls: &Halls, only: Option<&HallId>) -> Option<Place> {
+fn place(line: &str, halls: &Halls, only: Option<&HallId>) -> Option<Place> {
     if let Some((hall, number)) = line.split_once([':', '：', '·']) {
         return Some(Place::new(hall.trim(), number.trim()));
     }

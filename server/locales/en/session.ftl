@@ -55,10 +55,12 @@ session-rights-v1-sham = Do not make up a dispute, and do not agree with each ot
 session-rights-v1-effect = A written agreement takes effect with the last signature and the seal, and then binds you. Within 30 days you may together ask a court to confirm it.
 
 session-record = Record
+session-record-ahead = It is written once the talk has begun.
 session-record-hint = Each part is read to both sides and confirmed on its own. Writing a part anew asks for both confirmations again.
 session-record-hint-stopped = A side ended the mediation. You may finish the record; nobody is asked to confirm it any more.
 session-undisputed-hint = Only this part may be used outside the mediation later, so write nothing here that one side doubts.
 session-record-version = Version { $version }, { $moment }, { $who }
+session-record-paper = Enter what was written on paper
 session-record-write = Write it
 session-record-again = Write it anew
 session-record-anew = Saving makes a new version; both sides confirm it again.

@@ -55,10 +55,12 @@ session-rights-v1-sham = 不得虚构纠纷，也不得串通起来损害他人�
 session-rights-v1-effect = 书面协议自最后一方签名并加盖印章之日起生效，对双方有约束力。三十日内，双方可以共同向法院申请司法确认。
 
 session-record = 记录
+session-record-ahead = 调解开始后才能填写。
 session-record-hint = 每一部分都要向双方宣读，并分别确认。重写后需要双方再次确认。
 session-record-hint-stopped = 一方已结束调解。您可以补全记录，不再请任何人确认。
 session-undisputed-hint = 只有这一部分以后可以在调解之外使用，有一方存疑的内容请不要写在这里。
 session-record-version = 第{ $version }版，{ $moment }，{ $who }
+session-record-paper = 录入纸质记录
 session-record-write = 填写
 session-record-again = 重写
 session-record-anew = 保存后成为新的版本，需要双方再次确认。

@@ -29,7 +29,7 @@ use super::table::{CasePage, Hand, Looker, Table, page};
 mod deeds;
 mod record;
 
-use record::{Part, Typed};
+use record::{Part, Telling, Typed};
 
 /// Version of the words in which rights are explained, keys `session-rights-v1-…`. When one of them changes it becomes a new
 /// key and this a new version, so that the journal says for ever what was read out.
@@ -65,8 +65,7 @@ struct SessionPage {
     admissible: Vec<&'static str>,
     rights: Option<String>,
     words: Vec<Words>,
-    /// A side ended the mediation, so that nobody is asked to confirm the record.
-    stopped: bool,
+    telling: Telling,
     parts: Vec<Part>,
     notes: Vec<(String, Vec<String>)>,
     /// The file was laid away, and private notes with it.
@@ -227,7 +226,6 @@ impl Table {
             admissible: self.admissible(),
             rights: known.rights.as_ref().map(|(at, _)| self.t.moment(*at)),
             words: self.words(),
-            stopped: self.case.stopped_at().is_some(),
             parts,
             notes: self.notes(),
             help: known.help.map(|since| self.t.clock(since)),
@@ -380,7 +378,7 @@ impl SessionPage {
             admissible: Vec::new(),
             rights: None,
             words: Vec::new(),
-            stopped: false,
+            telling: Telling::of(case),
             parts: Vec::new(),
             notes: Vec::new(),
             archived: !case.archived.is_empty(),
@@ -409,6 +407,9 @@ impl SessionPage {
     }
     fn is(&self, step: &str) -> bool {
         self.step.key() == step
+    }
+    fn is_ahead(&self) -> bool {
+        self.telling == Telling::Ahead
     }
 }
 

@@ -3,7 +3,9 @@
 
 use axum::{http::StatusCode, response::Response};
 use domain::{
+    Case,
     body::RecordBody,
+    case::CaseState,
     procedure::{Action, Means, RecordPart},
 };
 
@@ -26,6 +28,42 @@ pub(super) fn routes() -> Vec<Route> {
         Route::post("/counter/cases/{case}/session/record", mediators, write),
         Route::post("/counter/cases/{case}/session/confirm", mediators, confirm),
     ]
+}
+
+/// How far the talks are of which the record tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Telling {
+    /// None was begun yet: there may only be a record that was written on paper.
+    Ahead,
+    /// It is read to both sides, and confirmed by them.
+    Asked,
+    /// A side ended the mediation, so that nobody is asked to confirm it.
+    Stopped,
+}
+
+impl Telling {
+    pub(super) fn of(case: &Case) -> Self {
+        match () {
+            () if case.stopped_at().is_some() => Self::Stopped,
+            () if case.state.is_open() && case.talks.is_empty() => Self::Ahead,
+            () => Self::Asked,
+        }
+    }
+    /// What is said above its parts.
+    pub(super) fn hint(self) -> &'static str {
+        match self {
+            Self::Ahead => "session-record-ahead",
+            Self::Asked => "session-record-hint",
+            Self::Stopped => "session-record-hint-stopped",
+        }
+    }
+    /// What comes of another version of a part.
+    pub(super) fn anew(self) -> &'static str {
+        match self {
+            Self::Ahead | Self::Asked => "session-record-anew",
+            Self::Stopped => "session-record-anew-stopped",
+        }
+    }
 }
 
 /// A part of the record on the page.
@@ -120,8 +158,10 @@ impl Table {
             excused: excused.iter().map(|p| self.name(p.place.id)).collect(),
             form: typed.map_or(body, |typed| typed.body.clone()),
             clash: typed.is_some(),
-            // What both hold to be true is said at the table; the record may be finished when all have gone.
-            writes: if part == RecordPart::Mediation { self.hand.writes } else { self.hand.mine },
+            // What both hold to be true is said at the table; the record may be finished when all have gone. Before the case is
+            // accepted there is nothing that could be told, on paper either.
+            writes: self.case.state != CaseState::Submitted
+                && if part == RecordPart::Mediation { self.hand.writes } else { self.hand.mine },
             notes: if part == RecordPart::Mediation { self.hand.notes } else { self.hand.acts },
         }
     }

@@ -284,6 +284,10 @@ async fn a_record_that_cannot_be_taken_comes_back_as_it_was_typed() {
 async fn no_record_of_a_talk_is_saved_before_it_began_and_nothing_typed_is_lost() {
     let talk = Talk::new().await;
     let mut mei = Browser::of(&talk.desk, "mei").await;
+    let (offered, ahead) = ("<summary>Write it</summary>", "It is written once the talk has begun.");
+    let page = mei.get(&talk.page("session")).await.text;
+    assert!(page.contains(ahead) && !page.contains(offered), "{page}");
+    assert_eq!(page.matches("<summary>Enter what was written on paper</summary>").count(), 2, "{page}");
     for part in [RecordPart::Mediation, RecordPart::Undisputed] {
         let words = format!("form={0}&part={0}&base=0&text=XWORDSX", part.code());
         let early = talk.press(&mut mei, "session", "record", &words).await;
@@ -293,11 +297,31 @@ async fn no_record_of_a_talk_is_saved_before_it_began_and_nothing_typed_is_lost(
         assert!(talk.now().procedure.record(part).is_none());
     }
     talk.start().await;
+    let page = mei.get(&talk.page("session")).await.text;
+    assert!(!page.contains(ahead) && page.matches(offered).count() == 2, "{page}");
     for part in [RecordPart::Mediation, RecordPart::Undisputed] {
         let words = format!("form={0}&part={0}&base=0&text=XWORDSX", part.code());
         talk.press(&mut mei, "session", "record", &words).await;
         assert_eq!(talk.now().procedure.record(part).unwrap().version, 1);
     }
+}
+
+/// Of a case that is not accepted nothing is taken, on paper either; of a talk on paper the record is, with its time.
+#[tokio::test]
+async fn before_a_talk_only_the_record_of_one_on_paper_is_asked_for() {
+    let mut story = Story::new().await;
+    let (case, ticket) = story.file().await;
+    story.desk.by_mei(Command::ClaimTicket { ticket }).await;
+    let mut mei = Browser::of(&story.desk, "mei").await;
+    let session = format!("{}/session", page_of(case));
+    let page = mei.get(&session).await.text;
+    assert!(page.contains("It is written once the talk has begun."), "{page}");
+    assert!(!page.contains("session/record"), "{page}");
+
+    let talk = Talk::new().await;
+    let mut mei = Browser::of(&talk.desk, "mei").await;
+    let page = mei.get(&talk.page("session")).await.text;
+    assert!(page.contains("name=\"happened_time\" type=\"time\" value=\"\" required"), "{page}");
 }
 
 #[tokio::test]

@@ -228,6 +228,8 @@ pub struct Frame {
     pub kept: Kept,
     /// The case of the page may cost something: the row of its pages leads to the fee.
     pub charges: bool,
+    /// The case of the page ended without a talk, and its reader knows: the row of its pages leaves the talk and its agreement away.
+    pub untalked: bool,
     /// What its reader is told while the case of the page is closed to them, as a key of the catalogue.
     pub closed: &'static str,
     texts: Texts,
@@ -250,6 +252,7 @@ impl Frame {
             given_pin: String::new(),
             kept: Kept::default(),
             charges: false,
+            untalked: false,
             closed: "case-sealed",
             texts,
         }

@@ -44,7 +44,7 @@ use super::{
     contents::{self, Contents},
     line,
     next::{self, NextStep},
-    table::Looker,
+    table::{Looker, is_untalked},
     way,
 };
 
@@ -227,6 +227,7 @@ impl Viewer<'_> {
         let whole = contents.filter(|_| sight == Sight::Whole);
         let mut frame = frame;
         frame.title = t.t1("case-title-of", "number", number.clone());
+        frame.untalked = is_untalked(&self.at.desk, &self.person.staff, case);
         CasePage {
             key: fresh_key(),
             id: case.id.to_string(),
@@ -353,10 +354,6 @@ impl Viewer<'_> {
     /// Seconds until this ticket may be called again.
     fn gap_s(&self, ticket: &Ticket) -> u64 {
         gap_s(&self.at.desk, ticket, self.now)
-    }
-
-    fn seconds_since(&self, from: Timestamp) -> u64 {
-        u64::try_from(self.now.duration_since(from).as_secs()).unwrap_or(0)
     }
 
     fn party(&self, case: &Case, party: &Party, contents: Option<&Contents>) -> PartyCard {

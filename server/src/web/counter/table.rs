@@ -9,7 +9,12 @@ use axum::{
     http::StatusCode,
     response::Response,
 };
-use domain::{Case, PartyId, reading::Sight, staff::Role};
+use domain::{
+    Case, Desk, PartyId,
+    procedure::RecordPart,
+    reading::Sight,
+    staff::{Role, Staff},
+};
 
 use crate::{
     app::App,
@@ -159,6 +164,7 @@ impl<'a> Looker<'a> {
         let case = contents::find(&self.app.now(), id)?;
         let (mut frame, status) = self.framed(title, (done, status));
         frame.charges = fee::is_linked(&self.app.now().desk, &self.person.staff, &case);
+        frame.untalked = is_untalked(&self.app.now().desk, &self.person.staff, &case);
         frame.closed = contents::why_closed(&self.app.now(), self.person, &case);
         let table = self.open(frame.t(), &case).await?;
         Ok(frame::show_with(status, &draw(frame, &case, table)))
@@ -190,6 +196,15 @@ impl<'a> Looker<'a> {
         let hand = Hand::of(&at, person, case);
         Ok(Some(Table { t, at, case: Arc::clone(case), contents, sealed, hand }))
     }
+}
+
+/// Whether a case is over and the pages of its talk and its agreement hold nothing, for whoever is told how it ended: to everybody else
+/// a link that is missing would tell it.
+pub(super) fn is_untalked(desk: &Desk, reader: &Staff, case: &Case) -> bool {
+    let known = &case.procedure;
+    let written = known.record.iter().any(|record| record.part != RecordPart::Investigation);
+    let held = !case.talks.is_empty() || written || !known.notes.is_empty() || known.agreement.is_some();
+    !case.state.is_open() && !held && desk.sees_outcome(reader, case)
 }
 
 /// What is sealed of a case, after the reading is on record; none for whoever may not read it now.

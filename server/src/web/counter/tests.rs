@@ -277,6 +277,33 @@ async fn nobody_is_said_to_see_the_end_who_has_no_ticket() {
     assert!(counter.contains("The other side has no ticket") && !counter.contains("Both sides"), "{counter}");
 }
 
+/// Of what was never talked about there is neither a talk nor an agreement to open.
+#[tokio::test]
+async fn a_case_that_ended_without_a_talk_leads_to_none() {
+    let mut story = Story::new().await;
+    let (case, ticket) = story.file().await;
+    let mut mei = Browser::of(&story.desk, "mei").await;
+    press(&mut mei, case, "claim", "").await;
+    story.desk.agreed(case, App::new_ticket()).await;
+    story.desk.by_mei(Command::OpenTalks { case }).await;
+    story.desk.by_mei(Command::ClaimTicket { ticket }).await;
+    let links = ["session", "agreement"].map(|name| format!("href=\"{}/{name}\"", page_of(case)));
+    let pages = [page_of(case), format!("{}/referrals", page_of(case))];
+    for page in &pages {
+        let text = mei.get(page).await.text;
+        assert!(links.iter().all(|link| text.contains(link)), "{page}: {text}");
+    }
+    let ended = press(&mut mei, case, "conclude", "outcome=no-agreement&reason=no-prospect").await;
+    assert!(!story.desk.app.now().desk.case(case).unwrap().state.is_open(), "{}", ended.text);
+    for page in &pages {
+        let text = mei.get(page).await.text;
+        assert!(
+            text.contains("/referrals\"") && !links.iter().any(|link| text.contains(link)),
+            "{page}: {text}"
+        );
+    }
+}
+
 #[tokio::test]
 async fn a_question_that_is_answered_tells_of_no_other_side() {
     let mut story = Story::new().await;

@@ -9,6 +9,7 @@ use domain::{
     reading::Sight,
     ticket::TicketState,
 };
+use jiff::Timestamp;
 
 use crate::{
     daylog::history,
@@ -202,6 +203,10 @@ pub(super) struct HistoryStep {
 }
 
 impl Viewer<'_> {
+    fn seconds_since(&self, from: Timestamp) -> u64 {
+        u64::try_from(self.now.duration_since(from).as_secs()).unwrap_or(0)
+    }
+
     /// What the other side said to the mediation body; what it told the organiser is never read here.
     pub(super) fn replies(&self, case: &Case, contents: &Contents) -> Vec<Replied> {
         let replied = |party: &Party| {

@@ -138,6 +138,10 @@ async fn amend(
 ) -> Result<Response, Problem> {
     let published = app.now();
     let staff = find(&published, who.signed()?, &id)?;
+    // Of whoever takes no tickets the page has no such form.
+    if !staff.takes_any() {
+        return Err(Problem::of(Fault::NotFound));
+    }
     let profile = typed_profile(&app, &sent, Some(&staff.profile));
     let command = Command::AmendStaff { staff: staff.id, profile };
     app.ask(office::sender(&who)?, sent.once(&app, &who, "office/profile"), command).await?;

@@ -77,6 +77,32 @@ async fn each_leader_sees_and_makes_those_they_answer_for() {
     }
 }
 
+/// The boxes of those who take tickets go with their roles on the page, and are not taken for others.
+#[tokio::test]
+async fn whoever_takes_no_tickets_has_no_fields_languages_or_halls() {
+    let desk = TestDesk::new().await;
+    let head = Browser::of(&desk, testing::HEAD).await;
+    let form = head.open(&format!("{NEW}?role=auditor")).await.text;
+    let (before, boxes) = form.split_once("<div class=\"if-takes\">").unwrap();
+    for name in ["fields", "languages", "halls"] {
+        let named = format!("name=\"{name}\"");
+        assert!(boxes.contains(&named) && !before.contains(&named), "{name}: {form}");
+    }
+    let sent = [("fields", "design"), ("languages", "zh-CN"), ("halls", "2")];
+    for (name, role) in [("Authority", "supervisor"), ("Reader", "auditor")] {
+        let mut fields = person(name, role);
+        fields.extend(sent);
+        location(&head.send(NEW, NEW, &fields).await);
+        let id = named(&desk, name).unwrap();
+        let here = format!("{PAGE}/{id}");
+        assert!(!head.open(&here).await.text.contains("name=\"languages\""), "{role}");
+        let amended = head.send(&here, &format!("{here}/profile"), &sent).await;
+        assert_eq!(amended.status, StatusCode::NOT_FOUND, "{role}: {}", amended.text);
+        let now = desk.app.now();
+        assert_eq!(now.desk.staff_member(id).unwrap().profile, domain::staff::Profile::default(), "{role}");
+    }
+}
+
 #[tokio::test]
 async fn names_are_unique_and_pins_strong() {
     let desk = TestDesk::new().await;

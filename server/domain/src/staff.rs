@@ -118,12 +118,19 @@ pub const WARNED_BEFORE: SignedDuration = SignedDuration::from_hours(30 * 24);
 impl Credentials {
     /// What has run out by `today`, or does so soon: with its last day, the earliest first.
     pub fn running_out(&self, today: Date) -> Vec<(Term, Date)> {
-        let terms = [(Term::Certificate, self.certified_until), (Term::Appointment, self.appointed_until)];
         let soon = today.saturating_add(WARNED_BEFORE);
-        let mut found: Vec<_> = terms
-            .into_iter()
-            .filter_map(|(term, until)| Some((term, until.filter(|until| *until <= soon)?)))
-            .collect();
+        self.ending(|until| until <= soon)
+    }
+
+    /// What does not reach a day any more, as [`Credentials::running_out`] tells it.
+    pub fn ended_before(&self, day: Date) -> Vec<(Term, Date)> {
+        self.ending(|until| until < day)
+    }
+
+    fn ending(&self, tells: impl Fn(Date) -> bool) -> Vec<(Term, Date)> {
+        let terms = [(Term::Certificate, self.certified_until), (Term::Appointment, self.appointed_until)];
+        let ends = |(term, until): (Term, Option<Date>)| Some((term, until.filter(|until| tells(*until))?));
+        let mut found: Vec<_> = terms.into_iter().filter_map(ends).collect();
         found.sort_by_key(|(term, until)| (*until, *term));
         found
     }

@@ -112,6 +112,9 @@ fn papers_that_run_out_are_pointed_out_before_and_after() {
     assert!(until(Some(day(31)), Some(day(400))).running_out(today).is_empty());
     let soon = until(Some(day(30)), Some(day(-1))).running_out(today);
     assert_eq!(soon, [(Term::Appointment, day(-1)), (Term::Certificate, day(30))]);
+    let lasts = until(Some(day(1)), Some(day(2)));
+    assert!(lasts.ended_before(day(1)).is_empty(), "valid on its last day");
+    assert_eq!(lasts.ended_before(day(2)), [(Term::Certificate, day(1))]);
 }
 
 #[test]

@@ -26,7 +26,7 @@ use crate::{
         frame::{self, Errors, Frame, Tone},
         guard::{Signed, Who},
         halls,
-        office::today,
+        office::{people::credentials::ended_before, today},
         problem::{Fault, Problem},
         route::{Access, HEADS, RECEPTIONS, Route},
         signed, submit,
@@ -60,6 +60,8 @@ struct Line {
     own: bool,
     /// The desk is closed for some of it.
     outside: bool,
+    /// What of their papers ends before that day, for themselves and their head.
+    ended: Vec<String>,
     /// Whether the reader, as its head, takes it out of the plan.
     cancels: bool,
 }
@@ -118,6 +120,7 @@ struct Drawn<'a> {
     t: &'a Texts,
     plan: &'a FairPlan,
     person: &'a Signed,
+    today: Date,
 }
 
 /// From when until when the desk is open on a day.
@@ -152,14 +155,19 @@ impl Drawn<'_> {
     }
 
     fn line(&self, shift: &Shift) -> Line {
+        let own = shift.staff == self.person.staff.id;
+        let cancels = self.person.is(Role::Head) && self.is_of_own(shift.staff);
+        let told = self.at.desk.staff_member(shift.staff).filter(|_| own || cancels);
+        let day = self.plan.day_of(shift.from);
         Line {
             id: shift.id,
             name: submit::name_of(shift.staff, self.at),
             hall: None,
             time: self.time((shift.from, shift.until)),
-            own: shift.staff == self.person.staff.id,
+            own,
             outside: is_outside(self.plan, shift.from, shift.until),
-            cancels: self.person.is(Role::Head) && self.is_of_own(shift.staff),
+            ended: told.map(|staff| ended_before(self.t, staff, day, self.today)).unwrap_or_default(),
+            cancels,
         }
     }
 
@@ -267,7 +275,7 @@ fn drawn(
     let next = || plan.opening_days(today(app)).next().unwrap_or_else(|| today(app));
     let day = wanted.parse().ok().unwrap_or_else(next);
     let day = day.max(plan.first_day).min(plan.last_day.unwrap_or(Date::MAX));
-    let view = Drawn { at: &at, t: &t, plan, person };
+    let view = Drawn { at: &at, t: &t, plan, person, today: today(app) };
     let lacking = |date| view.places(date, &halls).iter().filter(|place| place.lacks).count();
     let (weeks, days) = days::around(plan, day, &t, lacking);
     Ok(Page {

@@ -11,7 +11,7 @@ use domain::{
     Command, StaffId,
     body::{Content, MediatorBody},
     number,
-    staff::{Credentials, Grade, Role, Staff, Training},
+    staff::{Credentials, Grade, Role, Staff, Term, Training},
 };
 use jiff::civil::Date;
 
@@ -103,6 +103,16 @@ fn trained(app: &App, t: &Texts, training: &Training) -> Result<Trained, ReadErr
 /// What has run out, or does so soon, in words.
 pub(in crate::web) fn warnings(t: &Texts, staff: &Staff, today: Date) -> Vec<String> {
     let found = staff.credentials.as_ref().map(|known| known.running_out(today)).unwrap_or_default();
+    told(t, found, today)
+}
+
+/// What of a mediator's papers does not reach a day for which they are planned, in the same words.
+pub(in crate::web) fn ended_before(t: &Texts, staff: &Staff, day: Date, today: Date) -> Vec<String> {
+    let found = staff.credentials.as_ref().filter(|_| staff.is(Role::Mediator));
+    told(t, found.map(|known| known.ended_before(day)).unwrap_or_default(), today)
+}
+
+fn told(t: &Texts, found: Vec<(Term, Date)>, today: Date) -> Vec<String> {
     let told = found.into_iter().map(|(term, until)| {
         let key = if until < today { "term-over" } else { "term-soon" };
         t.t2(key, "term", t.code("term", term.code()), "date", t.plain_date(until))

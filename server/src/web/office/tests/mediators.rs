@@ -221,6 +221,28 @@ async fn a_shift_beyond_the_opening_hours_is_planned_and_marked() {
     assert_eq!(own.matches(">outside the opening hours<").count(), 1, "{own}");
 }
 
+/// Whoever planned it reads it where it was planned, and so do they whose papers they are; their colleagues do not.
+#[tokio::test]
+async fn a_shift_on_a_day_that_a_certificate_does_not_reach_is_marked() {
+    let desk = TestDesk::new().await;
+    let head = Browser::of(&desk, testing::HEAD).await;
+    let (page, mei) = ("/counter/shifts", testing::MEI.to_string());
+    for day in ["2026-03-10", "2026-03-11"] {
+        let shift = [("staff", &*mei), ("hall", "1"), ("day", day), ("from", "09:00"), ("until", "12:00")];
+        location(&head.send(page, page, &shift).await);
+    }
+    let person = format!("/office/people/{mei}");
+    location(&head.send(&person, &format!("{person}/credentials"), &papers(true, "2026-03-10")).await);
+    let (last, after) = ("/counter/shifts?day=2026-03-10", "/counter/shifts?day=2026-03-11");
+    let said = "certificate ends 10 Mar 2026";
+    assert!(!head.open(last).await.text.contains(said), "valid on its last day");
+    let shown = head.open(after).await.text;
+    assert_eq!(shown.matches(said).count(), 1, "{shown}");
+    assert!(Browser::of(&desk, testing::MEI).await.open(after).await.text.contains(said));
+    let colleague = Browser::of(&desk, testing::TOM).await.open(after).await.text;
+    assert!(colleague.contains("09:00–12:00") && !colleague.contains(said), "{colleague}");
+}
+
 /// A hall with two parts open is one place with a gap, and whoever is planned for all halls is planned for each of them.
 #[tokio::test]
 async fn gaps_are_counted_by_place_and_who_is_planned_for_all_halls_covers_each() {

@@ -206,9 +206,16 @@ async fn a_case_is_given_to_another_body_whose_papers_and_number_it_then_has() {
         after.contains("Given to another mediation body") && !after.contains("Given back"),
         "who gave it reads that they did: {after}"
     );
-    let taken = mei.post(&page, &format!("{page}/claim"), "").await;
-    assert_eq!(taken.status, StatusCode::FORBIDDEN);
-    assert!(taken.text.contains("It is Trade Centre that answers for it"), "{}", taken.text);
+    let number = own.ticket.unwrap().to_string();
+    for (verb, fields) in [("claim", ""), ("session/record", "part=mediation&base=0&text=Words")] {
+        let refused = mei.post(&page, &format!("{page}/{verb}"), fields).await;
+        assert_eq!(refused.status, StatusCode::FORBIDDEN, "{verb}");
+        assert!(refused.text.contains("It is Trade Centre that answers for it"), "{}", refused.text);
+        assert!(!refused.text.contains(&number), "no more than the address: {verb}: {}", refused.text);
+    }
+    let held = mei.get(&format!("{page}/held")).await;
+    assert_eq!(held.status, StatusCode::FORBIDDEN);
+    assert!(!held.text.contains(&number), "{}", held.text);
     assert!(mei.get("/counter").await.text.contains("Trade Centre"), "the line says whose it is");
 
     let taken = bo.post("/counter", "/counter/next", "idempotency_key=one").await;

@@ -50,8 +50,8 @@ pub use among::by_body;
 pub use count::{Tracked, counts, figures, tracked};
 pub(crate) use count::{covered, in_force};
 pub use few::{
-    FEWEST, Flow, PublicFigures, PublicMeasures, PublicSpread, Shown, gives_away, hidden_among, suppressed,
-    suppressed_beside, suppressed_under, suppressed_within,
+    FEWEST, Flow, PublicFigures, PublicMeasures, PublicSpread, Shown, even, gives_away, hidden_among,
+    suppressed, suppressed_beside, suppressed_under, suppressed_within,
 };
 pub use hours::{Hour, hours};
 pub use late::{is_kind_of_mediation, is_of_mediation};

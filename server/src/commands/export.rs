@@ -121,7 +121,9 @@ fn log(
         ExportFormat::Json => {
             let (proof, entries) = Proof::of(journal, desk, day)?;
             let due = (&deadlines, daylog::listed::late_facts(journal, desk, day)?);
-            let document = daylog::document((&*figures, &since), &fair.plan.zone, seal, &remarks, due, named);
+            let halls: Vec<_> = desk.halls().map(|hall| hall.id.clone()).collect();
+            let here = (fair.plan.zone.as_str(), halls.as_slice());
+            let document = daylog::document((&*figures, &since), here, seal, &remarks, due, named);
             let list = (Arc::clone(&figures), Choice::default());
             let (kept, _) = Kept::signed(&document, list, Arc::clone(reader), (&proof, entries))?;
             kept.parts().collect::<Result<Vec<_>, _>>()?.concat()

@@ -8,7 +8,7 @@ use domain::{
     deadline::{DeadlineKind, Fate},
     desk::DaySeal,
     figures::{
-        AdviceFigures, BoothPlace, DayFigures, FEWEST, MeasureFigures, OutcomeCount, Shown, Spread,
+        AdviceFigures, BoothPlace, DayFigures, FEWEST, MeasureFigures, OutcomeCount, Shown, Spread, even,
         suppressed_within,
     },
     remark::RemarkKind,
@@ -170,17 +170,27 @@ fn told(shown: Shown) -> Option<u32> {
     }
 }
 
-impl From<&AdviceFigures> for Advice {
-    fn from(figures: &AdviceFigures) -> Self {
-        let few = figures.count < FEWEST;
-        let halls = if few { BTreeMap::new() } else { suppressed_within(figures.count, &figures.by_hall) };
-        let rights = if few { BTreeMap::new() } else { suppressed_within(figures.count, &figures.by_right) };
+impl Advice {
+    /// As much of it as is told, at a desk with these halls.
+    fn told(figures: &AdviceFigures, halls: &[HallId]) -> Self {
+        let AdviceFigures { count, by_hall, by_right } = figures;
         Self {
-            count: figures.count,
-            by_hall: halls.into_iter().map(|(hall, shown)| (hall, told(shown))).collect(),
-            by_right: rights.into_iter().map(|(right, shown)| (right, told(shown))).collect(),
+            count: *count,
+            by_hall: told_of(*count, by_hall, halls),
+            by_right: told_of(*count, by_right, RightKind::ALL),
         }
     }
+}
+
+/// The lines of so many in all that are told. Where one is hidden, every line that there may be is there: advice stands in no list, and
+/// a hall or a right that is named alone says that somebody was advised there, or about it.
+fn told_of<K: Ord + Clone>(total: u32, counts: &BTreeMap<K, u32>, all: &[K]) -> BTreeMap<K, Option<u32>> {
+    if total < FEWEST {
+        return BTreeMap::new();
+    }
+    let mut lines = suppressed_within(total, counts);
+    even(&mut lines, all);
+    lines.into_iter().map(|(key, shown)| (key, told(shown))).collect()
 }
 
 impl From<&DaySeal> for Seal {
@@ -196,10 +206,10 @@ impl From<&DaySeal> for Seal {
 }
 
 /// The document of these figures, without the list by ticket: that is as long as the day was, and is made row by row.
-/// `named` gives the name of somebody who works here.
+/// `halls` are those of the desk, `named` gives the name of somebody who works here.
 pub fn document(
     (figures, since): (&DayFigures, &[Change]),
-    zone: &str,
+    (zone, halls): (&str, &[HallId]),
     seal: Option<&DaySeal>,
     remarks: &[Remark],
     (deadlines, late): (&Deadlines, Vec<LateFact>),
@@ -219,8 +229,8 @@ pub fn document(
         text: remark.text.clone(),
         added_after_seal: remark.added,
     };
-    let mut halls = figures.halls_told();
-    let nowhere = halls.remove(&None);
+    let mut by_hall = figures.halls_told();
+    let nowhere = by_hall.remove(&None);
     Document {
         day: figures.day,
         zone: zone.to_owned(),
@@ -237,7 +247,7 @@ pub fn document(
         late_arrivals: figures.late_arrivals,
         by_kind: figures.by_kind.clone(),
         by_right: figures.complained_by_right.clone(),
-        by_hall: halls.into_iter().filter_map(|(hall, shown)| Some((hall?, told(shown)))).collect(),
+        by_hall: by_hall.into_iter().filter_map(|(hall, shown)| Some((hall?, told(shown)))).collect(),
         // No line for it is none, unless there is a line for nothing.
         without_hall: if figures.without_hall == 0 { Some(0) } else { nowhere.and_then(told) },
         by_ask: figures.by_ask.clone(),
@@ -246,7 +256,7 @@ pub fn document(
         wait: figures.wait,
         session: figures.session,
         told_later: told_later(figures),
-        advice: Advice::from(&figures.advice),
+        advice: Advice::told(&figures.advice, halls),
         measures: figures.measures.clone(),
         duty: figures.duty.iter().map(duty).collect(),
         remarks: remarks.iter().map(written).collect(),
@@ -268,19 +278,34 @@ mod tests {
 
     #[test]
     fn few_who_were_advised_in_a_hall_or_about_a_right_are_not_counted() {
+        let all = ["1", "2", "3", "4"].map(|hall| HallId(hall.to_owned()));
         let told = |count, halls: &[(&str, u32)]| {
             let by_hall = halls.iter().map(|(hall, count)| (HallId((*hall).to_owned()), *count)).collect();
             let known = AdviceFigures { count, by_hall, ..AdviceFigures::default() };
-            serde_json::to_value(Advice::from(&known)).unwrap()["by_hall"].clone()
+            serde_json::to_value(Advice::told(&known, &all)).unwrap()["by_hall"].clone()
         };
         assert_eq!(told(20, &[("1", 12), ("2", 8)]), serde_json::json!({"1": 12, "2": 8}));
-        let among = serde_json::json!({"1": 12, "2": null, "3": null});
+        let among = serde_json::json!({"1": 12, "2": null, "3": null, "4": null});
         assert_eq!(told(20, &[("1", 12), ("2", 2), ("3", 6)]), among, "nor what is left of the sum");
+        assert_eq!(
+            told(20, &[("1", 12), ("3", 8)]),
+            serde_json::json!({"1": 12, "3": 8}),
+            "nothing is hidden"
+        );
         assert_eq!(told(2, &[("1", 2)]), serde_json::json!({}));
-        let by_right = [(RightKind::Trademark, 12), (RightKind::Copyright, 6), (RightKind::Design, 2)].into();
-        let known = AdviceFigures { count: 20, by_right, ..AdviceFigures::default() };
-        let told = serde_json::to_value(Advice::from(&known)).unwrap()["by_right"].clone();
-        let counts: Vec<_> = told.as_object().unwrap().values().filter(|count| !count.is_null()).collect();
-        assert_eq!(counts, [&serde_json::json!(12)], "nor about a right: {told}");
+    }
+
+    #[test]
+    fn about_which_right_few_were_advised_is_told_by_no_line() {
+        let told = |seldom: &[(RightKind, u32)]| {
+            let by_right = seldom.iter().copied().chain([(RightKind::Trademark, 12)]).collect();
+            let known = AdviceFigures { count: 20, by_right, ..AdviceFigures::default() };
+            serde_json::to_value(Advice::told(&known, &[])).unwrap()["by_right"].clone()
+        };
+        let told_of_two = told(&[(RightKind::Copyright, 6), (RightKind::Design, 2)]);
+        assert_eq!(told_of_two[RightKind::Trademark.code()], 12);
+        assert_eq!(told_of_two[RightKind::Copyright.code()], serde_json::Value::Null, "nor by the sum");
+        assert_eq!(told_of_two.as_object().unwrap().len(), RightKind::ALL.len());
+        assert_eq!(told_of_two, told(&[(RightKind::InventionPatent, 3), (RightKind::TradeSecret, 5)]));
     }
 }

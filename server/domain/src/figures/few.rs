@@ -242,7 +242,7 @@ impl PublicFigures {
 }
 
 /// Lists and hides what has nothing in it, too, where a table hides a line.
-pub(super) fn even<K: Ord + Clone>(table: &mut BTreeMap<K, Shown>, all: &[K]) {
+pub fn even<K: Ord + Clone>(table: &mut BTreeMap<K, Shown>, all: &[K]) {
     if table.values().all(|shown| *shown != Shown::Few) {
         return;
     }

@@ -283,9 +283,10 @@ fn document(app: &App, counted: &Counted) -> Result<Document, Problem> {
     let deadlines = due::of_day(&published.desk, figures.day, *now);
     let late = listed::late_facts(&**app.engine.reader(), &published.desk, figures.day)?;
     let zone = published.desk.fair().map_or("UTC", |fair| fair.plan.zone.as_str());
+    let halls: Vec<_> = published.desk.halls().map(|hall| hall.id.clone()).collect();
     let seal = published.desk.day_seal(figures.day).map(AsRef::as_ref);
     let told = (&**figures, since.as_slice());
-    Ok(daylog::document(told, zone, seal, &remarks, (&deadlines, late), |staff| {
+    Ok(daylog::document(told, (zone, &halls), seal, &remarks, (&deadlines, late), |staff| {
         Some(name_of(staff, published))
     }))
 }

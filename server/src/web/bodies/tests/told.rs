@@ -1,13 +1,17 @@
 //! What the head of a body is told in lists and numbers is of its own cases alone.
 
+use std::io::Cursor;
+
 use axum::http::StatusCode;
+use calamine::{Reader as _, Xlsx};
 use domain::{
-    CaseId,
+    Actor, CaseId, Command,
     fair::Language,
-    report::{Chapter, ReportScope, Sees},
+    report::{Chapter, EarlierReport, Figure, ReportScope, Sees},
     staff::Role,
-    testing::{TestFair, plan},
+    testing::{ORGANISER, TestFair, plan},
 };
+use jiff::civil::date;
 
 use super::{filed_among, given, hosting_two, second};
 use crate::{
@@ -116,6 +120,33 @@ async fn the_report_of_a_head_counts_and_names_the_own_body() {
     let report = Report::of(&counted, &at.desk.fair().unwrap().plan, &at.desk, reader);
     let paper = format!("{:?}", report.paper(&at.texts(Language::En)));
     assert!(paper.contains("Trade Centre") && paper.contains(own), "{paper}");
+}
+
+/// The report of an earlier fair counts all of its bodies' cases, small numbers too: beside the cases of one it says nothing, and its head
+/// is told no number of another body.
+#[tokio::test]
+async fn where_several_bodies_work_an_earlier_fair_stands_beside_the_report_of_all() {
+    let desk = TestDesk::new().await;
+    let [anna, head, organiser] = readers_of_three(&desk).await;
+    let filed = Figure { chapter: Chapter::Whole, key: "filed".to_owned(), value: Some(31) };
+    let report = EarlierReport {
+        fair: "09".repeat(16),
+        name: "Light Asia 2025".to_owned(),
+        first_day: date(2025, 3, 10),
+        last_day: date(2025, 3, 12),
+        as_of: "2025-03-12T10:00:00Z".parse().unwrap(),
+        key: None,
+        figures: vec![filed],
+    };
+    desk.ask(Actor::Staff(ORGANISER), Command::TakeEarlierReport { report }).await.unwrap();
+    for (mut reader, reads) in [(anna, false), (head, false), (organiser, true)] {
+        let page = reader.get("/office/report").await.text;
+        assert_eq!(page.contains("Light Asia 2025") && page.contains("This fair</th>"), reads, "{page}");
+        let file = reader.get("/office/report/report.xlsx?language=en").await;
+        assert_eq!(file.status, StatusCode::OK);
+        let book: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(file.bytes.to_vec())).unwrap();
+        assert_eq!(book.sheet_names().len(), if reads { 2 } else { 1 });
+    }
 }
 
 /// Of nine cases the second body has two; once its day is over everybody would read nine.

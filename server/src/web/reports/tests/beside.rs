@@ -47,3 +47,28 @@ async fn an_earlier_fair_stands_beside_this_one_in_workbook_and_paper() {
         "its small numbers cannot be hidden"
     );
 }
+
+/// The organiser takes an earlier fair in; beside it the head of the only body reads what the own report shows, and takes nothing in or out.
+#[tokio::test]
+async fn the_head_of_the_only_body_reads_an_earlier_fair_beside_the_own_report() {
+    let story = Story::new().await;
+    let file = of_another_fair().await;
+    let refused = take(&story, "head", &file).await;
+    assert_eq!(refused.status, StatusCode::FORBIDDEN, "{}", refused.text);
+    let taken = take(&story, "organiser", &file).await;
+    assert_eq!(taken.status, StatusCode::SEE_OTHER, "{}", taken.text);
+    let beside = |page: &str| page.split_once("<section id=\"earlier\">").map(|(_, rest)| rest.to_owned());
+    for (reader, shown, hidden) in [
+        ("head", "How and why cases ended", "Respondents in complaints"),
+        ("organiser", "Respondents in complaints", "How and why cases ended"),
+    ] {
+        let page = Browser::of(&story.desk, reader).await.get(PAGE).await.text;
+        let beside = beside(&page).unwrap_or_else(|| panic!("{reader}: {page}"));
+        assert!(beside.contains("This fair</th>"), "{reader}: {beside}");
+        assert!(beside.contains(shown) && !beside.contains(hidden), "{reader}: {beside}");
+        let offers = beside.contains("action=\"/office/report/earlier");
+        assert_eq!(offers, reader == "organiser", "{beside}");
+    }
+    let supervisor = Browser::of(&story.desk, "supervisor").await.get(PAGE).await.text;
+    assert_eq!(beside(&supervisor), None);
+}

@@ -19,9 +19,9 @@ use std::{
 
 use domain::{
     Actor, CaseId, Command, CommandId, Desk, DeviceId, Directory, Fact, Mac, Refusal,
-    figures::{DayFigures, Tallies, as_sealed},
+    figures::{DayFigures, Tallies, ToldFigures, as_sealed},
     queue::Lines,
-    report::{FairReport, ReportScope},
+    report::{FairReport, ReportScope, told_to_everybody},
 };
 use jiff::{Timestamp, civil::Date};
 use tokio::{
@@ -156,6 +156,8 @@ pub struct Published {
     sealed: Arc<Mutex<SealedDays>>,
     /// Its reports, counted when somebody first asks for each.
     reports: Arc<Mutex<BTreeMap<ReportScope, CountedOnce>>>,
+    /// What everybody reads of it in numbers on a day, counted when somebody first asks.
+    everybody: Arc<Mutex<BTreeMap<Date, Arc<ToldFigures>>>>,
     /// What the states before this one counted, and those after it will go on from.
     tallies: Arc<Mutex<Tallies>>,
     /// The state when the day began, without its names, for this one and those after it.
@@ -167,8 +169,9 @@ impl Published {
     pub fn new(desk: Desk, names: Directory, head: Head) -> Self {
         let lines = OnceLock::new();
         let (days, running, sealed) = (Arc::default(), Arc::default(), Arc::default());
-        let (reports, tallies, begun) = (Arc::default(), Arc::default(), Arc::default());
-        Self { desk, names, head, lines, days, running, sealed, reports, tallies, begun }
+        let (reports, everybody) = (Arc::default(), Arc::default());
+        let (tallies, begun) = (Arc::default(), Arc::default());
+        Self { desk, names, head, lines, days, running, sealed, reports, everybody, tallies, begun }
     }
 
     /// The state after this one, which goes on from what this one counted.
@@ -187,7 +190,9 @@ impl Published {
         if let Some(known) = begun.as_ref().filter(is_same) {
             return Arc::clone(known);
         }
-        let known = Arc::new(Self::new(desk, Directory::default(), self.head));
+        // It goes on from what was counted of the day before, as every state does, or the first look of each day would count all cases.
+        let tallies = begun.as_ref().map(|before| Arc::clone(&before.tallies)).unwrap_or_default();
+        let known = Arc::new(Self { tallies, ..Self::new(desk, Directory::default(), self.head) });
         *begun = Some(Arc::clone(&known));
         known
     }
@@ -237,6 +242,16 @@ impl Published {
             Some(day) => self.as_the_day_began(day).counted(scope, &self.names, count),
             None => self.counted(scope, &self.names, count),
         }
+    }
+
+    /// What everybody reads of the desk in numbers today: counted once a day, for nothing that is recorded on it is told before the next.
+    pub fn everybody(&self, today: Date) -> Arc<ToldFigures> {
+        let begun = self.as_the_day_began(today);
+        aside(|| {
+            let mut everybody = begun.everybody.lock().unwrap_or_else(PoisonError::into_inner);
+            let told = || Arc::new(told_to_everybody(&mut begun.tallies(), &begun.desk, today));
+            Arc::clone(everybody.entry(today).or_insert_with(told))
+        })
     }
 
     fn counted(

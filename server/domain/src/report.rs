@@ -51,7 +51,7 @@ mod shown;
 
 pub use codes::OwnLines;
 pub(crate) use count::Whole;
-pub use count::{OriginOf, exhibitor_of, report, report_days};
+pub use count::{OriginOf, exhibitor_of, report, report_days, told_to_everybody};
 pub use earlier::{At, Compared, EarlierReport, MOST_EARLIER, MOST_FIGURES, compared};
 pub(crate) use held_back::Brought;
 pub use held_back::HeldBack;

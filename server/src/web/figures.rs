@@ -4,12 +4,11 @@
 use askama::Template;
 use axum::{extract::State, response::Response};
 use domain::{
-    figures::{Shown, ToldFigures, told_figures},
-    report::ReportScope,
+    figures::{Shown, ToldFigures},
     survey::{Statement, SurveyFigures, Told},
 };
 
-use crate::{app::App, locale::Texts, report};
+use crate::{app::App, locale::Texts};
 
 use super::{
     chart::{Bar, Bars},
@@ -42,26 +41,17 @@ struct Page {
 async fn page(State(app): State<App>, visit: Visit, who: Who) -> Result<Response, Problem> {
     let frame = signed::frame(&app, &visit, &who, "figures-title");
     let (t, at, today) = (frame.t(), app.now(), today(&app));
-    // The days as they are kept counted: of one that is over nothing is counted again, and what is entered late counts tomorrow.
-    let over = ReportScope { before: Some(today), ..ReportScope::WHOLE };
-    let counted = at.report(over, report::counted);
-    let days = counted.as_ref().map(|report| report.days.as_slice()).unwrap_or_default();
-    // Each head knows the own body's to the last case.
-    let several = at.desk.bodies().filter(|_| at.desk.has_several_bodies());
-    let own =
-        several.filter_map(|body| at.report(ReportScope { body: Some(body.id), ..over }, report::counted));
-    let own: Vec<_> = own.collect();
-    let own: Vec<_> = own.iter().map(|report| report.days.as_slice()).collect();
-    let ToldFigures { filed, by_outcome } = told_figures(days, today).among(days, &own, today);
+    let told = at.everybody(today);
+    let ToldFigures { filed, by_outcome } = &*told;
     let outcomes = by_outcome
-        .into_iter()
-        .map(|(outcome, shown)| (t.code("outcome", outcome.code()).into_owned(), said(&t, shown)))
+        .iter()
+        .map(|(outcome, shown)| (t.code("outcome", outcome.code()).into_owned(), said(&t, *shown)))
         .collect();
     let survey = at.desk.survey();
     let drawn = survey.iter().flat_map(|survey| Statement::ALL.iter().map(|one| statement(&t, survey, *one)));
     Ok(frame::show(&Page {
         before: t.date(today),
-        filed: said(&t, filed),
+        filed: said(&t, *filed),
         outcomes,
         survey: drawn.collect::<Result<_, _>>()?,
         answers: survey.as_ref().map_or(0, |survey| survey.answers),

@@ -82,6 +82,7 @@ pub fn count_ahead(app: &App) {
     published.day(today);
     // The list of days reads this one, whatever period somebody else looks at.
     published.report(ReportScope::WHOLE, report::counted);
+    published.everybody(today);
     let Ok(period) = report::period(&published.desk, today, None) else { return };
     let year = period.map(|_| ReportPeriod::Year(today.year()));
     for period in [period, year] {

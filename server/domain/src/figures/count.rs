@@ -8,7 +8,7 @@ use super::{
     AdviceFigures, DayFigures, DayRow, MeasureFigures, OutcomeCount, Spread,
     blocks::Blocks,
     is_of_mediation,
-    sums::{Sums, one_more},
+    sums::{Sums, by_reason, one_more},
 };
 use crate::{
     case::{Ask, Case, CaseState, Outcome, Reason},
@@ -105,10 +105,9 @@ impl<'a> Count<'a> {
         blocks.for_each(|block| sums.add(block));
         let Sums { figures, outcomes, withheld, waits, told_later, talks } = sums;
         let [late, in_mediation] = self.late_untold();
-        let told = |((outcome, reason), count)| OutcomeCount { outcome, reason, count };
         let kept = |((outcome, reason), count)| OutcomeCount { outcome, reason: Some(reason), count };
         let figures = DayFigures {
-            outcomes: outcomes.into_iter().map(told).collect(),
+            outcomes: by_reason(outcomes),
             withheld: withheld.into_iter().map(kept).collect(),
             late: figures.late.saturating_sub(late),
             late_in_mediation: figures.late_in_mediation.saturating_sub(in_mediation),

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::DayFigures;
+use jiff::civil::Date;
+
+use super::{DayFigures, OutcomeCount};
 use crate::case::{Outcome, Reason};
 
 /// What is added up, case by case.
@@ -27,15 +29,11 @@ impl Sums {
         self.waits.extend_from_slice(waits);
         self.told_later.extend_from_slice(told_later);
         self.talks.extend_from_slice(talks);
-        add_all(&mut self.outcomes, outcomes);
         add_all(&mut self.withheld, withheld);
+        self.add_flow(figures, outcomes);
         let sums = &mut self.figures;
-        sums.filed += figures.filed;
-        sums.carried_in += figures.carried_in;
         sums.without_hall += figures.without_hall;
         sums.urgent += figures.urgent;
-        sums.open_at_close += figures.open_at_close;
-        sums.concluded += figures.concluded;
         sums.no_shows += figures.no_shows;
         sums.late_in_mediation += figures.late_in_mediation;
         add_all(&mut sums.by_kind, &figures.by_kind);
@@ -54,6 +52,31 @@ impl Sums {
         sums.lifted += measures.lifted;
         add_all(&mut sums.ordered, &measures.ordered);
     }
+
+    /// Adds what came, ended and stayed open of other cases, and how it ended.
+    fn add_flow(&mut self, figures: &DayFigures, outcomes: &BTreeMap<(Outcome, Option<Reason>), u32>) {
+        add_all(&mut self.outcomes, outcomes);
+        let sums = &mut self.figures;
+        sums.filed += figures.filed;
+        sums.carried_in += figures.carried_in;
+        sums.concluded += figures.concluded;
+        sums.open_at_close += figures.open_at_close;
+    }
+
+    /// What came to a day, ended on it and stayed open, and how it ended, put together from blocks of its cases, and nothing else of them:
+    /// everybody's figures are made of it, of very many days.
+    pub(super) fn flow<'s>(day: Date, blocks: impl Iterator<Item = &'s Self>) -> DayFigures {
+        let mut sums = Self::default();
+        blocks.for_each(|block| sums.add_flow(&block.figures, &block.outcomes));
+        let Self { figures, outcomes, .. } = sums;
+        DayFigures { day, outcomes: by_reason(outcomes), ..figures }
+    }
+}
+
+/// As the figures of a day have them.
+pub(super) fn by_reason(outcomes: BTreeMap<(Outcome, Option<Reason>), u32>) -> Vec<OutcomeCount> {
+    let told = |((outcome, reason), count)| OutcomeCount { outcome, reason, count };
+    outcomes.into_iter().map(told).collect()
 }
 
 pub(crate) fn add_all<K: Ord + Clone>(counts: &mut BTreeMap<K, u32>, more: &BTreeMap<K, u32>) {

@@ -69,9 +69,25 @@ impl Tallies {
     /// As much of them as a report adds up ([`Counted`]): of every mediation body, or of one.
     pub(crate) fn counted(&mut self, desk: &Desk, day: Date, body: Option<BodyId>) -> Counted {
         let count = Count::of_body(desk, day, body);
-        let (ids, belongs) = (|| desk.ids_of(day), |id| desk.counts_for(id, day));
-        let blocks = kept(&mut self.days, (day, body), DAYS, desk, (ids, belongs), &|ids| count.summed(ids));
+        let blocks = self.summed(desk, (day, body), &|ids| count.summed(ids));
         count.counted(blocks.iter())
+    }
+
+    /// What came to a day, ended on it and stayed open, and how it ended ([`Sums::flow`]): of every mediation body, or of one.
+    pub(crate) fn flow(&mut self, desk: &Desk, day: Date, body: Option<BodyId>) -> DayFigures {
+        // Of a day whose sums are kept nothing else is made ready.
+        let count = |ids: &[CaseId]| Count::of_body(desk, day, body).summed(ids);
+        Sums::flow(day, self.summed(desk, (day, body), &count).iter())
+    }
+
+    fn summed(
+        &mut self,
+        desk: &Desk,
+        (day, body): (Date, Option<BodyId>),
+        count: &(impl Fn(&[CaseId]) -> Sums + Sync),
+    ) -> &Blocks<Sums> {
+        let (ids, belongs) = (|| desk.ids_of(day), |id| desk.counts_for(id, day));
+        kept(&mut self.days, (day, body), DAYS, desk, (ids, belongs), count)
     }
 
     /// What the day that runs brought to a report: of its cases, and of those that changed on it.

@@ -25,11 +25,12 @@ pub struct ToldFigures {
 
 /// The counts of all days before `today`.
 pub fn told_figures(days: &[DayFigures], today: Date) -> ToldFigures {
-    let over: Vec<&DayFigures> = days.iter().filter(|day| day.day < today).collect();
+    let over: Vec<Day> = days.iter().filter(|day| day.day < today).map(Day::of).collect();
+    let over: Vec<&Day> = over.iter().collect();
     let quarters = grouped(&over, |day| (day.year(), (day.month() - 1) / 3));
     let quarters: BTreeMap<_, Part> =
         quarters.into_iter().map(|(quarter, days)| (quarter, Part::of(&days, &[]))).collect();
-    let year = |(year, days): (i16, Vec<&DayFigures>)| {
+    let year = |(year, days): (i16, Vec<&Day>)| {
         let own = quarters.iter().filter(|(quarter, _)| quarter.0 == year).map(|(_, part)| part);
         Part::of(&days, &[own.collect()])
     };
@@ -37,10 +38,28 @@ pub fn told_figures(days: &[DayFigures], today: Date) -> ToldFigures {
     Part::of(&over, &[quarters.values().collect(), years.iter().collect()]).told
 }
 
-fn grouped<'d, K: Ord>(days: &[&'d DayFigures], of: impl Fn(Date) -> K) -> BTreeMap<K, Vec<&'d DayFigures>> {
-    let mut groups: BTreeMap<K, Vec<&'d DayFigures>> = BTreeMap::new();
+/// A day, and what its own figures tell of it: a quarter, a year and the whole have it.
+struct Day {
+    date: Date,
+    filed: (u32, Shown),
+    ended: Vec<(Outcome, u32, Shown)>,
+}
+
+impl Day {
+    fn of(day: &DayFigures) -> Self {
+        let (flow, counts) = (day.flow(), day.by_outcome());
+        let shown = suppressed_under(flow.concluded, day.concluded, &counts);
+        // A table that is left out hides all of its lines.
+        let of = |outcome: &Outcome| shown.get(outcome).copied().unwrap_or(Shown::Few);
+        let ended = counts.iter().map(|(outcome, count)| (*outcome, *count, of(outcome))).collect();
+        Self { date: day.day, filed: (day.filed, flow.filed), ended }
+    }
+}
+
+fn grouped<'d, K: Ord>(days: &[&'d Day], of: impl Fn(Date) -> K) -> BTreeMap<K, Vec<&'d Day>> {
+    let mut groups: BTreeMap<K, Vec<&'d Day>> = BTreeMap::new();
     for day in days {
-        groups.entry(of(day.day)).or_default().push(*day);
+        groups.entry(of(day.date)).or_default().push(*day);
     }
     groups
 }
@@ -54,7 +73,7 @@ struct Sum {
 }
 
 impl Sum {
-    fn add(&mut self, count: u32, shown: Shown) {
+    fn add(&mut self, (count, shown): (u32, Shown)) {
         self.count += count;
         self.hidden.extend((shown == Shown::Few).then_some(count));
     }
@@ -69,18 +88,13 @@ struct Part {
 
 impl Part {
     /// Of days that are told one by one, and also put together in each of these ways.
-    fn of(days: &[&DayFigures], divisions: &[Vec<&Self>]) -> Self {
+    fn of(days: &[&Day], divisions: &[Vec<&Self>]) -> Self {
         let mut filed = Sum::default();
         let mut ended: BTreeMap<Outcome, Sum> = BTreeMap::new();
         for day in days {
-            let flow = day.flow();
-            filed.add(day.filed, flow.filed);
-            let counts = day.by_outcome();
-            let shown = suppressed_under(flow.concluded, day.concluded, &counts);
-            for (outcome, count) in counts {
-                // A table that is left out hides all of its lines.
-                let shown = shown.get(&outcome).copied().unwrap_or(Shown::Few);
-                ended.entry(outcome).or_default().add(count, shown);
+            filed.add(day.filed);
+            for (outcome, count, shown) in &day.ended {
+                ended.entry(*outcome).or_default().add((*count, *shown));
             }
         }
         let tells_filed = gives_away(&filed.hidden) || tells(divisions, Self::hidden_filed);

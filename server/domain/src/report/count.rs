@@ -12,8 +12,8 @@ use crate::{
     case::{Case, Party},
     desk::Desk,
     fair::FairPlan,
-    figures::{Spread, Tallies, ToldFigures, add_all, in_force, told_figures},
-    ids::{CaseId, ExhibitorId, ProductClass},
+    figures::{DayFigures, Spread, Tallies, ToldFigures, add_all, in_force, told_figures},
+    ids::{BodyId, CaseId, ExhibitorId, ProductClass},
     referral::{Counterpart, Linkage, ReferralResult},
 };
 
@@ -34,9 +34,7 @@ pub fn report(
     let plan = &desk.fair()?.plan;
     let today = scope.before.unwrap_or_else(|| plan.day_of(desk.recorded_at()));
     // Whatever a report is of: everybody reads the whole desk.
-    let days = report_days(desk, plan).into_iter();
-    let days: Vec<_> = days.map(|day| kept.counted(desk, day, None).figures).collect();
-    let everybody = told_figures(&days, today);
+    let everybody = told_figures(&flows(kept, desk, plan, None), today);
     let of_year = scope.period.map(ReportPeriod::quarters).unwrap_or_default();
     let begun = of_year.into_iter().filter(|quarter| quarter.bounds().0 <= today);
     let quarters = begun.filter_map(|quarter| {
@@ -128,6 +126,23 @@ fn by_itself(
         survey: desk.survey().filter(|_| scope.is_whole()).cloned(),
         days,
     })
+}
+
+/// What everybody reads of a desk in numbers, of the days before `today` and of what was recorded before it. It stands in no report: of a
+/// desk with several mediation bodies it tells no head, who knows the own figures to the last case, a small number of another body either.
+pub fn told_to_everybody(kept: &mut Tallies, desk: &Desk, today: Date) -> ToldFigures {
+    let desk = &desk.as_the_day_began(today);
+    let mut of = |body| desk.fair().map_or_else(Vec::new, |fair| flows(kept, desk, &fair.plan, body));
+    let days = of(None);
+    let several = desk.bodies().filter(|_| desk.has_several_bodies());
+    let own: Vec<_> = several.map(|body| of(Some(body.id))).collect();
+    let own: Vec<_> = own.iter().map(Vec::as_slice).collect();
+    told_figures(&days, today).among(&days, &own, today)
+}
+
+/// What came to each day of a desk, ended on it and stayed open: of every mediation body, or of one.
+fn flows(kept: &mut Tallies, desk: &Desk, plan: &FairPlan, body: Option<BodyId>) -> Vec<DayFigures> {
+    report_days(desk, plan).into_iter().map(|day| kept.flow(desk, day, body)).collect()
 }
 
 /// The days on which something happened that a log counts, and the days of the fair that have begun.

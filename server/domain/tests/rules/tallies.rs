@@ -6,8 +6,8 @@ use domain::{
     Actor, Command, Desk, ExhibitorId,
     case::{Ask, Outcome, Reason},
     fair::FairPlan,
-    figures::{Tallies, counts, figures},
-    report::{Origin, ReportPeriod, ReportScope, periods, report},
+    figures::{Tallies, ToldFigures, counts, figures, told_figures},
+    report::{Origin, ReportPeriod, ReportScope, periods, report, told_to_everybody},
     testing::{MEI, ORGANISER, TestFair, plan},
 };
 use proptest::prelude::*;
@@ -35,6 +35,23 @@ fn holds(kept: &mut Tallies, desk: &Desk, days: &BTreeSet<jiff::civil::Date>) {
             }
         }
     }
+    let tomorrow = today.tomorrow().unwrap();
+    for day in [today, tomorrow] {
+        let told = told_to_everybody(kept, desk, day);
+        assert_eq!(told, told_anew(desk, day), "to everybody on {day} at entry {}", desk.seq());
+    }
+}
+
+/// What everybody reads, from the reports of all bodies and of each.
+fn told_anew(desk: &Desk, today: jiff::civil::Date) -> ToldFigures {
+    let days = |body| {
+        let scope = ReportScope { body, period: None, before: Some(today) };
+        report(&mut Tallies::default(), desk, scope, &origin).map(|report| report.days).unwrap_or_default()
+    };
+    let several = desk.bodies().filter(|_| desk.has_several_bodies());
+    let own: Vec<_> = several.map(|body| days(Some(body.id))).collect();
+    let own: Vec<_> = own.iter().map(Vec::as_slice).collect();
+    told_figures(&days(None), today).among(&days(None), &own, today)
 }
 
 proptest! {

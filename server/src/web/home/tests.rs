@@ -93,6 +93,25 @@ async fn everybody_reads_the_desk_in_figures() {
     }
 }
 
+/// What was counted of the days before is kept, and each day that ends comes to it.
+#[tokio::test]
+async fn each_day_is_told_to_everybody_when_it_is_over() {
+    let (desk, mut ids) = (TestDesk::new().await, TestFair::new());
+    for (filed, told) in [(6, 0), (5, 6), (0, 11)] {
+        let told = format!("<dt>Filed</dt><dd>{told}</dd>");
+        let page = desk.open("/figures", "lang=en").await.text;
+        assert!(page.contains(&told), "{told}: {page}");
+        for _ in 0..filed {
+            let mut new = ids.dispute(&[Ask::Mediation]);
+            new.ticket = App::new_ticket();
+            desk.ask(Actor::Public, Command::FileCase(Box::new(new))).await.unwrap();
+        }
+        let page = desk.open("/figures", "lang=en").await.text;
+        assert!(page.contains(&told), "nothing of the day that runs: {page}");
+        desk.clock.advance(std::time::Duration::from_hours(24));
+    }
+}
+
 #[tokio::test]
 async fn what_parties_say_tells_everybody_no_small_number() {
     let (desk, mut new) = (TestDesk::new().await, TestFair::new().dispute(&[Ask::Mediation]));

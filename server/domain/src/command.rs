@@ -260,6 +260,8 @@ pub enum Command {
         right: RightId,
         /// Its kind and validity.
         terms: RightTerms,
+        /// Its number is another one than before; said with the command, because a rule opens nothing.
+        renumbered: bool,
         /// Its particulars.
         body: RightBody,
     },

@@ -86,7 +86,9 @@ fn ruled(at: &Bench<'_>) -> Result<Vec<Event>, Refusal> {
         Command::RegisterRight { right, exhibitor, terms, body } => {
             register::register(at, *right, *exhibitor, terms, body)
         }
-        Command::AmendRight { right, terms, body } => register::amend(at, *right, terms, body),
+        Command::AmendRight { right, terms, renumbered, body } => {
+            register::amend(at, *right, terms, *renumbered, body)
+        }
         Command::CheckRight { right, check } => register::check(at, *right, *check),
         Command::WithdrawRight { right, reason } => register::withdraw(at, *right, *reason),
         Command::AppointStaff { staff } => staff::appoint(at, staff),

@@ -201,6 +201,10 @@ kinds! {
         /// Its kind and validity now.
         #[serde(flatten)]
         terms: RightTerms,
+        /// Its number is another one now, so that what was looked up before says nothing of it. Facts from before this was kept do not
+        /// say it.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        renumbered: bool,
     },
     /// It was looked up whether a registered right is in force.
     RightChecked {

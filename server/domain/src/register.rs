@@ -81,6 +81,32 @@ pub struct StatusCheck {
     pub status: RightStatus,
 }
 
+impl StatusCheck {
+    /// Whether it says of a day before a right is valid what only a granted one can be. An application is looked up earlier, too, and
+    /// may be disputed.
+    pub fn is_before(self, terms: &RightTerms) -> bool {
+        match self.status {
+            RightStatus::InForce | RightStatus::Ended => {
+                terms.valid_from.is_some_and(|begin| self.on < begin)
+            }
+            RightStatus::Pending | RightStatus::Contested => false,
+        }
+    }
+}
+
+/// A look-up as it was entered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Look {
+    /// The day, and what was found.
+    pub check: StatusCheck,
+    /// When it was entered.
+    pub at: Timestamp,
+    /// By whom.
+    pub by: Option<StaffId>,
+    /// The right had another number or was of another kind: it says nothing of the one that stands there now.
+    pub former: bool,
+}
+
 /// A registered right, without its number and names.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Registration {
@@ -90,20 +116,28 @@ pub struct Registration {
     pub exhibitor: ExhibitorId,
     /// Kind and validity.
     pub terms: RightTerms,
-    /// The last time somebody looked whether it is in force.
-    pub checked: Option<StatusCheck>,
+    /// Each time that somebody looked whether it is in force, in order of entry.
+    pub looks: Vec<Look>,
     /// When it was registered.
     pub at: Timestamp,
     /// Who entered it.
     pub by: Option<StaffId>,
+    /// When it was last corrected.
+    pub corrected: Option<Timestamp>,
     /// Why and when it was taken out again.
     pub withdrawn: Option<(Timestamp, Withdrawal)>,
 }
 
 impl Registration {
+    /// The last look-up: of the latest day, whenever it was entered; of one day's the one that was entered last.
+    pub fn checked(&self) -> Option<StatusCheck> {
+        let own = self.looks.iter().filter(|look| !look.former);
+        own.max_by_key(|look| look.check.on).map(|look| look.check)
+    }
+
     /// What the register says of it on a day.
     pub fn standing(&self, day: Date) -> Standing {
-        let status = self.checked.map(|check| check.status);
+        let status = self.checked().map(|check| check.status);
         let past = |end: Date| end < day;
         match status {
             _ if self.withdrawn.is_some() => Standing::Withdrawn,
@@ -144,4 +178,10 @@ pub fn number_key(number: &str) -> Option<String> {
         key = rest;
     }
     key.bytes().any(|byte| byte.is_ascii_digit()).then(|| key.to_owned())
+}
+
+/// Whether two numbers are one, however each is written.
+pub fn is_same_number(one: Option<&str>, other: Option<&str>) -> bool {
+    let key = |number: &str| number_key(number).unwrap_or_else(|| number.trim().to_owned());
+    one.map(key) == other.map(key)
 }

@@ -54,7 +54,7 @@ impl Shown {
                 .unwrap_or_default(),
             booths: booths(at, t, right.exhibitor),
             validity: validity(t, right),
-            checked: match right.checked {
+            checked: match right.checked() {
                 Some(check) => t.t2(
                     "rights-checked-on",
                     "date",
@@ -99,7 +99,8 @@ fn validity(t: &Texts, right: &Registration) -> String {
     }
 }
 
-/// Before the fair or during it; who registers a right only when the dispute is there shows that it was so.
+/// Before the fair or during it; who registers a right only when the dispute is there shows that it was so. So does who rewrites one
+/// that was registered in time.
 fn registered(t: &Texts, fair: Option<&Fair>, right: &Registration) -> String {
     let opening = |fair: &Fair| {
         let day = fair.plan.first_day;
@@ -108,7 +109,9 @@ fn registered(t: &Texts, fair: Option<&Fair>, right: &Registration) -> String {
     };
     let before = fair.and_then(opening).is_some_and(|opening| right.at < opening);
     let key = if before { "rights-before-fair" } else { "rights-during-fair" };
-    t.t1(key, "date", t.date_of(right.at))
+    let said = t.t1(key, "date", t.date_of(right.at));
+    let Some(corrected) = right.corrected else { return said };
+    format!("{said} · {}", t.t1("rights-corrected", "date", t.date_of(corrected)))
 }
 
 /// A find, and why it is one.
@@ -116,6 +119,8 @@ struct Find {
     why: String,
     /// The number that was typed is somebody else's than who filed.
     foreign: bool,
+    /// When it was rewritten after the case was filed.
+    since: Option<String>,
     right: Shown,
 }
 
@@ -160,7 +165,9 @@ impl Registered {
         }
         let more = rights.len().saturating_sub(SHOWN);
         let finds = rights.into_iter().take(SHOWN).filter_map(|(right, why, foreign)| {
-            Some(Find { why, foreign, right: Shown::of(at, t, right, today)? })
+            let since = right.corrected.filter(|corrected| *corrected > case.filed_at);
+            let since = since.map(|at| t.t1("registered-corrected-since", "moment", t.moment(at)));
+            Some(Find { why, foreign, since, right: Shown::of(at, t, right, today)? })
         });
         Some(Self { t: t.clone(), finds: finds.collect(), more, unknown })
     }

@@ -43,17 +43,27 @@ pub(super) fn register(
     Ok(vec![fact.with(sealed(exhibitor, body))])
 }
 
-pub(super) fn amend(at: &Bench<'_>, right: RightId, terms: &RightTerms, body: &RightBody) -> Decision {
+pub(super) fn amend(
+    at: &Bench<'_>,
+    right: RightId,
+    terms: &RightTerms,
+    renumbered: bool,
+    body: &RightBody,
+) -> Decision {
     at.staff(&[Role::Organiser])?;
     let known = registered(at, right)?;
     sound(terms)?;
-    Ok(vec![Fact::RightAmended { right, terms: terms.clone() }.with(sealed(known.exhibitor, body))])
+    let fact = Fact::RightAmended { right, terms: terms.clone(), renumbered };
+    Ok(vec![fact.with(sealed(known.exhibitor, body))])
 }
 
 pub(super) fn check(at: &Bench<'_>, right: RightId, check: StatusCheck) -> Decision {
     at.staff_or_system(&[Role::Organiser])?;
-    registered(at, right)?;
+    let known = registered(at, right)?;
     not_later(at, check.on)?;
+    if check.is_before(&known.terms) {
+        return Err(Refusal::DatesReversed);
+    }
     Ok(vec![Fact::RightChecked { right, check }.into()])
 }
 

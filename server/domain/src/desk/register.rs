@@ -8,7 +8,7 @@ use crate::{
     desk::{Desk, Undertaking},
     event::{Fact, Stamp},
     ids::{DefenceId, ExhibitorId, RightId},
-    register::Registration,
+    register::{Look, Registration},
 };
 
 impl Desk {
@@ -20,19 +20,30 @@ impl Desk {
                     id: *right,
                     exhibitor: *exhibitor,
                     terms: terms.clone(),
-                    checked: None,
+                    looks: Vec::new(),
                     at: stamp.occurred_at,
                     by: stamp.actor.staff(),
+                    corrected: None,
                     withdrawn: None,
                 };
                 self.rights.insert(*right, Arc::new(registration));
                 self.rights_of.entry(*exhibitor).or_default().push_back(*right);
             }
-            Fact::RightAmended { right, terms } => {
-                self.change_right(*right, |known| known.terms = terms.clone());
+            Fact::RightAmended { right, terms, renumbered } => {
+                self.change_right(*right, |known| {
+                    if *renumbered || known.terms.kind != terms.kind {
+                        for look in &mut known.looks {
+                            look.former = true;
+                        }
+                    }
+                    known.terms = terms.clone();
+                    known.corrected = Some(stamp.occurred_at);
+                });
             }
             Fact::RightChecked { right, check } => {
-                self.change_right(*right, |known| known.checked = Some(*check));
+                let (at, by) = (stamp.occurred_at, stamp.actor.staff());
+                let look = Look { check: *check, at, by, former: false };
+                self.change_right(*right, |known| known.looks.push(look));
             }
             Fact::RightWithdrawn { right, reason } => {
                 self.change_right(*right, |known| known.withdrawn = Some((stamp.occurred_at, *reason)));

@@ -430,7 +430,7 @@ fn registering(fair: &mut TestFair, which: u16, how: u8) -> Command {
             let exhibitors: Vec<_> = fair.desk.exhibitors().map(|known| known.id).collect();
             Command::RegisterRight { right, exhibitor: of(&exhibitors, which), terms, body }
         }
-        1 => Command::AmendRight { right, terms, body },
+        1 => Command::AmendRight { right, terms, renumbered: how % 8 == 1, body },
         2 => Command::CheckRight {
             right,
             check: StatusCheck { on: day, status: of(RightStatus::ALL, how / 4) },

@@ -5,7 +5,8 @@ use domain::{
     body::RightBody,
     case::{Ask, RightKind, Side},
     register::{
-        MAX_RIGHTS, RightStatus, RightTerms, Standing, StatusCheck, Withdrawal, number_key, telling_key,
+        MAX_RIGHTS, RightStatus, RightTerms, Standing, StatusCheck, Withdrawal, is_same_number, number_key,
+        telling_key,
     },
     testing::{HEAD, LAST_DAY, MEI, ORGANISER, TestFair, plan},
 };
@@ -19,6 +20,10 @@ fn terms(from: Option<Date>, to: Option<Date>) -> RightTerms {
 
 fn check(right: RightId, on: Date, status: RightStatus) -> Command {
     Command::CheckRight { right, check: StatusCheck { on, status } }
+}
+
+fn amended(right: RightId, terms: RightTerms, renumbered: bool, body: RightBody) -> Command {
+    Command::AmendRight { right, terms, renumbered, body }
 }
 
 #[test]
@@ -79,7 +84,7 @@ fn a_corrected_number_is_found_and_the_wrong_one_no_more() {
     let lumen = fair.enrol("Lumen", &[]).unwrap();
     let right = fair.register(lumen, "1111111").unwrap();
     let body = RightBody { number: Some("2222222".to_owned()), ..RightBody::default() };
-    fair.by(ORGANISER, Command::AmendRight { right, terms: terms(None, None), body }).unwrap();
+    fair.by(ORGANISER, amended(right, terms(None, None), true, body)).unwrap();
     assert_eq!(fair.names.rights_numbered("1111111").count(), 0);
     assert_eq!(fair.names.rights_numbered("2222222").collect::<Vec<_>>(), [right]);
     assert_eq!(fair.desk.registrations_of(lumen).count(), 1, "a correction is no second right");
@@ -112,10 +117,76 @@ fn what_the_register_says_follows_the_day_and_the_last_look() {
     assert_eq!(says(&fair, last), Standing::Good, "the last day counts");
     assert_eq!(says(&fair, last.tomorrow().unwrap()), Standing::Over, "whatever was found before");
     let late = terms(Some(last), None);
-    fair.by(ORGANISER, Command::AmendRight { right, terms: late, body: RightBody::default() }).unwrap();
+    fair.by(ORGANISER, amended(right, late, false, RightBody::default())).unwrap();
     assert_eq!((says(&fair, first), says(&fair, last)), (Standing::NotYet, Standing::Good));
     fair.by(ORGANISER, Command::WithdrawRight { right, reason: Withdrawal::Asked }).unwrap();
     assert_eq!(says(&fair, last), Standing::Withdrawn);
+}
+
+#[test]
+fn the_latest_day_looked_up_counts_and_not_what_was_entered_last() {
+    let mut fair = TestFair::new();
+    let lumen = fair.enrol("Lumen", &[]).unwrap();
+    let right = fair.register(lumen, NUMBER).unwrap();
+    let day = plan().first_day;
+    let earlier = day.yesterday().unwrap();
+    let says = |fair: &TestFair| fair.desk.registration(right).unwrap().standing(day);
+    for (on, status, standing) in [
+        (earlier, RightStatus::Contested, Standing::Contested),
+        (earlier.yesterday().unwrap(), RightStatus::InForce, Standing::Contested),
+        (day, RightStatus::InForce, Standing::Good),
+        (earlier, RightStatus::Ended, Standing::Good),
+        (day, RightStatus::Ended, Standing::Over),
+    ] {
+        fair.by(ORGANISER, check(right, on, status)).unwrap();
+        assert_eq!(says(&fair), standing, "{on} {status:?}");
+    }
+    let known = fair.desk.registration(right).unwrap();
+    let entered: Vec<_> = known.looks.iter().map(|look| (look.check.status, look.by)).collect();
+    assert_eq!(entered.len(), 5, "the earlier ones stay");
+    assert_eq!(entered.first(), Some(&(RightStatus::Contested, Some(ORGANISER))));
+}
+
+#[test]
+fn a_right_of_another_number_or_kind_was_looked_up_by_nobody() {
+    let mut fair = TestFair::new();
+    let lumen = fair.enrol("Lumen", &[]).unwrap();
+    let right = fair.register(lumen, NUMBER).unwrap();
+    let day = plan().first_day;
+    let known = |fair: &TestFair| fair.desk.registration(right).unwrap().clone();
+    fair.by(ORGANISER, check(right, day, RightStatus::InForce)).unwrap();
+    assert_eq!(known(&fair).corrected, None);
+    let same = terms(None, None);
+    fair.by(ORGANISER, amended(right, same.clone(), false, RightBody::default())).unwrap();
+    assert_eq!((known(&fair).corrected, known(&fair).standing(day)), (Some(fair.now), Standing::Good));
+    let other = RightTerms { kind: RightKind::UtilityModel, ..same };
+    for (terms, renumbered) in [(other.clone(), false), (other, true)] {
+        fair.by(ORGANISER, amended(right, terms, renumbered, RightBody::default())).unwrap();
+        assert_eq!(known(&fair).standing(day), Standing::Unchecked);
+        assert!(known(&fair).looks.iter().all(|look| look.former), "they stay as history");
+        fair.by(ORGANISER, check(right, day, RightStatus::InForce)).unwrap();
+        assert_eq!(known(&fair).standing(day), Standing::Good);
+    }
+    assert_eq!(known(&fair).looks.len(), 3);
+}
+
+#[test]
+fn a_number_is_another_one_only_when_it_is_written_for_another_right() {
+    for same in ["zl202330123456.7", "CN 2023 3 0123456.7"] {
+        assert!(is_same_number(Some(NUMBER), Some(same)), "{same}");
+    }
+    for other in [Some("ZL 2023 3 0123456.8"), Some("pending"), None] {
+        assert!(!is_same_number(Some(NUMBER), other), "{other:?}");
+    }
+    assert!(is_same_number(None, None) && is_same_number(Some("pending"), Some(" pending")));
+}
+
+#[test]
+fn a_correction_from_before_numbers_were_compared_is_read_and_written_as_it_was() {
+    let fact = Fact::RightAmended { right: RightId([7; 16]), terms: terms(None, None), renumbered: false };
+    let written = serde_json::to_string(&fact).unwrap();
+    assert!(!written.contains("renumbered"), "{written}");
+    assert_eq!(serde_json::from_str::<Fact>(&written).unwrap(), fact);
 }
 
 #[test]
@@ -134,13 +205,22 @@ fn what_cannot_be_is_refused() {
     assert!(ask(&mut fair, new, lumen, terms(Some(first), Some(first))).is_ok());
     let tomorrow = first.tomorrow().unwrap();
     assert_eq!(fair.by(ORGANISER, check(right, tomorrow, RightStatus::InForce)), Err(Refusal::InFuture));
+    let begins = terms(Some(first), None);
+    fair.by(ORGANISER, amended(right, begins, false, RightBody::default())).unwrap();
+    let before = first.yesterday().unwrap();
+    for status in [RightStatus::InForce, RightStatus::Ended] {
+        assert_eq!(fair.by(ORGANISER, check(right, before, status)), Err(Refusal::DatesReversed));
+    }
+    for status in [RightStatus::Pending, RightStatus::Contested] {
+        assert!(fair.by(ORGANISER, check(right, before, status)).is_ok(), "an application: {status:?}");
+    }
     let unknown = check(RightId([8; 16]), first, RightStatus::InForce);
     assert_eq!(fair.by(ORGANISER, unknown), Err(Refusal::Unknown("right")));
     fair.by(ORGANISER, Command::WithdrawRight { right, reason: Withdrawal::Mistake }).unwrap();
     let again = [
         check(right, first, RightStatus::InForce),
         Command::WithdrawRight { right, reason: Withdrawal::Asked },
-        Command::AmendRight { right, terms: terms(None, None), body: RightBody::default() },
+        amended(right, terms(None, None), false, RightBody::default()),
     ];
     for command in again {
         assert_eq!(fair.by(ORGANISER, command), Err(Refusal::Withdrawn));

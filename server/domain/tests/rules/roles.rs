@@ -338,7 +338,7 @@ fn every_preparation(fair: &mut TestFair, exhibitor: ExhibitorId) -> Vec<Command
             terms: terms.clone(),
             body: RightBody::default(),
         },
-        Command::AmendRight { right, terms, body: RightBody::default() },
+        Command::AmendRight { right, terms, renumbered: false, body: RightBody::default() },
         Command::CheckRight {
             right,
             check: StatusCheck { on: plan().first_day, status: RightStatus::InForce },

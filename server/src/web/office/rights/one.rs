@@ -12,7 +12,7 @@ use domain::{
     Command, ExhibitorId, Fact, RightId,
     body::RightBody,
     case::RightKind,
-    register::{Registration, RightStatus, RightTerms, StatusCheck, Withdrawal},
+    register::{Look, Registration, RightStatus, RightTerms, StatusCheck, Withdrawal, is_same_number},
     text::{self, TextFault},
 };
 use jiff::civil::Date;
@@ -60,6 +60,33 @@ struct Known {
     by: String,
     /// When and why it was taken out.
     withdrawn: Option<String>,
+    /// Each time it was looked up, of the latest day first.
+    looks: Vec<Told>,
+}
+
+/// One look-up in words.
+struct Told {
+    /// The day, and what was found.
+    said: String,
+    /// By whom and when it was entered.
+    entered: String,
+    /// It says nothing of the number or kind that stands there now.
+    former: bool,
+}
+
+fn told(published: &Published, t: &Texts, right: &Registration) -> Vec<Told> {
+    let mut looks: Vec<&Look> = right.looks.iter().rev().collect();
+    looks.sort_by_key(|look| std::cmp::Reverse(look.check.on));
+    let one = |look: &Look| {
+        let (date, status) = (t.plain_date(look.check.on), t.code("right-status", look.check.status.code()));
+        let moment = t.moment(look.at);
+        let entered = match look.by {
+            Some(by) => t.t2("right-look-by", "who", name_of(by, published), "moment", moment),
+            None => t.t1("right-look-entered", "moment", moment),
+        };
+        Told { said: t.t2("rights-checked-on", "date", date, "status", status), entered, former: look.former }
+    };
+    looks.into_iter().map(one).collect()
 }
 
 #[derive(Template)]
@@ -114,6 +141,7 @@ fn page(
             shown: Shown::of(&published, &t, right, today)?,
             by: right.by.map(|by| name_of(by, &published)).unwrap_or_default(),
             withdrawn: right.withdrawn.map(at),
+            looks: told(&published, &t, right),
         })
     });
     let key = sent.text(form::KEY);
@@ -299,7 +327,14 @@ async fn amend(
         let page = page(&app, &visit, &who, form, errors, Some(right));
         return Ok(frame::show_with(StatusCode::UNPROCESSABLE_ENTITY, &page));
     };
-    let command = Command::AmendRight { right: right.id, terms, body };
+    let known: Option<&RightBody> = published.names.right(right.id).map(AsRef::as_ref);
+    // What is saved as it stood is no correction, and nothing says afterwards that it was one.
+    if known == Some(&body) && terms == right.terms {
+        return Ok(visit.sent(&format!("/office/rights/{id}?done=saved")));
+    }
+    let before = known.and_then(|known| known.number.as_deref());
+    let renumbered = !is_same_number(before, body.number.as_deref());
+    let command = Command::AmendRight { right: right.id, terms, renumbered, body };
     app.ask(office::sender(&who)?, form.once(&app, &who, "office/right"), command).await?;
     Ok(visit.sent(&format!("/office/rights/{id}?done=saved")))
 }
@@ -324,13 +359,19 @@ async fn check(
     if on.is_some_and(|on| on > today(&app)) {
         errors.add("on", t.t("entry-in-future"));
     }
-    let (Some(on), Some(status), true) = (on, status, errors.is_empty()) else {
+    let check = on.zip(status).map(|(on, status)| StatusCheck { on, status });
+    if let (Some(begin), Some(check)) = (right.terms.valid_from, check)
+        && check.is_before(&right.terms)
+    {
+        errors.add("on", t.t1("right-check-before", "date", t.plain_date(begin)));
+    }
+    let (Some(check), true) = (check, errors.is_empty()) else {
         let body = published.names.right(right.id).ok_or(Problem::of(Fault::Erased))?;
         let page = page(&app, &visit, &who, entries(right, body), errors, Some(right));
         let page = EditPage { check: form, ..page };
         return Ok(frame::show_with(StatusCode::UNPROCESSABLE_ENTITY, &page));
     };
-    let command = Command::CheckRight { right: right.id, check: StatusCheck { on, status } };
+    let command = Command::CheckRight { right: right.id, check };
     app.ask(office::sender(&who)?, form.once(&app, &who, "office/right-check"), command).await?;
     Ok(visit.sent(&format!("/office/rights/{id}?done=checked")))
 }

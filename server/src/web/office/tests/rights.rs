@@ -89,6 +89,41 @@ async fn a_right_is_registered_found_corrected_looked_up_and_taken_out() {
 }
 
 #[tokio::test]
+async fn the_latest_look_up_counts_and_a_correction_is_told() {
+    let desk = desk().await;
+    let browser = Browser::organiser(&desk).await;
+    let here = location(&browser.send(NEW, NEW, &lamp()).await);
+    let page = here.split('?').next().unwrap();
+    let checks = format!("{page}/check");
+    for (day, status, key) in [("2026-03-09", "contested", "c1"), ("2026-03-08", "in-force", "c2")] {
+        location(
+            &browser.send(page, &checks, &[("on", day), ("status", status), ("idempotency_key", key)]).await,
+        );
+    }
+    assert!(browser.open("/office/rights?standing=contested").await.text.contains("Lamp “Nami”"));
+    let shown = browser.open(page).await.text;
+    let (latest, earlier) = ("9 Mar 2026: validity or ownership disputed", "8 Mar 2026: in force");
+    assert!(
+        shown.rfind(latest) < shown.find(earlier) && shown.contains(earlier),
+        "both, latest first: {shown}"
+    );
+    let early = browser.send(page, &checks, &[("on", "2023-05-03"), ("status", "in-force")]).await;
+    refused(&early, "on");
+
+    location(&browser.send(page, page, &with(lamp(), "idempotency_key", "same")).await);
+    let said = |text: &str| text.contains("corrected on");
+    assert!(!said(&browser.open(page).await.text), "nothing was corrected");
+    let title = with(with(lamp(), "title", "Lamp “Umi”"), "idempotency_key", "title");
+    location(&browser.send(page, page, &title).await);
+    let shown = browser.open(page).await.text;
+    assert!(said(&shown) && !shown.contains("of the former number"), "{shown}");
+    let other = with(with(lamp(), "number", "ZL 2024 3 7654321.0"), "idempotency_key", "number");
+    location(&browser.send(page, page, &other).await);
+    assert!(browser.open("/office/rights?standing=unchecked").await.text.contains("Lamp “Nami”"));
+    assert!(browser.open(page).await.text.contains("of the former number"), "the checks stay as history");
+}
+
+#[tokio::test]
 async fn what_is_wrong_is_said_at_its_field_and_nothing_is_lost() {
     let desk = desk().await;
     let browser = Browser::organiser(&desk).await;
@@ -154,6 +189,14 @@ async fn a_case_shows_what_is_registered_to_who_has_it_and_to_nobody_else() {
         assert!(whole.contains(said), "{said}: {whole}");
     }
     assert!(whole.find("Lamp “Nami”") < whole.find("NOOR"), "the number that was typed comes first");
+    assert!(!whole.contains("after this case was filed"), "{whole}");
+    let nami = desk.app.now().desk.registrations().next().unwrap().id;
+    let at = format!("/office/rights/{nami}");
+    let owner = with(with(lamp(), "owner", "Somebody Else"), "idempotency_key", "later");
+    desk.clock.advance(std::time::Duration::from_mins(1));
+    location(&organiser.send(&at, &at, &owner).await);
+    let whole = mei.open(&page).await.text;
+    assert!(whole.contains("Somebody Else") && whole.contains("after this case was filed"), "{whole}");
     let tom = Browser::of(&desk, testing::TOM).await.open(&page).await.text;
     assert!(!tom.contains("Lamp “Nami”") && !tom.contains("NOOR"));
 }

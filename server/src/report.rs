@@ -22,6 +22,7 @@ mod document;
 mod files;
 mod paper;
 pub mod quarter;
+mod sheet;
 mod steps;
 
 pub use beside::{Beside, cut_short};
@@ -168,6 +169,27 @@ impl Report<'_> {
             Some(over) => t.t1("log-as-of-end", "date", t.date(over)),
             None => t.moment(self.as_of),
         }
+    }
+
+    /// What it is of and up to when it counts, as paper and workbook begin: name and value.
+    fn facts(&self, t: &Texts) -> Vec<(String, String)> {
+        let (first, last) = self.days;
+        let days = t.t2("report-days-value", "first", t.plain_date(first), "last", t.plain_date(last));
+        let period = self.scope.period.map(|period| ("report-period", named(period, t)));
+        let facts = [
+            ("report-days", days),
+            ("log-as-of", self.counted_up_to(t)),
+            ("log-body", self.bodies.join(&t.t("list-comma"))),
+        ];
+        period.into_iter().chain(facts).map(|(key, said)| (t.t(key).into_owned(), said)).collect()
+    }
+
+    /// What is to be known of all its figures.
+    fn notes(&self, t: &Texts) -> Vec<String> {
+        let own = self.scope.body.map(|_| t.t("report-own-body").into_owned());
+        let small = self.about_small().map(|key| t.t1(key, "fewest", domain::figures::FEWEST));
+        let later = self.told_later.map(|_| t.t("report-talks-later").into_owned());
+        [own, small, later].into_iter().flatten().collect()
     }
 
     /// The day of which a figure is told when it is over; none where it is told already.

@@ -74,6 +74,8 @@ pub enum Cell {
     Length(u64),
     /// A number.
     Count(u32),
+    /// How many more; fewer where it is below nought.
+    Change(i32),
     /// A mark that is set.
     Yes,
     /// Nothing.
@@ -98,6 +100,7 @@ impl Cell {
             Self::Moment(at) => words.moment(at, zone),
             Self::Length(seconds) => words.length(seconds),
             Self::Count(count) => count.to_string(),
+            Self::Change(by) => by.to_string(),
             Self::Yes => words.yes(),
             Self::Empty => String::new(),
         }

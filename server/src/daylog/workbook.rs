@@ -8,15 +8,15 @@ use rust_xlsxwriter::{DocProperties, Workbook, Worksheet, XlsxError};
 
 use super::{
     DayLog,
-    chapters::{Amount, Chapter, chapters},
+    chapters::{Amount, Chapter, Line, chapters},
     since,
     table::{cells, heads},
 };
 use crate::{
     locale::Texts,
     table::{
-        Words,
-        workbook::{Looks, letters, list, minutes, moment, printed, width},
+        Cell, Words,
+        workbook::{Looks, Table, letters, list, moment, printed, table, width},
     },
 };
 
@@ -61,7 +61,7 @@ fn figures_sheet(sheet: &mut Worksheet, log: &DayLog<'_>, t: &Texts, looks: &Loo
         row += 2;
     }
     for chapter in &all {
-        row = chapter_rows(sheet, chapter, t, looks, row)? + 1;
+        row = table(sheet, row, written(chapter, t), (Words::Of(t), t.zone()), looks)? + 1;
     }
     let labels = all.iter().flat_map(|chapter| &chapter.lines).map(|line| width(&line.label));
     let captions = all.iter().map(|chapter| width(&caption(chapter, t)));
@@ -71,39 +71,21 @@ fn figures_sheet(sheet: &mut Worksheet, log: &DayLog<'_>, t: &Texts, looks: &Loo
     Ok(())
 }
 
-/// A chapter from `row` on; the first row below it.
-fn chapter_rows(
-    sheet: &mut Worksheet,
-    chapter: &Chapter,
-    t: &Texts,
-    looks: &Looks,
-    mut row: u32,
-) -> Result<u32, XlsxError> {
-    sheet.write_string_with_format(row, 0, caption(chapter, t), &looks.caption)?;
-    for (head, column) in chapter.heads.iter().zip(1..) {
-        sheet.write_string_with_format(row, column, head, &looks.caption)?;
+/// A chapter as it stands on the sheet.
+fn written(chapter: &Chapter, t: &Texts) -> Table {
+    let cell = |amount: &Amount| match *amount {
+        Amount::Count(count) => Cell::Count(count),
+        Amount::Length(seconds) => Cell::Length(seconds),
+        Amount::Change(by) => Cell::Change(by),
+        Amount::Few => Cell::Text(amount.said(t)),
+    };
+    let line = |line: &Line| (line.label.clone(), line.amounts.iter().map(cell).collect());
+    Table {
+        caption: caption(chapter, t),
+        heads: chapter.heads.clone(),
+        lines: chapter.lines.iter().map(line).collect(),
+        note: chapter.note.clone(),
     }
-    for line in &chapter.lines {
-        row += 1;
-        sheet.write_string(row, 0, &line.label)?;
-        for (amount, column) in line.amounts.iter().zip(1..) {
-            let number = match *amount {
-                Amount::Count(count) => f64::from(count),
-                Amount::Length(seconds) => minutes(seconds),
-                Amount::Change(by) => f64::from(by),
-                Amount::Few => {
-                    sheet.write_string(row, column, amount.said(t))?;
-                    continue;
-                }
-            };
-            sheet.write_number_with_format(row, column, number, &looks.number)?;
-        }
-    }
-    if let Some(note) = &chapter.note {
-        row += 1;
-        sheet.write_string(row, 0, note)?;
-    }
-    Ok(row + 1)
 }
 
 /// The heading of a chapter, with the unit where it has one.

@@ -5,12 +5,13 @@ use domain::report::{At, Chapter, Compared, EarlierReport, Figure, compared};
 use super::{Report, caption, label, said};
 use crate::locale::Texts;
 
-/// A chapter of the comparison in words: its caption, and what each line was at the earlier fairs and is at this one.
-pub struct Beside {
+/// A chapter of the comparison: its caption, and what each line was at the earlier fairs and is at this one; in words, unless said
+/// otherwise.
+pub struct Beside<V = String> {
     /// Its heading.
     pub caption: String,
     /// What is counted, and one value a fair, this one's last.
-    pub rows: Vec<(String, Vec<String>)>,
+    pub rows: Vec<(String, Vec<V>)>,
 }
 
 /// That an earlier fair was counted before it was over, in words.
@@ -30,16 +31,28 @@ impl Report<'_> {
 
     /// The same in words, chapter by chapter.
     pub fn beside(&self, t: &Texts) -> Vec<Beside> {
-        let mut chapters: Vec<(Chapter, Beside)> = Vec::new();
+        let none = || t.t("log-none-yet").into_owned();
+        self.beside_as(t, |figure, _| figure.map_or_else(none, |figure| said(figure, t)))
+    }
+
+    /// The same, chapter by chapter, each value as `told` has it: of the figure, where the fair has one, and whether it is this fair's.
+    pub(super) fn beside_as<V>(
+        &self,
+        t: &Texts,
+        told: impl Fn(Option<&Figure>, bool) -> V,
+    ) -> Vec<Beside<V>> {
+        let mut chapters: Vec<(Chapter, Beside<V>)> = Vec::new();
         for Compared { of: (chapter, key), at } in self.compared() {
-            let told = |value| said(&Figure { chapter, key: key.clone(), value }, t);
-            let value = |at: &At| match at {
-                At::Is(value) => told(Some(*value)),
-                At::Hidden => told(None),
-                At::Absent => t.t("log-none-yet").into_owned(),
+            let figure = |value| Figure { chapter, key: key.clone(), value };
+            let value = |(place, at): (usize, &At)| {
+                let own = place == self.earlier.len();
+                match at {
+                    At::Is(value) => told(Some(&figure(Some(*value))), own),
+                    At::Hidden => told(Some(&figure(None)), own),
+                    At::Absent => told(None, own),
+                }
             };
-            let values = at.iter().map(value).collect();
-            let row = (label(&Figure { chapter, key: key.clone(), value: None }, t), values);
+            let row = (label(&figure(None), t), at.iter().enumerate().map(value).collect());
             match chapters.last_mut() {
                 Some((last, known)) if *last == chapter => known.rows.push(row),
                 Some(_) | None => {

@@ -1,11 +1,11 @@
 //! A report as CSV and as a workbook: one row a figure. The columns and their names are the same in both, in every language, and stay:
 //! `docs/reports.md` says what stands in each. A report of a period has one more, so that tables of several can be put together. The
-//! workbook has a second list where the reports of earlier fairs were taken in.
+//! workbook has a sheet for people before that list, and a second list where the reports of earlier fairs were taken in.
 
 use domain::report::{At, Compared, EarlierReport, Figure};
 use rust_xlsxwriter::{DocProperties, Workbook, XlsxError};
 
-use super::{Report, caption, label};
+use super::{Report, caption, label, sheet};
 use crate::{
     locale::Texts,
     table::{
@@ -100,7 +100,7 @@ fn beside(report: &Report<'_>, t: &Texts) -> Vec<Vec<Cell>> {
     rows
 }
 
-/// The report as a workbook of one list, and of a second one where earlier fairs stand beside it.
+/// The report as a workbook: a sheet for people, a list for programs, and a second one where earlier fairs stand beside it.
 ///
 /// # Errors
 /// When it has more rows than a sheet can hold.
@@ -108,18 +108,19 @@ pub fn workbook(report: &Report<'_>, t: &Texts) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
     let about = DocProperties::new().set_title(report.title(t)).set_author(&report.plan.name);
     book.set_properties(&about.set_creation_datetime(&moment(report.as_of, &jiff::tz::TimeZone::UTC)?));
-    let sheet = book.add_worksheet();
+    sheet::of_report(book.add_worksheet(), report, t)?;
+    let list_sheet = book.add_worksheet();
     let name =
         report.scope.period.map_or_else(|| t.t("report-title").into_owned(), |period| period.to_string());
-    printed(sheet.set_name(name)?);
+    printed(list_sheet.set_name(name)?);
     let rows = report.figures.iter().map(|figure| row(report, figure, t));
-    list(sheet, &heads(report), rows, (Words::Codes, t.zone()), &Looks::new())?;
+    list(list_sheet, &heads(report), rows, (Words::Codes, t.zone()), &Looks::new())?;
     if !report.earlier.is_empty() {
-        let sheet = book.add_worksheet();
-        printed(sheet.set_name(t.t("report-earlier").into_owned())?);
+        let second = book.add_worksheet();
+        printed(second.set_name(t.t("report-earlier").into_owned())?);
         let heads: Vec<String> =
             EARLIER.into_iter().chain(COLUMNS).chain([COUNTED, TOLD_LATER]).map(str::to_owned).collect();
-        list(sheet, &heads, beside(report, t), (Words::Codes, t.zone()), &Looks::new())?;
+        list(second, &heads, beside(report, t), (Words::Codes, t.zone()), &Looks::new())?;
     }
     book.save_to_buffer()
 }

@@ -15,24 +15,8 @@ impl Report<'_> {
         let (first, last) = self.days;
         let days = t.t2("report-days-value", "first", t.plain_date(first), "last", t.plain_date(last));
         let period = self.scope.period.map(|period| named(period, t));
-        let mut fields = vec![
-            (t.t("report-days"), days.clone()),
-            (t.t("log-as-of"), self.counted_up_to(t)),
-            (t.t("log-body"), self.bodies.join(&t.t("list-comma"))),
-        ];
-        if let Some(period) = &period {
-            fields.insert(0, (t.t("report-period"), period.clone()));
-        }
-        let mut blocks = vec![Block::fields(fields)];
-        if self.scope.body.is_some() {
-            blocks.push(Block::note(t.t("report-own-body")));
-        }
-        if let Some(key) = self.about_small() {
-            blocks.push(Block::note(t.t1(key, "fewest", domain::figures::FEWEST)));
-        }
-        if self.told_later.is_some() {
-            blocks.push(Block::note(t.t("report-talks-later")));
-        }
+        let mut blocks = vec![Block::fields(self.facts(t))];
+        blocks.extend(self.notes(t).into_iter().map(Block::note));
         for part in self.parts(t) {
             blocks.push(chapter(&part, t));
             blocks.extend(self.note(&part, t).map(Block::note));

@@ -1,8 +1,10 @@
-//! The quarterly form as CSV and as a workbook: one row a line of the form, with columns that stay.
+//! The quarterly form as CSV and as a workbook: one row a line of the form, with columns that stay; in the workbook behind a sheet for
+//! people.
 
 use domain::report::{Entry, NONE, Quarter, Section};
 use rust_xlsxwriter::{Workbook, XlsxError};
 
+use super::sheet;
 use crate::{
     locale::Texts,
     table::{
@@ -68,15 +70,16 @@ pub fn csv(quarter: Quarter, form: &[Entry], t: &Texts) -> Result<Vec<u8>, csv::
     table::of_texts(std::iter::once(heads()).chain(lines))
 }
 
-/// The form as a workbook of one list.
+/// The form as a workbook, of the mediation body of that name: a sheet for people, and a list for programs.
 ///
 /// # Errors
 /// None that memory does not have.
-pub fn workbook(quarter: Quarter, form: &[Entry], t: &Texts) -> Result<Vec<u8>, XlsxError> {
+pub fn workbook(quarter: Quarter, body: &str, form: &[Entry], t: &Texts) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
-    let sheet = book.add_worksheet();
-    printed(sheet.set_name(quarter.to_string())?);
+    sheet::of_quarter(book.add_worksheet(), (quarter, body), form, t)?;
+    let list_sheet = book.add_worksheet();
+    printed(list_sheet.set_name(quarter.to_string())?);
     let rows = form.iter().map(|entry| cells(quarter, entry, t));
-    list(sheet, &heads(), rows, (Words::Codes, t.zone()), &Looks::new())?;
+    list(list_sheet, &heads(), rows, (Words::Codes, t.zone()), &Looks::new())?;
     book.save_to_buffer()
 }

@@ -96,6 +96,47 @@ pub fn list(
     Ok(())
 }
 
+/// Lines under a heading, several of which stand on one sheet.
+pub struct Table {
+    /// The heading.
+    pub caption: String,
+    /// What stands above the cells.
+    pub heads: Vec<String>,
+    /// What each line is of, and its cells.
+    pub lines: Vec<(String, Vec<Cell>)>,
+    /// What is to be known of them.
+    pub note: Option<String>,
+}
+
+/// Such a table from `row` on; the first row below it.
+///
+/// # Errors
+/// When it is outside the sheet.
+pub fn table(
+    sheet: &mut Worksheet,
+    mut row: u32,
+    table: Table,
+    words: (Words<'_>, &TimeZone),
+    looks: &Looks,
+) -> Result<u32, XlsxError> {
+    sheet.write_string_with_format(row, 0, table.caption, &looks.caption)?;
+    for (head, column) in table.heads.into_iter().zip(1..) {
+        sheet.write_string_with_format(row, column, head, &looks.caption)?;
+    }
+    for (label, cells) in table.lines {
+        row += 1;
+        sheet.write_string(row, 0, label)?;
+        for (cell, column) in cells.into_iter().zip(1..) {
+            put(sheet, (row, column), cell, words, looks)?;
+        }
+    }
+    if let Some(note) = table.note {
+        row += 1;
+        sheet.write_string(row, 0, note)?;
+    }
+    Ok(row + 1)
+}
+
 /// One cell as what it is; how wide it is.
 ///
 /// # Errors
@@ -123,6 +164,10 @@ pub fn put(
         }
         Cell::Count(count) => {
             sheet.write_number_with_format(row, column, f64::from(count), &looks.number)?;
+            0
+        }
+        Cell::Change(by) => {
+            sheet.write_number_with_format(row, column, f64::from(by), &looks.number)?;
             0
         }
         Cell::Yes => {

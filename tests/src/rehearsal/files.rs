@@ -212,10 +212,10 @@ pub(super) fn report_table(bytes: &[u8]) -> anyhow::Result<Figures> {
     Ok(said)
 }
 
-/// The report as a workbook.
+/// The report as a workbook: its list for programs, behind the sheet for people.
 pub(super) fn report_workbook(bytes: &[u8]) -> anyhow::Result<Figures> {
     let mut said = Figures::telling(of_report);
-    for row in sheets(bytes)?[0].iter().skip(1) {
+    for row in sheets(bytes)?.get(1).context("the list")?.iter().skip(1) {
         reported(&row.iter().map(String::as_str).collect::<Vec<_>>(), &mut said)?;
     }
     Ok(said)

@@ -133,8 +133,9 @@ async fn xlsx(
 ) -> Result<Response, Problem> {
     let at = app.now();
     let chosen = wanted.of(&app, &at)?;
-    let figures = quarter_figures(&at.desk, chosen, person.staff.profile.body);
-    let bytes = quarter::workbook(chosen, &figures, &spoken.texts(&visit));
+    let body = person.staff.profile.body;
+    let figures = quarter_figures(&at.desk, chosen, body);
+    let bytes = quarter::workbook(chosen, &bodies::named(&at, body), &figures, &spoken.texts(&visit));
     let headers = attachment(&chosen.to_string(), "xlsx", XLSX);
     Ok((headers, bytes.map_err(|error| Problem::internal(&error))?).into_response())
 }

@@ -21,6 +21,7 @@ mod beside;
 mod handovers;
 mod period;
 mod products;
+mod sheet;
 
 use crate::{
     app::App,
@@ -118,7 +119,7 @@ fn of_csv(text: &str) -> Said {
 fn of_workbook(bytes: &[u8]) -> Said {
     let mut book: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(bytes.to_vec())).unwrap();
     let names = book.sheet_names();
-    let sheet = book.worksheet_range(&names[0]).unwrap();
+    let sheet = book.worksheet_range(&names[1]).unwrap();
     let text = |cell: &Data| cell.to_string();
     let rows = sheet.rows().skip(1).map(|row| {
         let number = [&row[4], &row[5]].into_iter().find_map(|cell| match cell {
@@ -461,6 +462,12 @@ async fn the_quarter_is_a_page_a_table_and_a_workbook_that_agree() {
     let read: Vec<Vec<String>> =
         sheet.rows().skip(1).map(|row| row.iter().map(ToString::to_string).collect()).collect();
     assert_eq!(read, listed);
+    let front = book.worksheet_range("Figures").unwrap();
+    let said: Vec<Vec<String>> =
+        front.rows().map(|row| row.iter().map(ToString::to_string).collect()).collect();
+    for line in [["Mediators", "2"], ["Amount of the payments", "by hand"]] {
+        assert!(said.iter().any(|row| row[..2] == line), "{line:?}: {said:?}");
+    }
     let mut organiser = Browser::of(&story.desk, "organiser").await;
     assert_eq!(organiser.get("/office/quarter").await.status, StatusCode::FORBIDDEN);
 }

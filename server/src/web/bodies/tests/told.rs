@@ -145,7 +145,7 @@ async fn where_several_bodies_work_an_earlier_fair_stands_beside_the_report_of_a
         let file = reader.get("/office/report/report.xlsx?language=en").await;
         assert_eq!(file.status, StatusCode::OK);
         let book: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(file.bytes.to_vec())).unwrap();
-        assert_eq!(book.sheet_names().len(), if reads { 2 } else { 1 });
+        assert_eq!(book.sheet_names().len(), if reads { 3 } else { 2 });
     }
 }
 

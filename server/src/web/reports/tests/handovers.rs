@@ -132,6 +132,8 @@ async fn where_two_are_asked_for_a_list_waits_for_the_second() {
     let story = Story::new().await;
     story.desk.four_eyes(FourEyes::Always).await;
     let mut head = Browser::of(&story.desk, "head").await;
+    let form = head.get(LISTS).await.text;
+    assert!(form.contains("Record and propose") && !form.contains("make the list"), "{form}");
     let fields = "to=court&ground=letter+12&from=2026-03-10&until=2026-03-10&idempotency_key=a";
     let sent = head.post(LISTS, LISTS, fields).await;
     assert_eq!(sent.location(), "/office/proposals?done=proposed", "{}", sent.text);

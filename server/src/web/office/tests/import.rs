@@ -160,3 +160,17 @@ async fn what_is_no_list_is_refused_in_words() {
     assert_eq!(none.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(none.text.contains("Choose a file"), "{}", none.text);
 }
+
+#[tokio::test]
+async fn the_day_of_an_undertaking_is_named_apart_from_the_undertaking() {
+    let desk = TestDesk::new().await;
+    desk.enrol("Lumen GmbH", None, &["1/A1"]).await;
+    let browser = Browser::organiser(&desk).await;
+    let list = "Company,Hall,Booth,IP undertaking\nLumen GmbH,1,A1,2026-03-01\n";
+    let here = location(&browser.upload(PAGE, "list.csv", list.as_bytes(), &[]).await);
+    let page = browser.open(&here).await.text;
+    let changes = page.split_once("class=\"changes\"").unwrap().1.split_once("</ul>").unwrap().0;
+    let (undertaking, day) = (changes.find("IP undertaking").unwrap(), changes.find("Signed on").unwrap());
+    assert!(undertaking < day && changes[day..].contains("2026-03-01"), "{changes}");
+    assert_eq!(changes.matches("IP undertaking").count(), 1, "{changes}");
+}

@@ -1,12 +1,13 @@
 //! A statement lodged in advance: an exhibitor who fears a complaint says beforehand why an exhibit infringes nothing, so that
 //! whoever decides in haste has heard them (the protective letter of the trade-fair courts).
 //!
-//! It stays closed until a case names the exhibitor as a respondent, and is never shown to the other side.
+//! It stays closed until a case is filed that names the exhibitor as a respondent, and is never shown to the other side. Such a case
+//! keeps it: taking it back closes it to later cases alone, for who decided may have decided by it.
 
 use jiff::Timestamp;
 
 use crate::{
-    case::{Ask, Audience, Case, RightKind, Side},
+    case::{Ask, Audience, Case, CaseKind, RightKind, Side},
     desk::Desk,
     ids::{DefenceId, ExhibitorId, PartyId, StaffId},
 };
@@ -23,7 +24,7 @@ pub struct Defence {
     pub exhibitor: ExhibitorId,
     /// Over which kind of right a complaint is feared.
     pub right: Option<RightKind>,
-    /// Who may read it once a complaint is there.
+    /// Who may read it once a case is there.
     pub audience: Audience,
     /// When it was lodged.
     pub at: Timestamp,
@@ -31,8 +32,19 @@ pub struct Defence {
     pub by: Option<StaffId>,
     /// Journal entry with its words.
     pub seq: u64,
-    /// When it was taken back.
-    pub withdrawn_at: Option<Timestamp>,
+    /// That it was taken back.
+    pub taken_back: Option<TakenBack>,
+}
+
+/// That a statement was taken back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TakenBack {
+    /// Journal entry.
+    pub seq: u64,
+    /// When.
+    pub at: Timestamp,
+    /// Who recorded it.
+    pub by: Option<StaffId>,
 }
 
 impl Defence {
@@ -43,13 +55,32 @@ impl Defence {
             Ask::Measure => self.audience.measure(),
         }
     }
+
+    /// Whether it stood when a case was filed: lodged before, and not taken back by then.
+    ///
+    /// What counts is what can be proved: the order of the journal. When a case was filed that came from paper is said by whoever
+    /// enters it, and a time that somebody says makes no statement one that came late, nor one that came in time. Its page says where
+    /// the two differ.
+    fn stood_at(&self, case: &Case) -> bool {
+        case.steps.first().is_some_and(|filed| {
+            self.seq < filed.seq && self.taken_back.is_none_or(|gone| filed.seq < gone.seq)
+        })
+    }
 }
 
 impl Desk {
     /// What the respondents of a case lodged in advance for those who handle `ask`, with whose it is. A respondent is only known by a
     /// name on the list, or by a booth that one exhibitor has for itself: at a shared booth nobody's statement is opened by guess to
     /// a mediator. The organiser, who decides in haste over whatever is shown there, reads those of everybody at the booth.
+    ///
+    /// Opened are those that stood when the case was filed. What is lodged later is no word in advance, and who has a case against
+    /// them answers its notice; what is taken back later stays. With the texts of the case it is gone from there.
     pub fn defences_in(&self, case: &Case, ask: Ask) -> Vec<(PartyId, &Defence)> {
+        // Where the organiser alone was asked no mediator handles anything, and a clause that was handed over is no complaint.
+        let handled = case.asks_for(ask) || (ask == Ask::Mediation && case.kind != CaseKind::Dispute);
+        if case.erased_at.is_some() || !handled {
+            return Vec::new();
+        }
         let respondents = case.parties.iter().filter(|party| party.place.side == Side::Respondent);
         let known = respondents.flat_map(|party| {
             let among = self.exhibitors_of(party);
@@ -61,10 +92,22 @@ impl Desk {
                 .filter(move |known| told && own != Some(*known))
                 .map(move |exhibitor| (id, exhibitor))
         });
-        let open = |defence: &&Defence| defence.withdrawn_at.is_none() && defence.is_for(ask);
+        let open = |defence: &&Defence| defence.is_for(ask) && defence.stood_at(case);
         known
             .flat_map(|(party, exhibitor)| self.defences_of(exhibitor).map(move |defence| (party, defence)))
             .filter(|(_, defence)| open(defence))
             .collect()
+    }
+
+    /// Whether a case has a statement of this journal entry, for those who handle `ask`.
+    fn has_defence(&self, case: &Case, ask: Ask, seq: u64) -> bool {
+        self.defences_in(case, ask).iter().any(|(_, defence)| defence.seq == seq)
+    }
+
+    /// In how many complaints to the organiser a statement was opened. How many mediators read it in a case is nothing that the
+    /// organiser learns.
+    pub fn complaints_with(&self, defence: &Defence) -> usize {
+        let all = self.complaints_against(defence.exhibitor);
+        all.filter(|case| self.has_defence(case, Ask::Measure, defence.seq)).count()
     }
 }

@@ -16,7 +16,7 @@
 //! | Right | the intellectual-property right concerned |
 //! | Register, Registration | the rights that exhibitors registered with the organiser; one of them |
 //! | Undertaking | an exhibitor's signed promise to respect others' rights |
-//! | Defence | what an exhibitor states in advance, before any complaint, why an exhibit infringes nothing |
+//! | Defence | what an exhibitor states in advance, before a case, why an exhibit infringes nothing |
 //! | Ticket | one party's place for a whole case: number, key, page |
 //! | Form, Reserved number | a blank paper printed beforehand, and the ticket number it carries |
 //! | Lane | the line a ticket stands in: reception, then talks |

@@ -201,6 +201,7 @@ case-entered-later = Entered later, { $moment }
 history-filed = Filed
 history-complaint = A complaint to the { -organiser } was lodged
 history-photo = Photo added
+history-defence-taken-back = A statement lodged in advance was taken back; it stays in this case
 history-papers = Papers checked
 history-exhibitor-named = { -Exhibitor } at the shared { -booth } named
 history-urgent = To be heard before others

@@ -196,10 +196,12 @@ undertaking-was-by = Signed by { $name }
 undertaking-entered-by = Entered by { $who }, { $moment }
 undertaking-entered = Entered with the list, { $moment }
 defences-title = Statements lodged in advance
-defences-hint = { -An-exhibitor } who fears a complaint may say beforehand why { -an-exhibit } infringes nothing. It stays closed until a case names them.
-defences-closed = Lodged before any complaint. The other side is never shown this, and is not told that it exists.
+defences-hint = { -An-exhibitor } who fears a complaint may say beforehand why { -an-exhibit } infringes nothing. It stays closed until a case is filed that names them.
+defences-closed = Lodged before this case was entered at the desk. The other side is never shown this, and is not told that it exists.
 defence-title = Statement lodged in advance
-defence-lead = Write down what the { -exhibitor } states before any complaint. It is sealed now, and opens only on a case that names this { -exhibitor } as the respondent. The other side never sees it.
+defence-lead = Write down what the { -exhibitor } states before any complaint. It is sealed now, and opens only on a case filed later that names this { -exhibitor } as the respondent. The other side never sees it.
+defence-late = Complaints are open already
+defence-late-what = Complaints against this { -exhibitor }: { $tickets }. What is lodged now is not opened in them; the { -exhibitor } answers their notices instead. Complaints made later open it.
 defence-item = { -Exhibit }
 defence-item-hint = What is shown: product, model, where at the { -booth }
 defence-any-right = any right
@@ -220,8 +222,18 @@ defence-saved = The statement is lodged and sealed.
 defence-lodged = Lodged { $moment }, taken in by { $who }
 defence-lodged-on = lodged { $moment }
 defence-withdraw = Take it back
-defence-withdraw-sure = Take this statement back? It is then not shown in any case.
-defence-withdrawn = The statement was taken back.
+defence-withdraw-sure = Take this statement back? Cases filed from now on do not open it. Every case that opened it keeps it, marked as taken back.
+defence-opened = Opened in { $count ->
+        [one] one complaint
+       *[other] { $count } complaints
+    }. If it is taken back, it stays there, marked as taken back.
+defence-stays = It stays with the { $count ->
+        [one] complaint that opened it
+       *[other] { $count } complaints that opened it
+    }.
+defence-stays-here = It stays in this case, which opened it before.
+defence-filed-earlier = The case says to have been filed before that, { $moment }, and reached the desk later.
+defence-withdrawn = The statement was taken back. Cases that had opened it keep it.
 defence-was-withdrawn = Taken back { $moment }
 exhibitors-by-hall = { -Booths } by { -hall }
 exhibitors-by-booth = by number

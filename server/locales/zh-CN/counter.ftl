@@ -201,6 +201,7 @@ case-entered-later = 事后录入，{ $moment }
 history-filed = 已登记
 history-complaint = 向{ -organiser }提出投诉
 history-photo = 提交照片
+history-defence-taken-back = 预先提交的声明已撤回，本案仍予保留
 history-papers = 核对材料
 history-exhibitor-named = 已指明共用{ -booth }的{ -exhibitor }
 history-urgent = 设为优先办理

@@ -6,6 +6,7 @@ use domain::{
     Case, PartyId,
     body::{Content, DefenceBody},
     case::Ask,
+    defence::TakenBack,
 };
 
 use crate::{app::App, engine::Published, locale::Texts};
@@ -18,6 +19,10 @@ struct Statement {
     shared: bool,
     about: String,
     lodged: String,
+    /// That it was taken back since; it stays in this case.
+    taken_back: Option<String>,
+    /// When the case says to have been filed, where that is before the statement and it only reached the desk later, as from paper.
+    earlier: Option<String>,
     body: DefenceBody,
     lines: Vec<String>,
 }
@@ -27,6 +32,16 @@ struct Statement {
 struct Defences {
     t: Texts,
     statements: Vec<Statement>,
+}
+
+/// That a statement which a case opened was taken back, as the history of the case tells it to whoever reads the statement: the entry,
+/// when, and who recorded it.
+pub(super) fn taken_back(at: &Published, case: &Case, ask: Ask) -> Vec<TakenBack> {
+    let mut all: Vec<_> =
+        at.desk.defences_in(case, ask).into_iter().filter_map(|(_, defence)| defence.taken_back).collect();
+    all.sort_unstable_by_key(|gone| gone.seq);
+    all.dedup_by_key(|gone| gone.seq);
+    all
 }
 
 /// As a part of a page; empty when nothing was lodged. Only after the reading of the case was recorded.
@@ -55,6 +70,11 @@ pub(super) fn drawn(app: &App, at: &Published, t: &Texts, case: &Case, ask: Ask)
                 None => t.t("defence-any-right").into_owned(),
             },
             lodged: t.t1("defence-lodged-on", "moment", t.moment(defence.at)),
+            taken_back: defence
+                .taken_back
+                .map(|gone| t.t1("defence-was-withdrawn", "moment", t.moment(gone.at))),
+            earlier: (case.filed_at < defence.at)
+                .then(|| t.t1("defence-filed-earlier", "moment", t.moment(case.filed_at))),
             lines: body.statement.split('\n').map(str::to_owned).collect(),
             body,
         });

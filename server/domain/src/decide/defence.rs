@@ -23,7 +23,7 @@ pub(super) fn lodge(
     at.staff(&[Role::Organiser])?;
     at.desk.exhibitor(exhibitor).ok_or(Refusal::Unknown("exhibitor"))?;
     super::new(at.desk.defence(defence).is_some(), "defence")?;
-    let open = at.desk.defences_of(exhibitor).filter(|known| known.withdrawn_at.is_none());
+    let open = at.desk.defences_of(exhibitor).filter(|known| known.taken_back.is_none());
     at_most(open.count() + 1, MAX_DEFENCES, "defences")?;
     let fact = Fact::DefenceLodged { defence, exhibitor, right, audience };
     Ok(vec![fact.with(Body { scope: Scope::Exhibitor(exhibitor), content: Content::Defence(body.clone()) })])
@@ -32,7 +32,7 @@ pub(super) fn lodge(
 pub(super) fn withdraw(at: &Bench<'_>, defence: DefenceId) -> Decision {
     at.staff(&[Role::Organiser])?;
     let known = at.desk.defence(defence).ok_or(Refusal::Unknown("defence"))?;
-    if known.withdrawn_at.is_some() {
+    if known.taken_back.is_some() {
         return Err(Refusal::Withdrawn);
     }
     Ok(vec![Fact::DefenceWithdrawn { defence }.into()])

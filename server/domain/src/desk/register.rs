@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::{
     case::Party,
-    defence::Defence,
+    defence::{Defence, TakenBack},
     desk::{Desk, Undertaking},
     event::{Fact, Stamp},
     ids::{DefenceId, ExhibitorId, RightId},
@@ -57,14 +57,15 @@ impl Desk {
                     at: stamp.occurred_at,
                     by: stamp.actor.staff(),
                     seq: stamp.seq,
-                    withdrawn_at: None,
+                    taken_back: None,
                 };
                 self.defences.insert(*defence, Arc::new(lodged));
                 self.defences_of.entry(*exhibitor).or_default().push_back(*defence);
             }
             Fact::DefenceWithdrawn { defence } => {
+                let (seq, at, by) = (stamp.seq, stamp.occurred_at, stamp.actor.staff());
                 if let Some(known) = self.defences.get_mut(defence) {
-                    Arc::make_mut(known).withdrawn_at = Some(stamp.occurred_at);
+                    Arc::make_mut(known).taken_back = Some(TakenBack { seq, at, by });
                 }
             }
             Fact::UndertakingRecorded { exhibitor, signed, on } => {

@@ -1,9 +1,10 @@
 //! Statements lodged in advance, and undertakings: who takes them in, and who may read a statement once a complaint is there.
 
 use domain::{
-    Actor, Command, DefenceId, ExhibitorId, Refusal,
+    Actor, Command, DefenceId, ExhibitorId, Refusal, TicketNumber,
     body::{DefenceBody, PersonBody},
-    case::{Ask, Audience, Case},
+    case::{Ask, Audience, Case, Door},
+    command::NewCase,
     testing::{HEAD, MEI, ORGANISER, TestFair, person, plan},
 };
 
@@ -61,20 +62,89 @@ fn at_a_shared_booth_nobodys_statement_is_opened_to_a_mediator_by_guess() {
     assert_eq!(found(&fair, &named, Ask::Mediation), [defence]);
 }
 
+/// A word after the complaint is an answer to it, and no proof of anything that was said before.
 #[test]
-fn what_was_taken_back_is_closed_for_good() {
+fn what_is_lodged_after_a_case_was_filed_opens_in_later_ones_alone() {
     let mut fair = TestFair::new();
     let lumen = fair.enrol("Lumen", &["1/A10"]).unwrap();
+    let first = against(&mut fair, None, Some(lumen));
     let defence = fair.lodged(lumen, Audience::Both).unwrap();
+    let second = against(&mut fair, None, Some(lumen));
+    for ask in [Ask::Mediation, Ask::Measure] {
+        assert!(found(&fair, &first, ask).is_empty(), "{ask:?}");
+        assert_eq!(found(&fair, &second, ask), [defence], "{ask:?}");
+    }
+    assert_eq!(fair.desk.complaints_with(fair.desk.defence(defence).unwrap()), 1);
+}
+
+/// What somebody who enters a paper says of its time changes nothing of what stood in the journal by then.
+#[test]
+fn a_case_from_paper_counts_from_its_entry_whatever_time_it_says() {
+    let mut fair = TestFair::new();
+    let lumen = fair.enrol("Lumen", &["1/A10"]).unwrap();
+    fair.reserve(1).unwrap();
+    fair.pass(30);
+    let defence = fair.lodged(lumen, Audience::Both).unwrap();
+    fair.pass(10);
+    let series = fair.desk.reserved().unwrap().series;
+    let paper = Some(TicketNumber { series, count: 1 });
+    let mut new = NewCase { door: Door::Counter, paper, ..fair.dispute(&[Ask::Mediation]) };
+    new.respondents[0].place.exhibitor = Some(lumen);
+    let case = new.case;
+    fair.enter(MEI, 20, Command::FileCase(Box::new(new))).unwrap();
+    let case = fair.desk.case(case).unwrap();
+    let lodged = fair.desk.defence(defence).unwrap().at;
+    assert!(case.filed_at < lodged, "it says to be the older one");
+    assert_eq!(found(&fair, case, Ask::Mediation), [defence]);
+}
+
+#[test]
+fn what_was_taken_back_stays_where_it_was_opened_and_opens_nowhere_else() {
+    let mut fair = TestFair::new();
+    let lumen = fair.enrol("Lumen", &["1/A10"]).unwrap();
+    let defence = fair.lodged(lumen, Audience::Measure).unwrap();
     let case = against(&mut fair, None, Some(lumen));
+    fair.pass(5);
+    let gone = fair.now;
     fair.by(ORGANISER, Command::WithdrawDefence { defence }).unwrap();
-    assert!(found(&fair, &case, Ask::Measure).is_empty());
+    let later = against(&mut fair, None, Some(lumen));
+    assert_eq!(found(&fair, &case, Ask::Measure), [defence]);
+    assert!(found(&fair, &case, Ask::Mediation).is_empty(), "for the same readers as before");
+    assert!(found(&fair, &later, Ask::Measure).is_empty());
+    let known = fair.desk.defence(defence).unwrap();
+    assert_eq!(known.taken_back.map(|gone| (gone.at, gone.by)), Some((gone, Some(ORGANISER))));
+    assert_eq!(fair.desk.complaints_with(known), 1);
     assert_eq!(fair.by(ORGANISER, Command::WithdrawDefence { defence }), Err(Refusal::Withdrawn));
     let none = DefenceId([9; 16]);
     assert_eq!(
         fair.by(ORGANISER, Command::WithdrawDefence { defence: none }),
         Err(Refusal::Unknown("defence"))
     );
+}
+
+#[test]
+fn who_was_not_asked_is_opened_nothing() {
+    let mut fair = TestFair::new();
+    let lumen = fair.enrol("Lumen", &["1/A10"]).unwrap();
+    let defence = fair.lodged(lumen, Audience::Both).unwrap();
+    for (asked, other) in [(Ask::Mediation, Ask::Measure), (Ask::Measure, Ask::Mediation)] {
+        let mut new = fair.dispute(&[asked]);
+        new.respondents[0].place.exhibitor = Some(lumen);
+        let (case, _) = fair.file_this(new).unwrap();
+        let case = fair.desk.case(case).unwrap();
+        assert_eq!(found(&fair, case, asked), [defence]);
+        assert!(found(&fair, case, other).is_empty(), "{asked:?} alone");
+    }
+}
+
+#[test]
+fn with_the_texts_of_its_case_a_statement_is_gone_from_there() {
+    let mut fair = TestFair::new();
+    let lumen = fair.enrol("Lumen", &["1/A10"]).unwrap();
+    fair.lodged(lumen, Audience::Both).unwrap();
+    let case = against(&mut fair, None, Some(lumen));
+    let erased = Case { erased_at: Some(fair.now), ..Case::clone(&case) };
+    assert!(found(&fair, &erased, Ask::Measure).is_empty());
 }
 
 #[test]

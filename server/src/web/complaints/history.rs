@@ -59,6 +59,15 @@ pub(in crate::web) fn against(
     (told.collect(), more)
 }
 
+/// The numbers of the complaints against an exhibitor in which the organiser has something left to do, in order of filing.
+pub(in crate::web) fn open_against(at: &Published, exhibitor: ExhibitorId) -> Vec<String> {
+    let all = tracks_against(at, exhibitor).into_iter().rev();
+    let open = all.filter(|(case, measure, _)| case.is_open_complaint() && measure.is_open());
+    let mut numbers: Vec<_> = open.map(|(case, ..)| ticket_of(case)).collect();
+    numbers.dedup();
+    numbers
+}
+
 /// Nor is a clause told of that came to a complaint.
 fn without_clause(measure: Measure) -> Measure {
     Measure { clause_seq: None, ..measure }

@@ -25,6 +25,7 @@ use crate::{
 mod before;
 mod clause;
 mod duty;
+mod lodged;
 mod shared;
 
 /// Said for mediation.

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use domain::{
     Case,
-    case::{Party, Side},
+    case::{Ask, Party, Side},
     procedure::Way,
     reading::Sight,
     ticket::TicketState,
@@ -14,7 +14,7 @@ use jiff::Timestamp;
 use crate::{
     daylog::history,
     locale::Texts,
-    web::{company, disclosure, submit::name_of, ticket::own},
+    web::{company, defences, disclosure, submit::name_of, ticket::own},
 };
 
 use super::{
@@ -280,12 +280,36 @@ impl Viewer<'_> {
         };
         let seen = seen.filter(|step| !history::is_told_already(case, step) && knows(step));
         let told = seen.filter_map(|step| Some((step, history::of_step(step)?)));
-        told.map(|(step, key)| HistoryStep {
-            at: self.t.moment(case.came_about(step)),
-            text: self.t.t(key).into_owned(),
-            by: step.by.map(|by| name_of(by, self.at)).unwrap_or_default(),
-            entered: self.entered(step),
-            remark: contents.and_then(|c| c.remarks.get(&step.seq)).cloned().unwrap_or_default(),
+        let told = told.map(|(step, key)| {
+            let told = HistoryStep {
+                at: self.t.moment(case.came_about(step)),
+                text: self.t.t(key).into_owned(),
+                by: step.by.map(|by| name_of(by, self.at)).unwrap_or_default(),
+                entered: self.entered(step),
+                remark: contents.and_then(|c| c.remarks.get(&step.seq)).cloned().unwrap_or_default(),
+            };
+            (step.seq, told)
+        });
+        let mut told: Vec<(u64, HistoryStep)> = told.collect();
+        if contents.is_some() && sight == Sight::Whole {
+            told.extend(self.taken_back(case));
+            told.sort_by_key(|(seq, _)| std::cmp::Reverse(*seq));
+        }
+        told.into_iter().map(|(_, step)| step).collect()
+    }
+
+    /// What was taken back of the statements that the case opened: no step of the case, and told where they are.
+    fn taken_back(&self, case: &Case) -> Vec<(u64, HistoryStep)> {
+        let gone = defences::taken_back(self.at, case, Ask::Mediation).into_iter();
+        gone.map(|gone| {
+            let step = HistoryStep {
+                at: self.t.moment(gone.at),
+                text: self.t.t("history-defence-taken-back").into_owned(),
+                by: gone.by.map(|by| name_of(by, self.at)).unwrap_or_default(),
+                entered: String::new(),
+                remark: String::new(),
+            };
+            (gone.seq, step)
         })
         .collect()
     }

@@ -20,6 +20,7 @@ use crate::{
     engine::Published,
     locale::Texts,
     web::{
+        complaints::history,
         form::{self, Entries},
         frame::{self, Errors, Frame},
         guard::Who,
@@ -54,6 +55,8 @@ pub(super) struct Lodged {
     pub(super) taken_in: String,
     pub(super) audience: String,
     pub(super) withdrawn: String,
+    /// With how many complaints it stays, whatever becomes of it; empty while no complaint has opened it.
+    pub(super) opened: String,
     pub(super) key: String,
 }
 
@@ -77,9 +80,14 @@ pub(super) fn of(at: &Published, t: &Texts, exhibitor: ExhibitorId) -> Vec<Lodge
             .t(if known.audience.mediation() { "defence-for-both" } else { "defence-for-office" })
             .into_owned(),
         withdrawn: known
-            .withdrawn_at
-            .map(|when| t.t1("defence-was-withdrawn", "moment", t.moment(when)))
+            .taken_back
+            .map(|gone| t.t1("defence-was-withdrawn", "moment", t.moment(gone.at)))
             .unwrap_or_default(),
+        opened: match (at.desk.complaints_with(known), known.taken_back) {
+            (0, _) => String::new(),
+            (count, None) => t.t1("defence-opened", "count", count),
+            (count, Some(_)) => t.t1("defence-stays", "count", count),
+        },
         key: form::fresh_key(),
     });
     lodged.collect()
@@ -94,6 +102,8 @@ struct LodgePage {
     idempotency: String,
     id: String,
     exhibitor: String,
+    /// The numbers of the open complaints, none of which opens what is lodged now.
+    complaints: String,
     sent: Entries,
 }
 
@@ -115,11 +125,13 @@ fn page(
     let exhibitor = one::find(&published, id)?;
     let body = published.names.exhibitor(exhibitor.id).ok_or(Problem::of(Fault::Erased))?;
     let frame = office::frame(app, visit, who, "defence-title");
+    let complaints = history::open_against(&published, exhibitor.id);
     let key = sent.text(form::KEY);
     Ok(LodgePage {
         idempotency: if key.is_empty() { form::fresh_key() } else { key.to_owned() },
         id: id.to_owned(),
         exhibitor: body.name.clone(),
+        complaints: complaints.join(&frame.t().t("list-comma")),
         sent,
         errors,
         t: frame.t(),

@@ -178,7 +178,7 @@ async fn a_statement_is_sealed_when_it_is_lodged_and_its_words_stand_on_no_page_
     let withdraw = format!("{form}/{}/withdraw", lodged[0].id);
     location(&browser.send(&page, &withdraw, &[]).await);
     let left = desk.app.now();
-    let left: Vec<bool> = left.desk.defences_of(id).map(|known| known.withdrawn_at.is_some()).collect();
+    let left: Vec<bool> = left.desk.defences_of(id).map(|known| known.taken_back.is_some()).collect();
     assert_eq!(left, [true, false]);
     let other = at(&desk, "A2");
     let elsewhere = format!("/office/exhibitors/{other}/defences/{}/withdraw", lodged[0].id);

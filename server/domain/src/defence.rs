@@ -22,7 +22,7 @@ pub struct Defence {
     pub id: DefenceId,
     /// Whose.
     pub exhibitor: ExhibitorId,
-    /// Over which kind of right a complaint is feared.
+    /// The one kind of right over which a case opens it; any, where none was said.
     pub right: Option<RightKind>,
     /// Who may read it once a case is there.
     pub audience: Audience,
@@ -66,6 +66,11 @@ impl Defence {
             self.seq < filed.seq && self.taken_back.is_none_or(|gone| filed.seq < gone.seq)
         })
     }
+
+    /// Whether it is about the kind of right that a case is about, as far as both say one.
+    fn is_about(&self, case: &Case) -> bool {
+        self.right.is_none_or(|meant| case.right.is_none_or(|named| named == meant))
+    }
 }
 
 impl Desk {
@@ -92,7 +97,8 @@ impl Desk {
                 .filter(move |known| told && own != Some(*known))
                 .map(move |exhibitor| (id, exhibitor))
         });
-        let open = |defence: &&Defence| defence.is_for(ask) && defence.stood_at(case);
+        let open =
+            |defence: &&Defence| defence.is_for(ask) && defence.is_about(case) && defence.stood_at(case);
         known
             .flat_map(|(party, exhibitor)| self.defences_of(exhibitor).map(move |defence| (party, defence)))
             .filter(|(_, defence)| open(defence))

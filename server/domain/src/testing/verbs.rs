@@ -69,9 +69,21 @@ impl TestFair {
     /// # Errors
     /// What the rules say.
     pub fn lodged(&mut self, exhibitor: ExhibitorId, audience: Audience) -> Result<DefenceId, Refusal> {
+        self.lodged_over(exhibitor, audience, None)
+    }
+    /// The same against complaints over one kind of right.
+    ///
+    /// # Errors
+    /// What the rules say.
+    pub fn lodged_over(
+        &mut self,
+        exhibitor: ExhibitorId,
+        audience: Audience,
+        right: Option<RightKind>,
+    ) -> Result<DefenceId, Refusal> {
         let (defence, statement) = (DefenceId(self.fresh()), "We drew it ourselves.".to_owned());
         let body = DefenceBody { item: "Table lamp".to_owned(), statement, ..DefenceBody::default() };
-        self.by(ORGANISER, Command::LodgeDefence { defence, exhibitor, right: None, audience, body })?;
+        self.by(ORGANISER, Command::LodgeDefence { defence, exhibitor, right, audience, body })?;
         Ok(defence)
     }
     /// A court asks for the dates of a case: ready to be given, or changed first.

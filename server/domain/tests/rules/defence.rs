@@ -3,7 +3,7 @@
 use domain::{
     Actor, Command, DefenceId, ExhibitorId, Refusal, TicketNumber,
     body::{DefenceBody, PersonBody},
-    case::{Ask, Audience, Case, Door},
+    case::{Ask, Audience, Case, Door, RightKind},
     command::NewCase,
     testing::{HEAD, MEI, ORGANISER, TestFair, person, plan},
 };
@@ -96,6 +96,28 @@ fn a_case_from_paper_counts_from_its_entry_whatever_time_it_says() {
     let lodged = fair.desk.defence(defence).unwrap().at;
     assert!(case.filed_at < lodged, "it says to be the older one");
     assert_eq!(found(&fair, case, Ask::Mediation), [defence]);
+}
+
+#[test]
+fn a_kind_of_right_is_a_condition_where_one_was_said() {
+    let mut fair = TestFair::new();
+    let lumen = fair.enrol("Lumen", &["1/A10"]).unwrap();
+    let any = fair.lodged(lumen, Audience::Both).unwrap();
+    let design = fair.lodged_over(lumen, Audience::Both, Some(RightKind::Design)).unwrap();
+    let mark = fair.lodged_over(lumen, Audience::Both, Some(RightKind::Trademark)).unwrap();
+    for (right, opened) in [
+        (Some(RightKind::Design), vec![any, design]),
+        (Some(RightKind::Trademark), vec![any, mark]),
+        (Some(RightKind::Copyright), vec![any]),
+        (None, vec![any, design, mark]),
+    ] {
+        let mut new = fair.dispute(&[Ask::Mediation, Ask::Measure]);
+        new.respondents[0].place.exhibitor = Some(lumen);
+        let (id, _) = fair.file_this(new).unwrap();
+        // A dispute says which right; of other cases none may be known.
+        let case = Case { right, ..Case::clone(fair.desk.case(id).unwrap()) };
+        assert_eq!(found(&fair, &case, Ask::Measure), opened, "{right:?}");
+    }
 }
 
 #[test]

@@ -145,6 +145,10 @@ async fn a_statement_is_sealed_when_it_is_lodged_and_its_words_stand_on_no_page_
     let (desk, id, page) = desk().await;
     let browser = Browser::organiser(&desk).await;
     let form = format!("{page}/defences");
+    let blank = browser.open(&form).await.text;
+    for said in ["only a case over this kind of right", "it opens in the cases of others, too"] {
+        assert!(blank.contains(said), "what is a condition and what a note: {said}: {blank}");
+    }
     for missing in ["item", "statement", "audience"] {
         let fields = [("item", "Lamp"), ("statement", "We drew it."), ("audience", "both")];
         let fields: Vec<_> = fields.into_iter().filter(|(name, _)| *name != missing).collect();

@@ -422,7 +422,7 @@ pub struct DisclosureBody {
     /// The file of each thing that is given, in the same order; several may share one.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub files: Vec<GivenFile>,
-    /// The last entry of the case that those files know of; of those from before this was kept, the one before this body's own.
+    /// The last entry that those files know of; of those from before this was kept, the one before this body's own.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub upto: Option<u64>,
 }

@@ -32,6 +32,8 @@ pub struct Defence {
     pub by: Option<StaffId>,
     /// Journal entry with its words.
     pub seq: u64,
+    /// Journal entry with the exhibitor's particulars as they were then: a paper on which it stands names who lodged it by these.
+    pub named: u64,
     /// That it was taken back.
     pub taken_back: Option<TakenBack>,
 }
@@ -106,7 +108,7 @@ impl Desk {
     }
 
     /// Whether a case has a statement of this journal entry, for those who handle `ask`.
-    fn has_defence(&self, case: &Case, ask: Ask, seq: u64) -> bool {
+    pub(crate) fn has_defence(&self, case: &Case, ask: Ask, seq: u64) -> bool {
         self.defences_in(case, ask).iter().any(|(_, defence)| defence.seq == seq)
     }
 

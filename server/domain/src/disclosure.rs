@@ -60,6 +60,8 @@ codes!(
         Entry = "entry",
         /// A paper of the organiser's track.
         Measure = "measure",
+        /// What a respondent lodged in advance, where the case opened it.
+        Defence = "defence",
     }
 );
 
@@ -67,12 +69,12 @@ impl LegalBasis {
     /// Whether this ground lets a part of the file out: of what the organiser was told, everything; of the mediation, as much as
     /// the law behind it asks for.
     pub fn opens(self, part: Ask, sort: Sort) -> bool {
-        let of_track = matches!(sort, Sort::Entry | Sort::Measure);
+        let of_track = matches!(sort, Sort::Entry | Sort::Measure | Sort::Defence);
         match (part, sort) {
             (_, Sort::History) | (Ask::Measure, Sort::Evidence) | (Ask::Mediation, Sort::Outcome) => true,
             (Ask::Measure, _) => of_track,
             (Ask::Mediation, Sort::Entry | Sort::Measure) => false,
-            (Ask::Mediation, Sort::Application | Sort::Service | Sort::Evidence) => {
+            (Ask::Mediation, Sort::Application | Sort::Service | Sort::Evidence | Sort::Defence) => {
                 !matches!(self, Self::Cooperation | Self::Other)
             }
             (Ask::Mediation, Sort::Agreement) => {

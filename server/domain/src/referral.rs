@@ -112,9 +112,10 @@ impl Counterpart {
     }
 
     /// Whether it may be sent a thing of this sort. Words of the talks never go with a referral, whoever it is for: a court that
-    /// confirms an agreement gets them by its own way, and an authority that demands them by a disclosure.
+    /// confirms an agreement gets them by its own way, and an authority that demands them by a disclosure. Nor does what was lodged in
+    /// advance: each side is told what goes along, and the other side is never told of that.
     pub fn takes(self, sort: Sort) -> bool {
-        sort != Sort::Record && self.basis().opens(Ask::Mediation, sort)
+        !matches!(sort, Sort::Record | Sort::Defence) && self.basis().opens(Ask::Mediation, sort)
     }
 
     /// Whether it may be sent a photo, by what that was taken for: what proves the agreement goes where the agreement goes.

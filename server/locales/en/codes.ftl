@@ -568,6 +568,7 @@ sort-agreement = Agreement
 sort-evidence = Photo
 sort-entry = Text of the complaint file
 sort-measure = Paper of the complaint
+sort-defence = Statement lodged in advance
 kept-file = File of a case
 kept-enquiry = Question
 kept-disclosures = Record of what authorities were given

@@ -235,6 +235,7 @@ defence-stays = It stays with the { $count ->
 defence-stays-here = It stays in this case, which opened it before.
 defence-filed-earlier = The case says to have been filed before that, { $moment }, and reached the desk later.
 defence-withdrawn = The statement was taken back. Cases that had opened it keep it.
+defence-taken-back-on = taken back { $moment }
 defence-was-withdrawn = Taken back { $moment }
 exhibitors-by-hall = { -Booths } by { -hall }
 exhibitors-by-booth = by number

@@ -60,6 +60,11 @@ disclosure-entry-applied = Note that the measure was applied
 disclosure-entry-lifted = Reason for lifting the measure
 disclosure-entry-clause = Clause that both sides gave to the { -organiser }
 disclosure-entry-as-clause = As the clause says; nothing was written beside it.
+disclosure-defence = Statement lodged in advance, no. { $number }
+disclosure-defence-by = Lodged by
+disclosure-defence-at = Lodged
+disclosure-defence-taken-back = Taken back
+disclosure-defence-note = Lodged before this case was entered at the desk, which opened it to those who handle the case. The other side was not shown it.
 
 disclose-link = Give to an authority…
 disclose-title = Give to an authority

@@ -568,6 +568,7 @@ sort-agreement = 协议
 sort-evidence = 照片
 sort-entry = 投诉案卷内容
 sort-measure = 投诉文书
+sort-defence = 预先提交的声明
 kept-file = 案卷
 kept-enquiry = 咨询
 kept-disclosures = 向机关提供材料的记录

@@ -217,6 +217,7 @@ defence-stays = 仍留在开启过该声明的 { $count } 件投诉中。
 defence-stays-here = 本案此前已开启该声明，故予保留。
 defence-filed-earlier = 本案所载提交时间早于该声明：{ $moment }，之后才录入本台。
 defence-withdrawn = 声明已撤回。已开启该声明的案件仍予保留。
+defence-taken-back-on = { $moment } 撤回
 defence-was-withdrawn = 已于 { $moment } 撤回
 exhibitors-by-hall = { -booth }（按{ -hall }）
 exhibitors-by-booth = 按{ -booth }号

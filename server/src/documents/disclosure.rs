@@ -1,7 +1,12 @@
 //! What goes with a bundle for an authority: the list of what is in it with the digest of every file, the receipt that its officer
-//! signs, the course of the case and the texts of the organiser's track that were chosen.
+//! signs, the course of the case, the texts of the organiser's track that were chosen, and what was lodged in advance.
 
-use domain::{body::DisclosureBody, case::Ask, disclosure::DisclosureTerms, fair::FairPlan};
+use domain::{
+    body::{DefenceBody, DisclosureBody},
+    case::{Ask, RightKind},
+    disclosure::DisclosureTerms,
+    fair::FairPlan,
+};
 use jiff::{Timestamp, civil::Date};
 use papers::{Block, Field, Paper, SignaturePlace, Table};
 
@@ -46,6 +51,21 @@ pub struct Said {
     pub who: String,
     /// The words.
     pub words: String,
+}
+
+/// A statement that a respondent lodged in advance.
+#[derive(Debug, Clone)]
+pub struct Lodged {
+    /// Who lodged it, as they were called then.
+    pub who: String,
+    /// The kind of right it was lodged over, where one was said.
+    pub right: Option<RightKind>,
+    /// When.
+    pub at: Timestamp,
+    /// When it was taken back.
+    pub taken_back: Option<Timestamp>,
+    /// What it says.
+    pub body: DefenceBody,
 }
 
 /// What is in the bundle, with the digest of each file.
@@ -124,6 +144,29 @@ pub fn texts(sender: &Sender, entries: &[Said], t: &Texts) -> Paper {
         }));
         paper.blocks.push(Block::paragraph(entry.words.clone()));
     }
+    paper
+}
+
+/// A statement that was lodged in advance, with when, and that it was taken back since.
+pub fn lodged(sender: &Sender, said: &Lodged, t: &Texts) -> Paper {
+    let mut paper = base(sender, t, "defence-title");
+    let right = said.right.map_or_else(|| t.t("defence-any-right"), |right| t.code("right", right.code()));
+    let rows = [
+        ("disclosure-defence-by", Some(said.who.clone())),
+        ("disclosure-defence-at", Some(full(t, said.at))),
+        ("disclosure-defence-taken-back", said.taken_back.map(|at| full(t, at))),
+        ("defence-item", Some(said.body.item.clone())),
+        ("rights-kind", Some(right.into_owned())),
+        ("defence-against", said.body.against.clone()),
+        ("rights-papers", said.body.papers.clone()),
+    ];
+    let rows = rows.into_iter().filter_map(|(key, value)| Some((t.t(key).into_owned(), value?)));
+    paper.blocks = vec![
+        Block::fields(rows.collect::<Vec<_>>()),
+        Block::heading(t.t("defence-statement")),
+        Block::paragraph(said.body.statement.clone()),
+        Block::note(t.t("disclosure-defence-note")),
+    ];
     paper
 }
 

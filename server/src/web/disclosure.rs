@@ -187,7 +187,7 @@ fn sort_of(kind: Kind) -> Option<Sort> {
 }
 
 /// What of the mediation's file may go to another body with a referral. What the parties said when they were visited, and what is
-/// for a court that confirms an agreement, is no outcome that others need.
+/// for a court that confirms an agreement, is no outcome that others need; of what was lodged in advance the sides would read there.
 pub(super) fn offered(case: &Case, to: Counterpart, t: &Texts) -> Vec<Offer> {
     let goes = |given: &Given| {
         let photo = given.evidence.and_then(|id| case.evidence.iter().find(|photo| photo.id == id));
@@ -198,7 +198,7 @@ pub(super) fn offered(case: &Case, to: Counterpart, t: &Texts) -> Vec<Offer> {
             (None, _) => to.takes(given.sort),
         }
     };
-    let all = offer::all(case, Ask::Mediation, t).into_iter().filter(|offer| goes(&offer.given));
+    let all = offer::of_file(case, Ask::Mediation, t).into_iter().filter(|offer| goes(&offer.given));
     all.map(|offer| Offer { only: String::new(), ..offer }).collect()
 }
 

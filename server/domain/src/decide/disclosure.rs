@@ -9,6 +9,7 @@ use super::{Bench, Decision, at_most, not_later, proposal::done_or_proposed, rea
 use crate::{
     body::{Body, Content, PersonBody, Scope},
     case::{Ask, Case},
+    desk::Desk,
     disclosure::{DisclosureTerms, Given, LegalBasis, MAX_GIVEN, NewDisclosure, Sort},
     event::Fact,
     ids::{CaseId, DisclosureId},
@@ -46,7 +47,7 @@ pub(super) fn disclose(at: &Bench<'_>, id: CaseId, new: &NewDisclosure) -> Decis
             return Err(Refusal::NotOpened { basis: terms.basis, sort: given.sort });
         }
         super::new(!seen.insert(given), "given")?;
-        if !is_there(case, terms.part, given) {
+        if !is_there(at.desk, case, terms.part, given) {
             return Err(Refusal::Unknown("given"));
         }
     }
@@ -61,7 +62,7 @@ pub(super) fn still_there(at: &Bench<'_>, id: CaseId, terms: &DisclosureTerms) -
     if case.erased_at.is_some() {
         return Err(Refusal::Erased);
     }
-    let there = terms.given.iter().all(|given| is_there(case, terms.part, given));
+    let there = terms.given.iter().all(|given| is_there(at.desk, case, terms.part, given));
     if there { Ok(()) } else { Err(Refusal::Unknown("given")) }
 }
 
@@ -116,7 +117,7 @@ fn may_give(at: &Bench<'_>, officer: &Staff, case: &Case, part: Ask) -> Result<(
 }
 
 /// Whether the case has it, in this part.
-pub(super) fn is_there(case: &Case, part: Ask, given: &Given) -> bool {
+pub(super) fn is_there(desk: &Desk, case: &Case, part: Ask, given: &Given) -> bool {
     let party = given.party.is_none_or(|party| case.party(party).is_some());
     let photo = |id| {
         let known = case.evidence.iter().find(|photo| photo.id == id);
@@ -134,6 +135,7 @@ pub(super) fn is_there(case: &Case, part: Ask, given: &Given) -> bool {
             Sort::History => true,
             Sort::Evidence => given.evidence.is_some_and(photo),
             Sort::Entry => given.entry.is_some_and(told),
+            Sort::Defence => given.entry.is_some_and(|seq| desk.has_defence(case, part, seq)),
             Sort::Outcome
             | Sort::Application
             | Sort::Service

@@ -139,7 +139,7 @@ fn draw_up(
             return Err(Refusal::NotOpened { basis: to.basis(), sort: thing.sort });
         }
         super::new(!seen.insert(thing), "given")?;
-        if !is_there(case, Ask::Mediation, thing) {
+        if !is_there(at.desk, case, Ask::Mediation, thing) {
             return Err(Refusal::Unknown("given"));
         }
     }

@@ -57,6 +57,7 @@ impl Desk {
                     at: stamp.occurred_at,
                     by: stamp.actor.staff(),
                     seq: stamp.seq,
+                    named: self.exhibitor(*exhibitor).map_or(stamp.seq, |known| known.seq),
                     taken_back: None,
                 };
                 self.defences.insert(*defence, Arc::new(lodged));

@@ -5,6 +5,7 @@ use domain::{
     body::{DefenceBody, PersonBody},
     case::{Ask, Audience, Case, Door, RightKind},
     command::NewCase,
+    disclosure::{Given, Sort},
     testing::{HEAD, MEI, ORGANISER, TestFair, person, plan},
 };
 
@@ -167,6 +168,37 @@ fn with_the_texts_of_its_case_a_statement_is_gone_from_there() {
     let case = against(&mut fair, None, Some(lumen));
     let erased = Case { erased_at: Some(fair.now), ..Case::clone(&case) };
     assert!(found(&fair, &erased, Ask::Measure).is_empty());
+}
+
+/// An authority is given what stood before who decided, of each part what was lodged for it.
+#[test]
+fn what_a_case_opened_may_be_given_of_the_part_for_which_it_was_lodged() {
+    let mut fair = TestFair::new();
+    let lumen = fair.enrol("Lumen", &["1/A10"]).unwrap();
+    let both = fair.lodged(lumen, Audience::Both).unwrap();
+    let office = fair.lodged(lumen, Audience::Measure).unwrap();
+    let case = against(&mut fair, None, Some(lumen)).id;
+    let late = fair.lodged(lumen, Audience::Both).unwrap();
+    fair.by(ORGANISER, Command::WithdrawDefence { defence: both }).unwrap();
+    for (who, part) in [(ORGANISER, Ask::Measure), (HEAD, Ask::Mediation)] {
+        let reason = Some("A court asks".to_owned());
+        fair.by(who, Command::ReadCase { case, part, reason }).unwrap();
+    }
+    let unknown = || Some(Refusal::Unknown("given"));
+    for (who, part, defence, refused) in [
+        (ORGANISER, Ask::Measure, both, None),
+        (ORGANISER, Ask::Measure, office, None),
+        (ORGANISER, Ask::Measure, late, unknown()),
+        (HEAD, Ask::Mediation, both, None),
+        (HEAD, Ask::Mediation, office, unknown()),
+        (HEAD, Ask::Mediation, late, unknown()),
+    ] {
+        let mut new = fair.new_disclosure(part);
+        let entry = fair.desk.defence(defence).map(|known| known.seq);
+        new.terms.given = vec![Given { entry, ..Given::of(Sort::Defence) }];
+        let told = fair.by(who, Command::DiscloseCase { case, disclosure: Box::new(new) });
+        assert_eq!(told.err(), refused, "{part:?} {defence:?}");
+    }
 }
 
 #[test]

@@ -218,6 +218,7 @@ fn nobody_talks_here_about_a_case_that_is_elsewhere() {
 fn what_was_said_in_the_talks_goes_to_nobody_and_the_agreement_only_where_one_acts_on_it() {
     for to in Counterpart::ALL {
         assert!(!to.takes(Sort::Record), "{}", to.code());
+        assert!(!to.takes(Sort::Defence), "each side reads what goes along to {}", to.code());
         for of_track in [Sort::Entry, Sort::Measure] {
             assert!(!to.takes(of_track), "the organiser's track is not ours to give to {}", to.code());
         }

@@ -11,7 +11,7 @@ use axum::{
 };
 use data_encoding::HEXLOWER;
 use domain::{
-    Case,
+    Case, Fact,
     body::{Content, GivenFile, MeasureBody},
     case::{Ask, Step},
     disclosure::{DisclosureTerms, Given, Sort},
@@ -26,7 +26,7 @@ use crate::{
     evidence::Kept,
     locale::Texts,
     web::{
-        archive,
+        archive, company,
         guard::{Signed, Who},
         origin::Origin,
         papers::Wanted,
@@ -87,6 +87,7 @@ impl Press {
             Sort::Evidence => "photo.jpg",
             Sort::Entry => "texts.pdf",
             Sort::History => "course.pdf",
+            Sort::Defence => "lodged.pdf",
             Sort::Outcome
             | Sort::Application
             | Sort::Service
@@ -104,6 +105,7 @@ impl Press {
             Sort::History => Ok(pdf::set(&self.course(terms)?)?.pdf),
             Sort::Entry => Ok(pdf::set(&self.texts(terms)?)?.pdf),
             Sort::Evidence => self.photo(given),
+            Sort::Defence => Ok(pdf::set(&self.lodged(given, terms)?)?.pdf),
             Sort::Outcome
             | Sort::Application
             | Sort::Service
@@ -156,6 +158,25 @@ impl Press {
             entries.push(papers_of::Said { at: step.at, what, who, words });
         }
         Ok(papers_of::texts(&sender, &entries, &t))
+    }
+
+    /// What was lodged in advance, by whom as they were called then: who is called otherwise since makes no other paper of it.
+    fn lodged(&self, given: &Given, terms: &DisclosureTerms) -> Result<Paper, Problem> {
+        let gone = || Problem::of(Fault::NotFound).coded("given-unknown");
+        let (at, (sender, t)) = (self.app.now(), self.sender(terms)?);
+        let entry = self.app.engine.entry(given.entry.ok_or_else(gone)?)?.ok_or_else(gone)?;
+        let Fact::DefenceLodged { defence, .. } = &entry.fact else { return Err(gone()) };
+        let known = at.desk.defence(*defence).ok_or_else(gone)?;
+        let Some(Content::Defence(body)) = entry.body.content() else {
+            return Err(Problem::of(Fault::Erased));
+        };
+        let who = match self.app.engine.entry(known.named)?.and_then(|entry| entry.body.content()) {
+            Some(Content::Exhibitor(body)) => company::called(&t, &body),
+            Some(_) | None => String::new(),
+        };
+        let taken_back = known.taken_back.filter(|gone| gone.seq < self.before).map(|gone| gone.at);
+        let (right, at) = (known.right, known.at);
+        Ok(papers_of::lodged(&sender, &papers_of::Lodged { who, right, at, taken_back, body }, &t))
     }
 
     fn sender(&self, terms: &DisclosureTerms) -> Result<(papers_of::Sender, Texts), Problem> {

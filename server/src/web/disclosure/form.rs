@@ -8,7 +8,7 @@ use axum::{
     response::Response,
 };
 use domain::{
-    Case, Command, DisclosureId, Fact,
+    Case, Command, Desk, DisclosureId, Fact,
     body::DisclosureBody,
     case::Ask,
     disclosure::{DisclosureTerms, LegalBasis, NewDisclosure},
@@ -19,6 +19,7 @@ use domain::{
 
 use crate::{
     app::App,
+    engine::Published,
     locale::Texts,
     web::{
         form::{Entries, KEY, fresh_key},
@@ -133,9 +134,8 @@ impl FromRequestParts<App> for Asking {
 
 impl Asking {
     /// The case, where this person may give something of it.
-    fn find(&self) -> Result<std::sync::Arc<Case>, Problem> {
-        let at = self.app.now();
-        let case = self.door.find(&at, &self.id)?;
+    fn find(&self, at: &Published) -> Result<std::sync::Arc<Case>, Problem> {
+        let case = self.door.find(at, &self.id)?;
         if case.erased_at.is_some() {
             return Err(Problem::of(Fault::Erased));
         }
@@ -147,7 +147,8 @@ impl Asking {
     }
 
     fn page(&self, sent: Entries, errors: Errors) -> Result<FormPage, Problem> {
-        let case = self.find()?;
+        let at = self.app.now();
+        let case = self.find(&at)?;
         let frame = self.door.frame(&self.app, &self.visit, &self.who, "disclose-title");
         let t = frame.t();
         let key = sent.text(KEY);
@@ -166,7 +167,7 @@ impl Asking {
             ),
             waits: self.waiting(&case, &t),
             mediation: self.door.part() == Ask::Mediation,
-            offers: offer::all(&case, self.door.part(), &t),
+            offers: offer::all(&at.desk, &case, self.door.part(), &t),
             language: first.unwrap_or_default().tag(),
             errors,
             sent,
@@ -204,9 +205,10 @@ impl Asking {
     }
 
     async fn record(self, origin: Origin, sent: Entries) -> Result<Response, Problem> {
-        let case = self.find()?;
+        let at = self.app.now();
+        let case = self.find(&at)?;
         let mut errors = Errors::default();
-        let typed = self.typed(&case, &sent, &mut errors);
+        let typed = self.typed(&at.desk, &case, &sent, &mut errors);
         let (Some((terms, mut body)), true) = (typed, errors.is_empty()) else {
             let page = self.page(sent, errors)?;
             return Ok(frame::show_with(StatusCode::UNPROCESSABLE_ENTITY, &page));
@@ -219,12 +221,13 @@ impl Asking {
             body.reference.as_str(),
         );
         self.door.record_reading(&self.app, &self.who, &self.person, &case, reason).await?;
-        let (press, wanted) = (self.press(&case, origin), terms.clone());
+        let upto = at.desk.seq();
+        let (press, wanted) = (self.press(&case, origin, upto), terms.clone());
         let made = tokio::task::spawn_blocking(move || press.pieces(&wanted)).await;
         let pieces = made.map_err(|gone| Problem::internal(&gone))??;
         body.files = pieces.into_iter().map(|piece| piece.file).collect();
-        // Whatever is recorded of the case until this is, the files know nothing of it.
-        body.upto = case.steps.last().map(|step| step.seq);
+        // Whatever is recorded until this is, the files know nothing of it: neither of the case nor of what was lodged in advance.
+        body.upto = Some(upto);
         let disclosure = DisclosureId(self.app.fresh_id());
         let new = Box::new(NewDisclosure { id: disclosure, terms, body });
         let command = Command::DiscloseCase { case: case.id, disclosure: new };
@@ -253,14 +256,16 @@ impl Asking {
         Ok(self.visit.sent(&format!("{}?done=given", page_of(given.unwrap_or(disclosure)))))
     }
 
-    /// Makes the files of the case as it stands.
-    fn press(&self, case: &std::sync::Arc<Case>, origin: Origin) -> Press {
-        Press { app: self.app.clone(), case: std::sync::Arc::clone(case), origin, before: u64::MAX }
+    /// Makes the files of the case as it stands at an entry.
+    fn press(&self, case: &std::sync::Arc<Case>, origin: Origin, upto: u64) -> Press {
+        let before = upto.saturating_add(1);
+        Press { app: self.app.clone(), case: std::sync::Arc::clone(case), origin, before }
     }
 
     /// What was typed, and what is wrong with it.
     fn typed(
         &self,
+        desk: &Desk,
         case: &Case,
         sent: &Entries,
         errors: &mut Errors,
@@ -293,7 +298,7 @@ impl Asking {
                 None
             }
         };
-        let chosen: Vec<Offer> = offer::all(case, part, t)
+        let chosen: Vec<Offer> = offer::all(desk, case, part, t)
             .into_iter()
             .filter(|offer| sent.all("given").any(|value| value == offer.value))
             .collect();

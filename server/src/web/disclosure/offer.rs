@@ -1,9 +1,10 @@
-//! What of a case can be given: papers that are in effect, photos, the texts of the organiser's track, the dates. A text that is
-//! still being talked about is not among it, and a private note never is.
+//! What of a case can be given: papers that are in effect, photos, the texts of the organiser's track, the dates, what respondents
+//! lodged in advance. A text that is still being talked about is not among it, and a private note never is.
 
 use domain::{
-    Case, PartyId,
+    Case, Desk, PartyId,
     case::{Ask, Evidence},
+    defence::Defence,
     disclosure::{Given, LegalBasis, Sort},
 };
 
@@ -36,8 +37,33 @@ const TOLD: &[(&str, &str)] = &[
     ("ClauseHandedOver", "disclosure-entry-clause"),
 ];
 
-/// Everything that can be given of one part, in the order of the bundle.
-pub(super) fn all(case: &Case, part: Ask, t: &Texts) -> Vec<Offer> {
+/// Everything that can be given of one part to an authority, in the order of the bundle.
+pub(super) fn all(desk: &Desk, case: &Case, part: Ask, t: &Texts) -> Vec<Offer> {
+    let mut offers = of_file(case, part, t);
+    offers.extend(lodged(desk, case, part, t));
+    offers
+}
+
+/// What was lodged in advance for who handles this part. Whose it is stands on the page of the case: this form opens no name.
+fn lodged(desk: &Desk, case: &Case, part: Ask, t: &Texts) -> Vec<Offer> {
+    let mut known: Vec<&Defence> =
+        desk.defences_in(case, part).into_iter().map(|(_, defence)| defence).collect();
+    known.sort_unstable_by_key(|defence| defence.seq);
+    known.dedup_by_key(|defence| defence.seq);
+    let numbered = known.into_iter().zip(1_u32..);
+    let offered = numbered.map(|(defence, number)| {
+        let (version, entry) = (Some(number), Some(defence.seq));
+        let offer = offer(case, part, Given { version, entry, ..Given::of(Sort::Defence) }, t);
+        let said = t.t1("defence-lodged-on", "moment", t.moment(defence.at));
+        let gone = defence.taken_back.map(|gone| t.t1("defence-taken-back-on", "moment", t.moment(gone.at)));
+        let title = [offer.title, said].into_iter().chain(gone).collect::<Vec<_>>();
+        Offer { title: title.join(&t.t("list-comma")), ..offer }
+    });
+    offered.collect()
+}
+
+/// What of it is of the case itself, without what was lodged in advance.
+pub(super) fn of_file(case: &Case, part: Ask, t: &Texts) -> Vec<Offer> {
     let mut given = vec![Given::of(Sort::History)];
     if part == Ask::Measure {
         let told = case.steps.iter().filter(|step| TOLD.iter().any(|(kind, _)| *kind == step.kind));
@@ -117,6 +143,7 @@ pub(super) fn title(case: &Case, given: &Given, t: &Texts) -> String {
             let side = case.party(photo.party).map(|party| party.place.side.code()).unwrap_or_default();
             t.t2("case-photo-alt", "side", t.code("side", side), "moment", t.moment(photo.at))
         }
+        Sort::Defence => t.t1("disclosure-defence", "number", given.version.unwrap_or(1)),
         Sort::History
         | Sort::Outcome
         | Sort::Application

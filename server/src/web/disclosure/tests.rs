@@ -4,9 +4,9 @@ use std::{io::Read, sync::Arc};
 
 use axum::http::StatusCode;
 use domain::{
-    Actor, CaseId, Command, Fact,
-    body::Content,
-    case::{Ask, Outcome, Reason},
+    Actor, CaseId, Command, DefenceId, Fact,
+    body::{Content, DefenceBody, ExhibitorBody},
+    case::{Ask, Audience, Outcome, Reason},
     disclosure::LegalBasis,
     measure::MeasureAction,
     retention::FourEyes,
@@ -173,6 +173,54 @@ async fn the_organiser_gives_the_complaint_and_neither_side_sees_what_the_other_
     for of in ["", "/bundle.zip", "/receipt", "/receipt.pdf"] {
         assert_eq!(head.get(&format!("{page}{of}")).await.status, StatusCode::NOT_FOUND, "{of}");
     }
+}
+
+/// What stood before who decided goes with the complaint; that it was taken back, and how its exhibitor is called, as it was by then.
+#[tokio::test]
+async fn what_was_lodged_in_advance_is_given_where_the_case_opened_it_and_stays_what_was_given() {
+    let (desk, mut ids) = (TestDesk::new().await, TestFair::new());
+    desk.enrol("Noor", None, &["1/A2"]).await;
+    let booth = desk.app.now().desk.booths().find(|booth| booth.number == "A2").cloned().unwrap();
+    let exhibitor = booth.exhibitors[0];
+    let lodge = |defence, audience| {
+        let (item, statement) = ("Lamp".to_owned(), "XLODGEDX".to_owned());
+        let body = DefenceBody { item, statement, ..DefenceBody::default() };
+        Command::LodgeDefence { defence, exhibitor, right: None, audience, body }
+    };
+    let defence = DefenceId([1; 16]);
+    desk.ask(Actor::Staff(ORGANISER), lodge(defence, Audience::Measure)).await.unwrap();
+    let mut new = ids.dispute(&[Ask::Mediation, Ask::Measure]);
+    new.ticket = App::new_ticket();
+    new.respondents[0].place.exhibitor = Some(exhibitor);
+    let case = new.case;
+    desk.ask(Actor::Public, Command::FileCase(Box::new(new))).await.unwrap();
+    desk.ask(Actor::Staff(ORGANISER), lodge(DefenceId([2; 16]), Audience::Both)).await.unwrap();
+
+    let (mut organiser, mut head) = (Browser::of(&desk, "organiser").await, Browser::of(&desk, "head").await);
+    let others = head.get(&format!("/counter/cases/{case}/disclose")).await.text;
+    assert!(others.contains("Course of the case") && !others.contains("lodged in advance"), "{others}");
+    let path = format!("/office/cases/{case}/disclose");
+    let lodged = |page: &str| -> Vec<(String, String)> {
+        offered(page).into_iter().filter(|(_, title)| title.contains("lodged in advance")).collect()
+    };
+    let offers = lodged(&organiser.get(&path).await.text);
+    assert!(offers.len() == 1 && !offers[0].1.contains("taken back"), "what came later is none: {offers:?}");
+    let given = give(&mut organiser, &path, &format!("basis=court&given={}", offers[0].0)).await;
+    let page =
+        given.location().strip_suffix("?done=given").unwrap_or_else(|| panic!("{}", given.text)).to_owned();
+    let first = files(&organiser.get(&format!("{page}/bundle.zip")).await);
+    assert!(first.iter().any(|(name, _)| name == "01-lodged.pdf"), "{:?}", first.len());
+
+    desk.ask(Actor::Staff(ORGANISER), Command::WithdrawDefence { defence }).await.unwrap();
+    let body = ExhibitorBody { name: "Noor and Sons".to_owned(), ..ExhibitorBody::default() };
+    let renamed = Command::EnrolExhibitor { exhibitor, booths: Vec::new(), undertaking: None, body };
+    desk.ask(Actor::Staff(ORGANISER), renamed).await.unwrap();
+    let again = organiser.get(&format!("{page}/bundle.zip")).await;
+    assert_eq!(again.status, StatusCode::OK, "{}", again.text);
+    let of = |files: &[(String, Vec<u8>)]| files.iter().find(|(name, _)| name == "01-lodged.pdf").cloned();
+    assert_eq!(of(&files(&again)), of(&first));
+    let offers = lodged(&organiser.get(&path).await.text);
+    assert!(offers.len() == 1 && offers[0].1.contains("taken back"), "{offers:?}");
 }
 
 /// Whoever mediated is not told what the head gave, least of all where the law forbids telling anybody; nor does either side read what

@@ -5,6 +5,8 @@ use domain::{
     Case, Fact, PartyId,
     body::{Content, PersonBody},
     case::{Ask, Party, Side},
+    defence::Defence,
+    disclosure::{Given, Sort},
     procedure::{Answer, Means},
     staff::Role,
 };
@@ -308,10 +310,26 @@ impl Reader<'_> {
             }
             let Some(Content::Disclosure(body)) = self.content(known.body_seq)? else { continue };
             let basis = self.t.code("legal-basis", known.terms.basis.code());
-            let given = disclosure::titles(self.case, &known.terms, self.t).join(&self.t.t("list-comma"));
-            rows.push((self.t.moment(known.at), format!("{} · {basis}\n{given}", body.authority)));
+            let given = known.terms.given.iter().filter(|given| self.may_hear_of(known.terms.part, given));
+            let given: Vec<_> = given.map(|given| disclosure::title(self.case, given, self.t)).collect();
+            if !given.is_empty() {
+                let given = given.join(&self.t.t("list-comma"));
+                rows.push((self.t.moment(known.at), format!("{} · {basis}\n{given}", body.authority)));
+            }
         }
         Ok(rows)
+    }
+
+    /// Whether a party may know that something is there to be given: of what was lodged in advance only who lodged it, as far as it is
+    /// known that this is who they are.
+    fn may_hear_of(&self, part: Ask, given: &Given) -> bool {
+        let desk = &self.at.desk;
+        let own = |(party, defence): &(PartyId, &Defence)| {
+            *party == self.id()
+                && Some(defence.seq) == given.entry
+                && desk.exhibitors_of(self.party).len() == 1
+        };
+        given.sort != Sort::Defence || desk.defences_in(self.case, part).iter().any(own)
     }
 
     /// When this was given before, and to whom at the desk.

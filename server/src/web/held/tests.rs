@@ -5,11 +5,12 @@ use axum::{
     http::{Request, StatusCode, header},
 };
 use domain::{
-    Actor, CaseId, Command, Fact, PartyId, TicketNumber,
-    body::{InquiryBody, Particulars, PersonBody, QuestionBody, RecordBody, ReplyBody},
-    case::Ask,
+    Actor, CaseId, Command, DefenceId, Fact, PartyId, TicketNumber,
+    body::{DefenceBody, InquiryBody, Particulars, PersonBody, QuestionBody, RecordBody, ReplyBody},
+    case::{Ask, Audience},
+    disclosure::{Given, Sort},
     procedure::{Action, Answer as Answers, Authority, CaseSource, IdentityPaper, Means, RecordPart},
-    testing::{MEI, TestFair, person},
+    testing::{MEI, ORGANISER, TestFair, person},
 };
 
 use crate::{
@@ -70,6 +71,45 @@ async fn who_declined_is_told_of_no_record_and_no_agreement() {
     let open = holder(&desk, &format!("/t/{}/held", secret.key), &secret.holder).await;
     assert!(open.text.contains("You do not take part in mediation"), "{}", open.text);
     assert!(!open.text.contains("Record and agreement"), "{}", open.text);
+}
+
+/// Who complained is never told that anything was lodged in advance, nor by what an authority was given of it.
+#[tokio::test]
+async fn the_other_side_reads_nowhere_that_a_statement_lodged_in_advance_was_given() {
+    let (desk, mut ids) = (TestDesk::new().await, TestFair::new());
+    desk.enrol("Noor", None, &["1/A2"]).await;
+    let booth = desk.app.now().desk.booths().find(|booth| booth.number == "A2").cloned().unwrap();
+    let (defence, exhibitor) = (DefenceId([1; 16]), booth.exhibitors[0]);
+    let audience = Audience::Measure;
+    let body = DefenceBody { item: "Lamp".to_owned(), ..DefenceBody::default() };
+    let lodge = Command::LodgeDefence { defence, exhibitor, right: None, audience, body };
+    desk.ask(Actor::Staff(ORGANISER), lodge).await.unwrap();
+    let mut new = ids.dispute(&[Ask::Mediation, Ask::Measure]);
+    new.ticket = App::new_ticket();
+    new.respondents[0].place.exhibitor = Some(exhibitor);
+    let (case, party, secret) = (new.case, new.claimant.place.id, new.ticket.secret.clone());
+    desk.ask(Actor::Public, Command::FileCase(Box::new(new))).await.unwrap();
+
+    let read = Command::ReadCase { case, part: Ask::Measure, reason: None };
+    desk.ask(Actor::Staff(ORGANISER), read).await.unwrap();
+    let entry = desk.app.now().desk.defence(defence).map(|known| known.seq);
+    let lodged = Given { version: Some(1), entry, ..Given::of(Sort::Defence) };
+    for (authority, given) in [
+        ("XGIVENWITHX", vec![Given::of(Sort::History), lodged.clone()]),
+        ("XGIVENALONEX", vec![lodged.clone()]),
+    ] {
+        let mut new = ids.new_disclosure(Ask::Measure);
+        new.body.authority = authority.to_owned();
+        new.body.files = vec![new.body.files[0].clone(); given.len()];
+        new.terms.given = given;
+        let give = Command::DiscloseCase { case, disclosure: Box::new(new) };
+        desk.ask(Actor::Staff(ORGANISER), give).await.unwrap();
+    }
+    let ticket = desk.app.now().desk.case(case).unwrap().claimant().ticket.unwrap();
+    desk.ask(Actor::Party(ticket), Command::GiveAccess { case, party, body: None }).await.unwrap();
+    let held = holder(&desk, &format!("/t/{}/held", secret.key), &secret.holder).await.text;
+    assert!(held.contains("XGIVENWITHX") && held.contains("Course of the case"), "{held}");
+    assert!(!held.contains("lodged in advance") && !held.contains("XGIVENALONEX"), "{held}");
 }
 
 #[tokio::test]

@@ -18,6 +18,7 @@ complaints-one = Complaint
 complaints-of = Complaint { $ticket }
 complaints-clause-of = Clause of an agreement, { $ticket }
 complaints-filed = Filed { $moment }
+complaints-ticket-ended = Ticket: { $outcome }
 complaints-back = The complaint
 complaints-unnamed = { -Booth } not named
 complaints-time-over = Time is over, no statement

@@ -18,6 +18,7 @@ complaints-one = 投诉
 complaints-of = 投诉 { $ticket }
 complaints-clause-of = 移交的协议条款 { $ticket }
 complaints-filed = { $moment }提交
+complaints-ticket-ended = 此号已结：{ $outcome }
 complaints-back = 返回投诉
 complaints-unnamed = 未写明{ -booth }
 complaints-time-over = 期限届满，未作说明

@@ -17,13 +17,15 @@ const SHARED: &[(&str, &str)] = &[
     ("ExhibitorNamed", "history-exhibitor-named"),
     ("PapersChecked", "history-papers"),
     ("UrgencyRecorded", "history-urgent"),
-    ("CaseConcluded", "history-concluded"),
-    ("CaseWithdrawn", "history-withdrawn"),
     ("CaseErased", "history-erased"),
     ("CaseDisclosed", "history-disclosed"),
     ("DisclosureReceived", "history-disclosure-received"),
     ("ClauseHandedOver", "history-track-clause"),
 ];
+
+/// How a ticket ended at the desk, which both are told as well. A complaint goes on when that is over, and is not withdrawn with it.
+const ENDS: &[(&str, &str)] =
+    &[("CaseConcluded", "history-concluded"), ("CaseWithdrawn", "history-withdrawn")];
 
 /// What the mediation body is told besides; that a case went on to talks is among it, for it does so only when both sides agreed, and so
 /// is the way through the lines, for who was called to talks agreed to them.
@@ -136,17 +138,19 @@ pub fn of_step(step: &Step) -> Option<&'static str> {
 }
 
 fn of_case(step: &str) -> Option<&'static str> {
-    key(SHARED, step).or_else(|| key(PROCEDURE, step))
+    [SHARED, ENDS, PROCEDURE].iter().find_map(|list| key(list, step))
 }
 
-/// The text for a step of a case and of the organiser's track in it, as the organiser tells it; none where it is not told.
-pub fn of_track(step: &str) -> Option<&'static str> {
-    key(SHARED, step).or_else(|| key(TRACK, step))
+/// The text for a step of a complaint and of the organiser's track in it, as the organiser tells it; none where it is not told. The end
+/// of the mediation beside it is none of its steps (procedure 0.1); what is against nobody, and so has no track, ends with its case.
+pub fn of_track(case: &Case, step: &str) -> Option<&'static str> {
+    let ends = if case.tracks().next().is_none() { ENDS } else { &[] };
+    [SHARED, TRACK, ends].iter().find_map(|list| key(list, step))
 }
 
 /// The text for a fact, as the organiser reads it: of what only the mediation body is told, that it was a step of a case.
 pub fn of_day(fact: &Fact) -> &'static str {
-    key(SHARED, fact.kind()).or_else(|| key(OFFICE, fact.kind())).unwrap_or(OTHER)
+    [SHARED, ENDS, OFFICE].iter().find_map(|list| key(list, fact.kind())).unwrap_or(OTHER)
 }
 
 /// Whether a step only brings with it what the one before says. Told again in its own words it would be something that nobody declared.
@@ -169,14 +173,14 @@ fn key(list: &[(&str, &'static str)], step: &str) -> Option<&'static str> {
 mod tests {
     use std::collections::BTreeSet;
 
-    use domain::{CaseId, StaffId, figures::is_kind_of_mediation, ticket::ParkReason};
+    use domain::{CaseId, StaffId, figures::is_kind_of_mediation, testing::TestFair, ticket::ParkReason};
 
     use super::*;
 
     #[test]
     fn every_name_is_one_of_a_fact_and_stands_here_once() {
         let known: BTreeSet<_> = Fact::steps().chain(Fact::KINDS.iter().copied()).collect();
-        let all: Vec<_> = [SHARED, PROCEDURE, TRACK, OFFICE].concat();
+        let all: Vec<_> = [SHARED, ENDS, PROCEDURE, TRACK, OFFICE].concat();
         for (step, _) in &all {
             assert!(known.contains(step), "{step}");
         }
@@ -187,7 +191,9 @@ mod tests {
     /// It takes nothing back of what was switched that day, and so comes to no sealed log: the sheet of hours tells it, and the audit.
     #[test]
     fn a_correction_of_hours_has_no_words_in_a_log_that_never_has_it() {
-        assert!([SHARED, PROCEDURE, TRACK, OFFICE].iter().all(|list| key(list, "DutyCorrected").is_none()));
+        assert!(
+            [SHARED, ENDS, PROCEDURE, TRACK, OFFICE].iter().all(|list| key(list, "DutyCorrected").is_none())
+        );
     }
 
     #[test]
@@ -195,12 +201,15 @@ mod tests {
         let told = |list: &[(&'static str, &'static str)]| {
             list.iter().map(|(step, _)| !is_kind_of_mediation(step)).collect::<BTreeSet<_>>()
         };
-        let [shared, track, procedure] = [SHARED, TRACK, PROCEDURE].map(told);
-        assert_eq!([shared, track, procedure], [true, true, false].map(|told| BTreeSet::from([told])));
+        let lists = [SHARED, ENDS, TRACK, PROCEDURE].map(told);
+        assert_eq!(lists, [true, true, true, false].map(|told| BTreeSet::from([told])));
     }
 
     #[test]
     fn the_organiser_is_not_told_that_both_sides_agreed_to_talk() {
+        let mut fair = TestFair::new();
+        let (id, _) = fair.file().unwrap();
+        let known = fair.desk.case(id).unwrap();
         let (case, reason) = (CaseId([1; 16]), ParkReason::Expert);
         let talks = [
             Fact::TicketClaimed { case, tickets: Vec::new(), staff: StaffId([1; 16]) },
@@ -212,7 +221,7 @@ mod tests {
         ];
         for fact in talks {
             assert!(of_case(fact.kind()).is_some(), "{fact:?}");
-            assert_eq!((of_track(fact.kind()), of_day(&fact)), (None, "log-fact-other"), "{fact:?}");
+            assert_eq!((of_track(known, fact.kind()), of_day(&fact)), (None, "log-fact-other"), "{fact:?}");
         }
     }
 }

@@ -74,14 +74,15 @@ fn about(case: &Case, t: &Texts) -> String {
     }
 }
 
-/// How the case itself ended, by category; why and on what terms is the mediation body's.
+/// How the ticket ended at the desk, by category, and that it is the ticket: a complaint is not over with it, nor withdrawn. Why and on
+/// what terms is the mediation body's.
 fn ended(case: &Case, t: &Texts) -> Option<String> {
     match case.state {
         // What came of a dispute in mediation is no answer to the complaint.
         CaseState::Concluded { outcome, .. }
             if case.kind != CaseKind::Dispute || outcome == Outcome::Withdrawn =>
         {
-            Some(t.code("outcome", outcome.code()).into_owned())
+            Some(t.t1("complaints-ticket-ended", "outcome", t.code("outcome", outcome.code())))
         }
         CaseState::Concluded { .. }
         | CaseState::Submitted

@@ -473,6 +473,21 @@ async fn the_track_goes_on_when_the_mediation_ended_and_the_list_says_so() {
 }
 
 #[tokio::test]
+async fn a_ticket_that_was_withdrawn_is_told_as_the_tickets_end_and_not_as_the_complaints() {
+    let mut story = Story::new().await;
+    let (case, _) = story.file().await;
+    let ticket = story.desk.app.now().desk.case(case).unwrap().claimant().ticket.unwrap();
+    story.desk.ask(Actor::Party(ticket), Command::WithdrawCase { case }).await.unwrap();
+    let mut officer = Browser::of(&story.desk, "organiser").await;
+    let list = officer.get("/office/complaints").await.text;
+    assert!(list.contains("Open complaints"), "{list}");
+    for page in [list, officer.get(&page_of(case)).await.text] {
+        assert!(page.contains("Ticket: Withdrawn") && !page.contains(">Withdrawn<"), "{page}");
+        assert!(page.contains("Draw up the notice of the complaint"), "{page}");
+    }
+}
+
+#[tokio::test]
 async fn a_program_takes_the_same_way_and_the_day_counts_it() {
     let mut story = Story::new().await;
     let (alone, _) = story.file_with(&[Ask::Measure], |_| ()).await;

@@ -199,7 +199,7 @@ fn words_of(case: &Case, part: Ask, step: &Step) -> Option<&'static str> {
     };
     let words = match part {
         Ask::Mediation => history::of_step(step),
-        Ask::Measure => history::of_track(step.kind),
+        Ask::Measure => history::of_track(case, step.kind),
     };
     words.filter(|_| belongs && !history::is_told_already(case, step))
 }
@@ -276,7 +276,7 @@ fn pack(contents: &Paper, pieces: &[Piece]) -> Result<Vec<u8>, Problem> {
 mod tests {
     use domain::{
         Actor, Command, EvidenceId,
-        case::{Audience, Outcome, Reason},
+        case::{Audience, CaseKind, Outcome, Reason},
         disclosure::LegalBasis,
         procedure::Purpose,
         testing::{HEAD, MEI, ORGANISER, TestFair, person, photo, plan},
@@ -307,6 +307,52 @@ mod tests {
         let talks = course(Ask::Mediation);
         assert!(talks.contains(&"history-talks") && talks.contains(&"history-started"), "{talks:?}");
         assert_eq!(talks.iter().filter(|words| **words == "history-photo").count(), 1, "{talks:?}");
+    }
+
+    /// An authority would read of an open complaint that it is over.
+    #[test]
+    fn a_complaint_ends_in_its_course_when_it_was_decided_and_not_with_the_mediation_beside_it() {
+        let course = |fair: &TestFair, case, part| -> Vec<&str> {
+            let case = fair.desk.case(case).unwrap();
+            case.steps.iter().filter_map(|step| words_of(case, part, step)).collect()
+        };
+        for asks in [&[Ask::Mediation, Ask::Measure][..], &[Ask::Measure]] {
+            for withdraws in [false, true] {
+                let mut fair = TestFair::new();
+                let new = fair.dispute(asks);
+                let (case, ticket) = fair.file_this(new).unwrap();
+                let end = if withdraws {
+                    fair.withdraw(ticket).unwrap();
+                    "history-withdrawn"
+                } else {
+                    fair.claim(MEI, ticket).unwrap();
+                    fair.conclude(MEI, case, Outcome::NotAccepted, Reason::Other).unwrap();
+                    "history-concluded"
+                };
+                let told = course(&fair, case, Ask::Measure);
+                assert!(told.contains(&"history-complaint") && !told.contains(&end), "{asks:?}: {told:?}");
+                fair.clear(case).unwrap();
+                let told = course(&fair, case, Ask::Measure);
+                assert!(told.ends_with(&["history-track-cleared"]) && !told.contains(&end), "{told:?}");
+                let talks = course(&fair, case, Ask::Mediation);
+                assert!(talks.contains(&end) && !talks.contains(&"history-track-cleared"), "{talks:?}");
+            }
+        }
+    }
+
+    /// A complaint in which nobody is named has no track, and nothing else tells that it is over.
+    #[test]
+    fn a_complaint_against_nobody_ends_with_its_case() {
+        let mut fair = TestFair::new();
+        let mut new = fair.dispute(&[Ask::Measure]);
+        new.kind = CaseKind::Report;
+        new.respondents.clear();
+        let (case, ticket) = fair.file_this(new).unwrap();
+        fair.claim(MEI, ticket).unwrap();
+        fair.conclude(MEI, case, Outcome::AdviceGiven, Reason::Other).unwrap();
+        let case = fair.desk.case(case).unwrap();
+        let told: Vec<_> = case.steps.iter().filter_map(|step| words_of(case, Ask::Measure, step)).collect();
+        assert!(told.ends_with(&["history-concluded"]), "{told:?}");
     }
 
     /// Whom the police told to say nothing is not told of by the next thing that leaves.
@@ -340,7 +386,7 @@ mod tests {
         let done = ["history-disclosed", "history-disclosure-received", "history-access"];
         for part in [Ask::Mediation, Ask::Measure] {
             let told: Vec<_> = case.steps.iter().filter_map(|step| words_of(case, part, step)).collect();
-            assert!(told.contains(&"history-filed") && told.contains(&"history-concluded"), "{told:?}");
+            assert!(told.contains(&"history-filed"), "{part:?}: {told:?}");
             assert!(!told.iter().any(|words| done.contains(words)), "{part:?}: {told:?}");
         }
     }

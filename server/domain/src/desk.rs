@@ -78,6 +78,8 @@ pub struct Fair {
     pub address: Option<String>,
     /// A phone opened a test code with that address: printing is unlocked.
     pub address_confirmed: bool,
+    /// Addresses with which codes could be printed before this one was chosen, the latest last: paper that hangs still leads there.
+    pub addresses_before: Vec<String>,
 }
 
 /// A booth.

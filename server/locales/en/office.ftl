@@ -16,6 +16,16 @@ address-typed-hint = Such as desk.example, with :8080 behind it if the desk is n
 address-typed-field = The other name or address
 address-choose-this = Use this and show a test code
 address-choose-other = Use another address
+address-before-hint = Codes were printed with this one, or could have been.
+address-instead-title = Use { $new } instead of { $old }?
+address-instead-count = { $count ->
+    [one] 1 code could be printed with { $old } until now.
+   *[other] { $count } codes could be printed with { $old } until now.
+}
+address-instead-text = Whoever scans such a sheet comes to { $old } for as long as it hangs. Keep that address working, or take those sheets down and print them again.
+address-instead-locked = Nothing can be printed before a phone has opened the test code of the new address.
+address-instead-do = Use { $new }
+address-instead-keep = Keep { $old }
 address-wrong-scheme = It must begin with http:// or https://.
 address-wrong-host = Give the name or number of this machine, such as desk.example or 192.168.1.20.
 address-wrong-port = The number after the colon must be from 1 to 65535.

@@ -32,8 +32,12 @@ impl Desk {
             Fact::NumbersReserved { series, first, count } => self.reserve(stamp, *series, *first, *count),
             Fact::RulesSet { rules, file } => self.set_rules(stamp, rules, file.as_deref()),
             Fact::AddressChosen { url } => self.change_fair(|fair| {
-                fair.address_confirmed = false;
-                fair.address = Some(url.clone());
+                let before = fair.address.replace(url.clone());
+                let printed = std::mem::take(&mut fair.address_confirmed);
+                if let Some(before) = before.filter(|_| printed) {
+                    fair.addresses_before.retain(|known| *known != before);
+                    fair.addresses_before.push(before);
+                }
             }),
             Fact::AddressConfirmed { url } => self.change_fair(|fair| {
                 fair.address_confirmed = fair.address.as_ref() == Some(url);
@@ -180,6 +184,7 @@ impl Desk {
             demo,
             address: None,
             address_confirmed: false,
+            addresses_before: Vec::new(),
         }));
         self.follow_plan();
     }

@@ -413,6 +413,18 @@ fn printing_is_unlocked_by_a_phone_that_opened_the_chosen_address() {
     assert_eq!(fair.ask(Actor::Public, confirm("http://a")), Ok(Vec::new()));
     fair.by(ORGANISER, choose("http://b")).unwrap();
     assert!(!fair.desk.fair().unwrap().address_confirmed, "another address needs another phone");
+    assert_eq!(fair.desk.fair().unwrap().addresses_before, ["http://a"]);
+    fair.by(ORGANISER, choose("http://c")).unwrap();
+    assert_eq!(fair.desk.fair().unwrap().addresses_before, ["http://a"], "nothing was printed with b");
+    for again in ["http://a", "http://c", "http://a", "http://b"] {
+        fair.by(ORGANISER, choose(again)).unwrap();
+        fair.ask(Actor::Public, confirm(again)).unwrap();
+    }
+    assert_eq!(
+        fair.desk.fair().unwrap().addresses_before,
+        ["http://c", "http://a"],
+        "each once, the latest last"
+    );
 }
 
 #[test]

@@ -2,7 +2,8 @@
 //!
 //! Paper outlives the afternoon on which it was printed. So the organiser chooses a name or number under which phones reach
 //! the desk, the page shows a test code with it, and only a phone that opens that code under exactly this address, from another
-//! machine than this, unlocks printing.
+//! machine than this, unlocks printing. Once it is unlocked, another address is asked for twice: what was printed goes on leading to
+//! the old one, which is offered again from then on.
 
 use std::net::IpAddr;
 
@@ -65,6 +66,25 @@ struct AddressPage {
     typed_chosen: bool,
     chosen: bool,
     part: String,
+    /// What is asked before another address takes the place of one that codes were printed with.
+    instead: Option<Instead>,
+}
+
+/// An address that is to take the place of one under which codes could be printed.
+struct Instead {
+    old: String,
+    new: String,
+    /// Codes that paper may bear by now: whether a file was printed is not for the desk to know.
+    codes: usize,
+}
+
+impl Instead {
+    /// What `url` would take the place of; nothing where no code could be printed, or where it was said already of that very address.
+    fn of(published: &Published, url: &PublicUrl, said: &str) -> Option<Self> {
+        let old = printed(published).filter(|old| old != url).map(|old| old.to_string())?;
+        let codes = published.desk.booths().count() + published.desk.halls().count();
+        (codes > 0 && old != said).then(|| Self { old, new: url.to_string(), codes })
+    }
 }
 
 /// The part that changes when a phone opens the test code.
@@ -82,6 +102,12 @@ struct StatePart {
 fn chosen(published: &Published) -> Option<(PublicUrl, bool)> {
     let fair = published.desk.fair()?;
     Some((fair.address.as_ref()?.parse().ok()?, fair.address_confirmed))
+}
+
+/// Those with which codes could be printed before, the latest first.
+fn printed_before(published: &Published) -> Vec<PublicUrl> {
+    let known = published.desk.fair().into_iter().flat_map(|fair| fair.addresses_before.iter().rev());
+    known.filter_map(|url| url.parse().ok()).collect()
 }
 
 fn state_part(t: &Texts, published: &Published, test: &str) -> Result<String, Problem> {
@@ -126,15 +152,23 @@ fn sheet(
     let frame = super::frame(app, visit, who, "address-title");
     let t = frame.t();
     let present = chosen(&published).map(|(url, _)| url);
-    let known = reachable(app, host);
-    let preferred = present.clone().or_else(|| app.settings.public_url.clone());
-    let mut urls: Vec<PublicUrl> = preferred.iter().cloned().collect();
-    urls.extend(known.into_iter().filter(|url| Some(url) != preferred.as_ref()));
+    let before = printed_before(&published);
+    let known = present.iter().chain(&before).chain(&app.settings.public_url).cloned();
+    let mut urls: Vec<PublicUrl> = Vec::new();
+    for url in known.chain(reachable(app, host)) {
+        if !urls.contains(&url) {
+            urls.push(url);
+        }
+    }
     let typed_chosen = !typed.is_empty();
+    let hint = |url: &PublicUrl| match () {
+        () if before.contains(url) => "address-before-hint",
+        () if url.is_numeric() => "address-number-hint",
+        () => "address-name-hint",
+    };
     let offers = urls.iter().enumerate().map(|(n, url)| Offer {
         url: url.to_string(),
-        hint: if url.is_numeric() { t.t("address-number-hint") } else { t.t("address-name-hint") }
-            .into_owned(),
+        hint: t.t(hint(url)).into_owned(),
         checked: n == 0 && !typed_chosen,
     });
     Ok(AddressPage {
@@ -143,6 +177,7 @@ fn sheet(
         typed_chosen: typed_chosen || urls.is_empty(),
         chosen: present.is_some(),
         part: state_part(&t, &published, &test_token(app, &published))?,
+        instead: None,
         errors,
         t,
         frame,
@@ -185,6 +220,13 @@ async fn choose(
     let text = if by_hand { form.text("typed") } else { form.text("url") };
     match usable(text, app.settings.scheme()) {
         Ok(url) => {
+            let instead = Instead::of(&app.now(), &url, form.text("instead"));
+            if instead.is_some() {
+                let host = host(&headers, &uri);
+                let mut page = sheet(&app, &visit, &who, host.as_deref(), "", Errors::default())?;
+                page.instead = instead;
+                return Ok(frame::show_with(StatusCode::CONFLICT, &page));
+            }
             let command = Command::ChooseAddress { url: url.to_string() };
             app.ask(sender(&who)?, Once::Fresh, command).await?;
             Ok(visit.sent("/office/address"))

@@ -110,9 +110,47 @@ async fn printing_stays_locked_until_a_phone_opened_the_test_code() {
     }
 
     // Another address has to be tried anew, with another test code.
-    choose(&browser, "http://10.0.0.9").await;
+    let fields = [("url", "http://10.0.0.9"), ("instead", CHOSEN)];
+    assert_eq!(location(&browser.send(ADDRESS, ADDRESS, &fields).await), ADDRESS);
     locked().await;
     assert_eq!(phone(&desk, far, "desk.fair.example:8080", &path).await.status, 404);
+}
+
+/// What hangs in the halls leads to the old address for as long as it hangs.
+#[tokio::test]
+async fn another_address_than_that_of_printed_codes_is_asked_for_twice_and_the_old_one_stays_on_offer() {
+    let desk = TestDesk::new().await;
+    let browser = Browser::organiser(&desk).await;
+    let present = || desk.app.now().desk.fair().unwrap().address.clone().unwrap();
+    booth(&desk, "A1").await;
+    confirmed(&desk).await;
+    let asked = choose(&browser, "other.example:8080").await;
+    assert_eq!((asked.status, present().as_str()), (StatusCode::CONFLICT, CHOSEN), "nothing is taken yet");
+    let places = {
+        let at = desk.app.now();
+        at.desk.booths().count() + at.desk.halls().count()
+    };
+    for said in [
+        "Use http://other.example:8080 instead of",
+        &format!("{places} codes could be printed with {CHOSEN}"),
+    ] {
+        assert!(asked.text.contains(said), "{said}: {}", asked.text);
+    }
+    // Said of another address than the one that is printed now, it is asked again.
+    let of = async |old| {
+        let fields = [("url", "http://other.example:8080"), ("instead", old)];
+        browser.send(ADDRESS, ADDRESS, &fields).await
+    };
+    assert_eq!(of("http://third.example").await.status, StatusCode::CONFLICT);
+    assert_eq!(location(&of(CHOSEN).await), ADDRESS);
+    assert_eq!(present(), "http://other.example:8080");
+    let page = browser.open(ADDRESS).await.text;
+    assert!(
+        page.contains(&format!("value=\"{CHOSEN}\"")) && page.contains("Codes were printed with this one")
+    );
+    // Nothing could be printed with the new one, so the way back is open.
+    assert_eq!(location(&choose(&browser, CHOSEN).await), ADDRESS);
+    assert_eq!(present(), CHOSEN);
 }
 
 #[tokio::test]

@@ -457,7 +457,7 @@ async fn no_file_tells_by_ticket_that_a_case_went_on_to_talks() {
         assert!(lanes.len() >= 2 && lanes.iter().all(|lane| **lane == "reception"), "{lanes:?}");
         let [_, list] = sheets(&organiser.get(&format!("{page}/log.xlsx?language=en")).await.bytes);
         for row in 1..u32::try_from(list.height()).unwrap() {
-            assert_eq!(*listed(&list, row, "Line"), Data::String("Reception".into()), "{row}");
+            assert_eq!(*listed(&list, row, "Given out for"), Data::String("Reception".into()), "{row}");
         }
     }
     let text = organiser.get(&page).await.text;

@@ -154,6 +154,17 @@ pub struct Training {
     pub seq: u64,
 }
 
+/// A training that was struck out: it counts no longer, and is not gone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct StruckTraining {
+    /// What was struck out.
+    pub training: Training,
+    /// When.
+    pub at: Timestamp,
+    /// By whom.
+    pub by: Option<StaffId>,
+}
+
 /// Whether a mediator takes tickets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -201,6 +212,8 @@ pub struct Staff {
     pub credentials: Option<Credentials>,
     /// Trainings, in order of entry.
     pub trainings: Vec<Training>,
+    /// Those that were struck out, in the order in which that was done.
+    pub struck_trainings: Vec<StruckTraining>,
     /// Declared conflicts of interest.
     pub conflicts: Vec<Conflict>,
     /// Whether they take tickets.

@@ -10,7 +10,7 @@ use crate::{
     event::{Fact, Stamp},
     ids::StaffId,
     shift::Shift,
-    staff::Training,
+    staff::{StruckTraining, Training},
 };
 
 impl Desk {
@@ -25,7 +25,15 @@ impl Desk {
                 self.change_staff(*staff, |person| person.trainings.push(training));
             }
             Fact::TrainingStruck { staff, entry } => {
-                self.change_staff(*staff, |person| person.trainings.retain(|known| known.seq != *entry));
+                let (at, by) = (stamp.occurred_at, stamp.actor.staff());
+                self.change_staff(*staff, |person| {
+                    let struck = person.trainings.extract_if(.., |known| known.seq == *entry);
+                    person.struck_trainings.extend(struck.map(|training| StruckTraining {
+                        training,
+                        at,
+                        by,
+                    }));
+                });
             }
             Fact::ShiftPlanned { shift, staff, hall, from, until } => {
                 let (id, hall) = (*shift, hall.clone());

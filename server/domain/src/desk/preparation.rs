@@ -72,6 +72,7 @@ impl Desk {
                     profile: profile.clone(),
                     credentials: None,
                     trainings: Vec::new(),
+                    struck_trainings: Vec::new(),
                     conflicts: Vec::new(),
                     duty: DutyState::Off,
                     duty_since: stamp.occurred_at,

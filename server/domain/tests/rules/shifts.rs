@@ -157,6 +157,9 @@ fn the_head_keeps_credentials_and_trainings_of_mediators() {
     fair.by(HEAD, training(MEI, today)).unwrap();
     let entry = fair.desk.staff_member(MEI).unwrap().trainings[0].seq;
     fair.by(HEAD, Command::StrikeTraining { staff: MEI, entry }).unwrap();
-    assert!(fair.desk.staff_member(MEI).unwrap().trainings.is_empty());
+    let person = fair.desk.staff_member(MEI).unwrap();
+    assert!(person.trainings.is_empty());
+    let struck: Vec<_> = person.struck_trainings.iter().map(|one| (one.training.seq, one.by)).collect();
+    assert_eq!(struck, [(entry, Some(HEAD))], "what was struck out is not gone");
     assert_eq!(fair.by(HEAD, Command::StrikeTraining { staff: MEI, entry }), Err(Refusal::Withdrawn));
 }

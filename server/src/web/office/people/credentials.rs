@@ -53,6 +53,8 @@ pub(super) struct Trained {
     pub(super) on: String,
     pub(super) hours: String,
     pub(super) topic: String,
+    /// When and by whom it was struck out; empty while it counts.
+    pub(super) struck: String,
 }
 
 /// What is kept of a mediator, as forms.
@@ -61,7 +63,7 @@ pub(super) struct Kept {
     pub(super) sent: Entries,
     pub(super) warnings: Vec<String>,
     pub(super) trainings: Vec<Trained>,
-    /// All of them together.
+    /// All that count together; empty where none does.
     pub(super) trained: String,
     /// The day of the next one, as typed or today.
     pub(super) trained_on: String,
@@ -72,17 +74,25 @@ impl Kept {
     /// When the journal cannot be read.
     pub(super) fn of(app: &App, t: &Texts, staff: &Staff, sent: Option<Entries>) -> Result<Self, ReadError> {
         let (published, today) = (app.now(), today(app));
-        let mut trainings = staff.trainings.clone();
-        trainings.sort_by_key(|training| std::cmp::Reverse(training.on));
-        let minutes: u64 = trainings.iter().map(|training| u64::from(training.minutes)).sum();
+        let struck = staff.struck_trainings.iter().map(|one| {
+            let by = one.by.map(|by| submit::name_of(by, &published)).unwrap_or_default();
+            (one.training, t.t2("training-was-struck", "moment", t.moment(one.at), "who", by))
+        });
+        let counted = staff.trainings.iter().map(|training| (*training, String::new()));
+        let mut trainings: Vec<_> = counted.chain(struck).collect();
+        trainings.sort_by_key(|(training, _)| std::cmp::Reverse(training.on));
+        let minutes: u64 = staff.trainings.iter().map(|training| u64::from(training.minutes)).sum();
         let sent = sent.unwrap_or_else(|| Entries::from_fields(known(&published, staff)));
         let trained_on = sent.all("trained_on").next().map_or_else(|| today.to_string(), str::to_owned);
         Ok(Self {
             trained_on,
             sent,
             warnings: warnings(t, staff, today),
-            trainings: trainings.iter().map(|one| trained(app, t, one)).collect::<Result<_, _>>()?,
-            trained: t.duration(minutes * 60),
+            trainings: trainings
+                .into_iter()
+                .map(|(one, struck)| trained(app, t, &one, struck))
+                .collect::<Result<_, _>>()?,
+            trained: if minutes > 0 { t.duration(minutes * 60) } else { String::new() },
         })
     }
 
@@ -91,13 +101,13 @@ impl Kept {
     }
 }
 
-fn trained(app: &App, t: &Texts, training: &Training) -> Result<Trained, ReadError> {
+fn trained(app: &App, t: &Texts, training: &Training, struck: String) -> Result<Trained, ReadError> {
     let topic = match app.engine.entry(training.seq)?.and_then(|entry| entry.body.content()) {
         Some(Content::Remark { text }) => text,
         Some(_) | None => String::new(),
     };
     let hours = t.duration(u64::from(training.minutes) * 60);
-    Ok(Trained { entry: training.seq, on: t.plain_date(training.on), hours, topic })
+    Ok(Trained { entry: training.seq, on: t.plain_date(training.on), hours, topic, struck })
 }
 
 /// What has run out, or does so soon, in words.

@@ -119,7 +119,10 @@ async fn trainings_are_recorded_and_struck_out() {
     assert!(shown.contains("Designs") && shown.contains("1 h 30 min"), "{shown}");
     let entry = desk.app.now().desk.staff_member(testing::MEI).unwrap().trainings[0].seq.to_string();
     location(&head.send(&page, &format!("{post}/strike"), &[("entry", &entry)]).await);
-    assert!(!head.open(&page).await.text.contains("Designs"));
+    let shown = head.open(&page).await.text;
+    let line = shown.split("<del>").nth(1).and_then(|rest| rest.split("</div>").next()).unwrap();
+    assert!(line.contains("Designs") && line.contains("</del>") && line.contains("Struck out"), "{line}");
+    assert!(!shown.contains("1 h 30 min in all") && !shown.contains("/training/strike"), "{shown}");
     let organiser = Browser::organiser(&desk).await;
     assert_eq!(organiser.send("/office/people", &post, &fields).await.status, StatusCode::FORBIDDEN);
 }

@@ -31,6 +31,7 @@ use crate::{
     register::{RightTerms, StatusCheck, Withdrawal},
     remark::RemarkKind,
     report::EarlierReport,
+    shift::ShiftTime,
     staff::{Conflict, Credentials, DutyState, Profile, Role},
     survey::Answers,
     ticket::{Lane, ParkReason, ReleaseReason},
@@ -325,18 +326,14 @@ pub enum Command {
         /// The journal entry that recorded it.
         entry: u64,
     },
-    /// Plan somebody who mediates or receives for a shift.
-    PlanShift {
-        /// Its new id.
-        shift: ShiftId,
+    /// Plan somebody who mediates or receives for shifts in one place, as on each day of a fair: all of them or none.
+    PlanShifts {
         /// Who.
         staff: StaffId,
         /// In which hall; none for wherever the desk needs them.
         hall: Option<HallId>,
-        /// From when.
-        from: Timestamp,
-        /// Until when.
-        until: Timestamp,
+        /// From when until when, each a shift.
+        times: Vec<ShiftTime>,
     },
     /// Take a shift out of the plan.
     CancelShift {

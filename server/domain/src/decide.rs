@@ -101,9 +101,7 @@ fn ruled(at: &Bench<'_>) -> Result<Vec<Event>, Refusal> {
             staff::record_training(at, *staff, *on, *minutes, topic)
         }
         Command::StrikeTraining { staff, entry } => staff::strike_training(at, *staff, *entry),
-        Command::PlanShift { shift, staff, hall, from, until } => {
-            shift::plan(at, *shift, *staff, hall.as_ref(), (*from, *until))
-        }
+        Command::PlanShifts { staff, hall, times } => shift::plan(at, *staff, hall.as_ref(), times),
         Command::CancelShift { shift } => shift::cancel(at, *shift),
         Command::ResetPin { staff, body } => staff::reset_pin(at, *staff, body),
         Command::DismissStaff { staff } => staff::dismiss(at, *staff),

@@ -28,6 +28,17 @@ pub struct Shift {
     pub until: Timestamp,
 }
 
+/// When a shift is to be, as it is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ShiftTime {
+    /// Its new id.
+    pub shift: ShiftId,
+    /// From when.
+    pub from: Timestamp,
+    /// Until when.
+    pub until: Timestamp,
+}
+
 impl Shift {
     /// Whether it is one of reception, by whoever receives and does not mediate: it covers nobody's wait for a talk. Of who left since,
     /// too.

@@ -7,6 +7,7 @@ use domain::{
     body::{DefenceBody, MediatorBody, PersonBody, RightBody},
     case::{Audience, RightKind},
     register::{RightStatus, RightTerms, StatusCheck},
+    shift::ShiftTime,
     staff::{Credentials, Grade},
 };
 use jiff::{
@@ -167,7 +168,8 @@ fn planned(
     };
     let hall = Some(hall).filter(|hall| !hall.is_empty()).map(HallId);
     let (shift, staff) = (ShiftId(app.fresh_id()), named(app, &who)?);
-    Ok(Command::PlanShift { shift, staff, hall, from: at(from)?, until: at(until)? })
+    let times = vec![ShiftTime { shift, from: at(from)?, until: at(until)? }];
+    Ok(Command::PlanShifts { staff, hall, times })
 }
 
 fn signed(app: &App, times: &Times, said: Undertaking) -> anyhow::Result<Command> {

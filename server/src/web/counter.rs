@@ -200,6 +200,7 @@ const DONE: &[(&str, &str)] = &[
     ("major", "major-done"),
     ("archived", "file-done-archived"),
     ("shift", "shifts-done"),
+    ("shifts", "shifts-done-all"),
     ("shift-cancelled", "shifts-cancelled"),
     ("hours-corrected", "hours-corrected-done"),
     ("note", "session-done-note"),

@@ -158,7 +158,7 @@ fn person_of(at: &Bench<'_>, command: &Command) -> Option<StaffId> {
         | Command::RecordCredentials { staff, .. }
         | Command::RecordTraining { staff, .. }
         | Command::StrikeTraining { staff, .. }
-        | Command::PlanShift { staff, .. }
+        | Command::PlanShifts { staff, .. }
         | Command::CorrectDuty { staff, .. }
         | Command::ResetPin { staff, .. }
         | Command::DismissStaff { staff } => Some(*staff),

@@ -13,6 +13,7 @@ use domain::{
     reading::Sight,
     report::{FairReport, Origin, ReportScope, Sees, report},
     retention::{FourEyes, KeepingRules},
+    shift::ShiftTime,
     staff::{DutyState, Profile, Role},
     testing::{HEAD, MEI, ORGANISER, SUPERVISOR, TOM, TestFair, new_staff, plan},
     ticket::TicketState,
@@ -170,7 +171,8 @@ fn each_head_answers_for_the_own_people_alone() {
     assert_eq!(fair.by(ORGANISER, of_body(fresh, Role::Head, nowhere)), Err(Refusal::Unknown("body")));
     let (shift, from) = (ShiftId([9; 16]), fair.now);
     let until = from + SignedDuration::from_hours(1);
-    fair.by(ANNA, Command::PlanShift { shift, staff: BO, hall: None, from, until }).unwrap();
+    let times = vec![ShiftTime { shift, from, until }];
+    fair.by(ANNA, Command::PlanShifts { staff: BO, hall: None, times }).unwrap();
     assert_eq!(fair.by(HEAD, Command::CancelShift { shift }), other);
     fair.by(ANNA, Command::CancelShift { shift }).unwrap();
     let dismiss = || Command::DismissStaff { staff: ANNA };

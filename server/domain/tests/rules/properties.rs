@@ -18,6 +18,7 @@ use domain::{
     reasons_for,
     register::{RightStatus, RightTerms, StatusCheck, Withdrawal},
     remark::RemarkKind,
+    shift::ShiftTime,
     staff::{Conflict, Credentials, DutyState, Grade, Profile, Role},
     survey::{Answers, Degree},
     testing::{HEAD, MEI, ORGANISER, SUPERVISOR, TOM, TestFair, kiosk, new_staff, photo, plan},
@@ -389,7 +390,8 @@ fn planning(fair: &mut TestFair, which: u16, how: u8) -> Command {
         _ => {
             let from = plan().bounds_of(day).0 + jiff::SignedDuration::from_hours(i64::from(how % 23));
             let until = from + jiff::SignedDuration::from_hours(1);
-            Command::PlanShift { shift: ShiftId(fair.fresh()), staff, hall: None, from, until }
+            let times = vec![ShiftTime { shift: ShiftId(fair.fresh()), from, until }];
+            Command::PlanShifts { staff, hall: None, times }
         }
     }
 }

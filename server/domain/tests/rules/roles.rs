@@ -21,6 +21,7 @@ use domain::{
     referral::ReferralAction,
     register::{RightStatus, RightTerms, StatusCheck, Withdrawal},
     remark::RemarkKind,
+    shift::ShiftTime,
     staff::{Conflict, Credentials, DutyState, Profile, Role},
     survey::{Answers, Degree},
     testing::{
@@ -85,7 +86,7 @@ fn allowed(command: &Command) -> &'static str {
         | Command::RecordCredentials { .. }
         | Command::RecordTraining { .. }
         | Command::StrikeTraining { .. }
-        | Command::PlanShift { .. }
+        | Command::PlanShifts { .. }
         | Command::CancelShift { .. }
         | Command::CorrectDuty { .. } => "h",
         // Slips at the counter and in the office.
@@ -356,7 +357,11 @@ fn every_preparation(fair: &mut TestFair, exhibitor: ExhibitorId) -> Vec<Command
             topic: "Patents".to_owned(),
         },
         Command::StrikeTraining { staff: MEI, entry: 1 },
-        Command::PlanShift { shift: ShiftId([14; 16]), staff: MEI, hall: None, from: fair.now, until },
+        Command::PlanShifts {
+            staff: MEI,
+            hall: None,
+            times: vec![ShiftTime { shift: ShiftId([14; 16]), from: fair.now, until }],
+        },
         Command::CancelShift { shift: ShiftId([15; 16]) },
         Command::CorrectDuty { staff: MEI, left_at: fair.now, reason: "forgotten".to_owned() },
     ]

@@ -8,6 +8,7 @@ use domain::{
     desk::Scan,
     device::DevicePlan,
     fair::{FairPlan, LineRules, Room, Venue, Weekday},
+    shift::ShiftTime,
     staff::{Conflict, DutyState, Role},
     testing::{HEAD, MEI, ORGANISER, TOM, TestFair, kiosk, market, new_staff, plan},
 };
@@ -322,7 +323,8 @@ fn whatever_stands_in_a_hall_or_was_counted_under_it_keeps_it() {
     };
     let (from, until) = (fair.now + SignedDuration::from_mins(60), fair.now + SignedDuration::from_mins(120));
     let shift = ShiftId([1; 16]);
-    let planned = Command::PlanShift { shift, staff: MEI, hall: Some(hall.clone()), from, until };
+    let times = vec![ShiftTime { shift, from, until }];
+    let planned = Command::PlanShifts { staff: MEI, hall: Some(hall.clone()), times };
     fair.by(HEAD, planned).unwrap();
     refused(&mut fair, "a shift to come");
     fair.by(HEAD, Command::CancelShift { shift }).unwrap();

@@ -3,7 +3,7 @@
 use domain::{
     Command, HallId, Refusal, ShiftId, StaffId,
     body::MediatorBody,
-    shift::gaps,
+    shift::{ShiftTime, gaps},
     staff::{Credentials, Grade, Term},
     testing::{HEAD, MEI, ORGANISER, RECEPTION, SUPERVISOR, TOM, TestFair, plan},
 };
@@ -16,7 +16,7 @@ fn at(hour: i8, minute: i8) -> Timestamp {
 
 fn shift(id: u8, staff: StaffId, hall: Option<&str>, from: Timestamp, until: Timestamp) -> Command {
     let hall = hall.map(|hall| HallId(hall.to_owned()));
-    Command::PlanShift { shift: ShiftId([id; 16]), staff, hall, from, until }
+    Command::PlanShifts { staff, hall, times: vec![ShiftTime { shift: ShiftId([id; 16]), from, until }] }
 }
 
 #[test]
@@ -36,6 +36,30 @@ fn the_head_plans_shifts_and_nobody_is_in_two_places() {
     assert_eq!(fair.desk.shifts().count(), 2);
     let gone = Command::CancelShift { shift: ShiftId([1; 16]) };
     assert_eq!(fair.by(HEAD, gone), Err(Refusal::Unknown("shift")));
+}
+
+#[test]
+fn the_same_shift_on_several_days_is_planned_whole_or_not_at_all() {
+    let mut fair = TestFair::new();
+    let day = jiff::SignedDuration::from_hours(24);
+    let on = |id: u8, days: i32| ShiftTime {
+        shift: ShiftId([id; 16]),
+        from: at(9, 0) + day * days,
+        until: at(13, 0) + day * days,
+    };
+    let plan = |times: &[ShiftTime]| Command::PlanShifts { staff: MEI, hall: None, times: times.to_vec() };
+    let taken = |days: i32| {
+        let known = on(0, days);
+        Err(Refusal::DoubleBooked { from: known.from, until: known.until })
+    };
+    fair.by(HEAD, plan(&[on(1, 1)])).unwrap();
+    assert_eq!(fair.by(HEAD, plan(&[on(2, 0), on(3, 1)])), taken(1));
+    assert_eq!(fair.by(HEAD, plan(&[on(2, 0), on(3, 0)])), taken(0), "nor twice at once in one plan");
+    assert_eq!(fair.by(HEAD, plan(&[on(2, 0), on(2, 2)])), Err(Refusal::Taken("shift")));
+    assert_eq!(fair.by(HEAD, plan(&[on(2, 0), on(3, 3)])), Err(Refusal::DayOutside));
+    assert_eq!(fair.desk.shifts().count(), 1, "none of a row in which one does not fit");
+    fair.by(HEAD, plan(&[on(2, 0), on(3, 2)])).unwrap();
+    assert_eq!(fair.desk.shifts().count(), 3);
 }
 
 #[test]

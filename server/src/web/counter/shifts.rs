@@ -12,7 +12,7 @@ use axum::{
 use domain::{
     Command, HallId, ShiftId, StaffId,
     fair::FairPlan,
-    shift::{Shift, gaps},
+    shift::{Shift, ShiftTime, gaps},
     staff::{Role, Staff},
 };
 use jiff::{Timestamp, civil::Date};
@@ -48,8 +48,9 @@ pub(super) fn routes() -> Vec<Route> {
     ]
 }
 
-/// What was done, in the address, when a shift was planned for which the desk is not open all the time.
-const OUTSIDE: &str = "shift-outside";
+/// What was done, in the address, when shifts were planned for which the desk is not open all the time: one, or one each day.
+const OUTSIDE: [(&str, &str); 2] =
+    [("shift-outside", "shifts-done-outside"), ("shifts-outside", "shifts-done-all-outside")];
 
 struct Line {
     id: ShiftId,
@@ -100,6 +101,8 @@ struct Page {
     /// Those to choose from, where the days are too many to stand in a row.
     weeks: Vec<Week>,
     days: Vec<Day>,
+    /// The other days from today on, as forms name and people read them, and whether the same shift is wanted there.
+    others: Vec<(String, String, bool)>,
     places: Vec<Place>,
     heads: bool,
     /// Whom to plan.
@@ -278,7 +281,14 @@ fn drawn(
     let view = Drawn { at: &at, t: &t, plan, person, today: today(app) };
     let lacking = |date| view.places(date, &halls).iter().filter(|place| place.lacks).count();
     let (weeks, days) = days::around(plan, day, &t, lacking);
+    let other = |one: &Day| {
+        let date = one.date.to_string();
+        let wanted = sent.all("also").any(|also| also == date);
+        (date, one.text.clone(), wanted)
+    };
+    let others = days.iter().filter(|one| !one.here && one.date >= view.today).map(other).collect();
     Ok(Page {
+        others,
         errors,
         key: fresh_key(),
         day,
@@ -303,8 +313,8 @@ async fn page(
     Query(done): Query<Done>,
 ) -> Result<Response, Problem> {
     let mut page = drawn(&app, &visit, &who, &person, &day, (Entries::default(), Errors::default()))?;
-    page.frame = if done.done == OUTSIDE {
-        let told = page.t.t("shifts-done-outside").into_owned();
+    page.frame = if let Some((_, key)) = OUTSIDE.iter().find(|(known, _)| done.done == *known) {
+        let told = page.t.t(key).into_owned();
         page.frame.notice(Tone::Warn, told)
     } else {
         done.tell(page.frame)
@@ -325,35 +335,52 @@ async fn plan(
         errors.add("staff", t.t("shifts-staff-missing"));
     }
     let day = form.text("day");
-    let mut moment = |field: &str| {
-        let read = moment_of(&at.desk, day, form.text(field)).ok().flatten();
-        if read.is_none() {
+    let days: Vec<&str> = std::iter::once(day).chain(form.all("also").filter(|also| *also != day)).collect();
+    let moment = |day: &str, field: &str| moment_of(&at.desk, day, form.text(field)).ok().flatten();
+    for field in ["from", "until"] {
+        if days.iter().any(|day| moment(day, field).is_none()) {
             errors.add(field, t.t("shifts-time-wrong"));
         }
-        read
+    }
+    let time = |day: &&str| {
+        let (from, until) = (moment(day, "from")?, moment(day, "until")?);
+        Some(ShiftTime { shift: ShiftId(app.fresh_id()), from, until })
     };
-    let (from, until) = (moment("from"), moment("until"));
-    let (Some(staff), Some(from), Some(until)) = (staff, from, until) else {
+    let times: Option<Vec<ShiftTime>> = days.iter().map(time).collect();
+    let (Some(staff), Some(times)) = (staff, times) else {
         return again(&app, &visit, &who, &person, form, errors);
     };
     let hall = Some(form.text("hall")).filter(|hall| !hall.is_empty()).map(|hall| HallId(hall.to_owned()));
     let once = form.once(&app, &who, "counter/shift");
-    let command = Command::PlanShift { shift: ShiftId(app.fresh_id()), staff, hall, from, until };
+    let command = Command::PlanShifts { staff, hall, times: times.clone() };
     let words = match app.submit(who.from(), once, command).await {
         Ok(_) => {
-            let plan = at.desk.fair().map(|fair| &fair.plan);
-            let outside = plan.is_some_and(|plan| is_outside(plan, from, until));
-            let done = if outside { OUTSIDE } else { "shift" };
+            let done = done_by(&at, &times);
             return Ok(visit.sent(&format!("/counter/shifts?day={day}&done={done}")));
         }
         Err(SubmitError::Refused(domain::Refusal::DatesReversed)) => t.t("shifts-reversed").into_owned(),
         Err(SubmitError::Refused(domain::Refusal::DoubleBooked { from, until })) => {
-            t.t2("shifts-overlap", "from", t.clock(from), "until", t.clock(until))
+            // Of several days it has to be said which.
+            let begins = if times.len() > 1 { t.moment(from) } else { t.clock(from) };
+            t.t2("shifts-overlap", "from", begins, "until", t.clock(until))
         }
         Err(error) => submit::mendable(submit::problem(&error, &at), t)?,
     };
     errors.add("until", words);
     again(&app, &visit, &who, &person, form, errors)
+}
+
+/// What was done, as the address of the page says it.
+fn done_by(at: &Published, times: &[ShiftTime]) -> &'static str {
+    let plan = at.desk.fair().map(|fair| &fair.plan);
+    let beyond = |time: &ShiftTime| plan.is_some_and(|plan| is_outside(plan, time.from, time.until));
+    let [(one, _), (several, _)] = OUTSIDE;
+    match (times.len() > 1, times.iter().any(beyond)) {
+        (false, false) => "shift",
+        (false, true) => one,
+        (true, false) => "shifts",
+        (true, true) => several,
+    }
 }
 
 fn again(

@@ -164,6 +164,49 @@ async fn shifts_are_planned_by_the_head_and_gaps_are_shown() {
     assert!(at("09:00–13:00") < at("13:00–17:00"), "what is open stands where its time is: {shown}");
 }
 
+#[tokio::test]
+async fn a_shift_is_planned_on_every_day_that_is_ticked_or_on_none() {
+    let desk = TestDesk::new().await;
+    let head = Browser::of(&desk, testing::HEAD).await;
+    let page = "/counter/shifts";
+    let (mei, tom) = (testing::MEI.to_string(), testing::TOM.to_string());
+    let shift = |staff, days: [&'static str; 3]| {
+        let [day, second, third] = days.map(|day| format!("2026-03-{day}"));
+        let (from, until) = ("09:00".to_owned(), "12:00".to_owned());
+        [("staff", staff), ("from", from), ("until", until), ("day", day), ("also", second), ("also", third)]
+    };
+    let send = async |fields: [(&'static str, String); 6]| {
+        let fields: Vec<_> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        head.send(page, page, &fields).await
+    };
+    let planned = || desk.app.now().desk.shifts().count();
+    let form = head.open("/counter/shifts?day=2026-03-10").await.text;
+    for (day, offered) in [("10", false), ("11", true), ("12", true)] {
+        assert_eq!(form.contains(&format!("id=\"also-2026-03-{day}\"")), offered, "{day}: {form}");
+    }
+    let plan = location(&send(shift(mei.clone(), ["10", "11", "12"])).await);
+    assert!(head.open(&plan).await.text.contains("The shifts are in the plan."));
+    for day in ["10", "11", "12"] {
+        let shown = head.open(&format!("/counter/shifts?day=2026-03-{day}")).await.text;
+        assert!(shown.contains("<b>09:00–12:00</b>"), "{day}: {shown}");
+    }
+    assert_eq!(planned(), 3);
+    // The second day is taken: it is named, and what was ticked stands.
+    let second = [("staff", &*tom), ("day", "2026-03-11"), ("from", "11:00"), ("until", "13:00")];
+    location(&head.send(page, page, &second).await);
+    let refused_form = send(shift(tom, ["10", "11", "12"])).await;
+    refused(&refused_form, "until");
+    assert!(
+        refused_form.text.contains("planned from 11 Mar, 11:00 to 13:00 already"),
+        "{}",
+        refused_form.text
+    );
+    let ticked =
+        refused_form.text.split("id=\"also-2026-03-12\"").nth(1).and_then(|rest| rest.split('>').next());
+    assert!(ticked.is_some_and(|input| input.contains("checked")), "{ticked:?}");
+    assert_eq!(planned(), 4, "nothing of it was planned");
+}
+
 /// What reception lacks is its own: a mediator in a hall does not stand at the counter.
 #[tokio::test]
 async fn reception_has_a_row_and_gaps_of_its_own_in_the_shift_plan() {

@@ -4,6 +4,7 @@ use domain::{
     ShiftId,
     case::Paper,
     procedure::{Action, AgreementBody, CaseSource, ClauseBody, ClauseKind, ConsentTo, Means, NewAgreement},
+    shift::ShiftTime,
     staff::DutyState,
     testing::{HEAD, TOM},
 };
@@ -209,13 +210,15 @@ async fn while_nobody_is_on_duty_no_wait_is_promised_and_the_plan_is_told() {
         (2, MEI, "2026-03-10T05:00:00Z", "2026-03-10T07:00:00Z"),
     ] {
         let (from, until) = (from.parse().unwrap(), until.parse().unwrap());
-        let plan = Command::PlanShift { shift: ShiftId([id; 16]), staff, hall: None, from, until };
+        let times = vec![ShiftTime { shift: ShiftId([id; 16]), from, until }];
+        let plan = Command::PlanShifts { staff, hall: None, times };
         hall.ask(HEAD, plan).await;
     }
     // Reception is planned for the whole day, and is not who is waited for.
     let (from, until) = ("2026-03-10T02:05:00Z".parse().unwrap(), "2026-03-10T08:00:00Z".parse().unwrap());
     let (shift, staff) = (ShiftId([3; 16]), domain::testing::RECEPTION);
-    hall.ask(HEAD, Command::PlanShift { shift, staff, hall: None, from, until }).await;
+    let times = vec![ShiftTime { shift, from, until }];
+    hall.ask(HEAD, Command::PlanShifts { staff, hall: None, times }).await;
     let planned = hall.looks("nobody-yet", &filed).await;
     assert!(planned.contains("somebody is planned from 10 Mar, 10:15"), "{planned}");
     hall.desk.clock.advance(std::time::Duration::from_mins(20));

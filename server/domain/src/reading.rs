@@ -16,6 +16,9 @@ use crate::{
 /// drowning the journal.
 pub const READING: SignedDuration = SignedDuration::from_hours(1);
 
+/// The steps by which a case is told as an example. Beside a ticket they would tell whose case the published account is.
+const TOLD: [&str; 3] = ["TypicalCaseDrafted", "TypicalCasePublished", "TypicalCaseWithdrawn"];
+
 /// How much of what was said for mediation somebody sees.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Sight {
@@ -164,10 +167,12 @@ impl Desk {
 }
 
 impl Case {
-    /// The steps of reception: everything until the case was put into the line for talks.
+    /// The steps of reception: everything until the case was put into the line for talks, or to its end where it never was, but for its
+    /// being told as an example.
     pub fn reception_steps(&self) -> impl DoubleEndedIterator<Item = &Step> {
         let until = self.talks_opened();
-        self.steps.iter().filter(move |step| until.is_none_or(|seq| step.seq <= seq))
+        let before = move |step: &Step| until.is_none_or(|seq| step.seq <= seq);
+        self.steps.iter().filter(move |step| before(step) && !TOLD.contains(&step.kind))
     }
 
     /// Whether reception sees this photo: what the dispute is about and how notices were served, until talks were opened.

@@ -271,9 +271,9 @@ impl Viewer<'_> {
         };
         let received = sight == Sight::Received;
         let all = !received && self.at.desk.sees_outcome(&self.person.staff, case);
-        let until = case.talks_opened();
-        let of_reception = |step: &domain::case::Step| received && until.is_none_or(|seq| step.seq <= seq);
-        let seen = case.steps.iter().rev().filter(|step| all || of_line(step.kind) || of_reception(step));
+        let own: Vec<u64> = case.reception_steps().filter(|_| received).map(|step| step.seq).collect();
+        let seen = case.steps.iter().rev();
+        let seen = seen.filter(|step| all || of_line(step.kind) || own.contains(&step.seq));
         let knows = |step: &domain::case::Step| {
             let given = case.disclosed_by(step);
             given.is_none_or(|given| disclosure::may_know(self.at, self.person, case, given.terms.part))

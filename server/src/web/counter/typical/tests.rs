@@ -433,6 +433,35 @@ async fn what_is_not_over_is_not_told() {
     assert_eq!(written.status, StatusCode::CONFLICT, "{}", written.text);
 }
 
+/// Reception sees who the parties are: beside the published account it would tell everybody's name in it. That holds where no talk was
+/// held, too, and reception sees the case to its end.
+#[tokio::test]
+async fn reception_is_not_told_that_a_case_is_told_as_an_example() {
+    let (hall, filed) = ended().await;
+    let (desk, case) = (&hall.desk, filed.case);
+    let mut head = opened(desk, case).await;
+    write(&mut head, desk, case, "Two+lamps.").await;
+    let publish = post(&mut head, desk, case, "publish", "idempotency_key=p&ground=anonymised").await;
+    assert_eq!(publish.location(), format!("{}?done=typical-published", page(case)), "{}", publish.text);
+    let typical = public(desk, case).unwrap().rsplit('/').next().unwrap().to_owned();
+    let withdraw = format!("idempotency_key=w&typical={typical}&reason=Somebody+was+recognised");
+    post(&mut head, desk, case, "withdraw", &withdraw).await;
+    let told = [
+        "An account was written, to be told as a typical case",
+        "A typical case was published of it",
+        "The typical case was withdrawn",
+        "Somebody was recognised",
+    ];
+    for (name, knows) in [("head", true), ("mei", true), ("reception", false)] {
+        let shown = Browser::of(desk, name).await.get(&format!("/counter/cases/{case}")).await.text;
+        assert!(shown.contains("Li Hua") || knows, "{name} sees who they are: {shown}");
+        for words in &told[..3] {
+            assert_eq!(shown.contains(words), knows, "{name}, {words}: {shown}");
+        }
+        assert!(knows || !shown.contains(told[3]), "{name}: {shown}");
+    }
+}
+
 /// A mediator sees their own, the head all; whoever has nothing to do with a case does not hear that it is written of.
 #[tokio::test]
 async fn drafts_are_listed_for_who_may_write_them() {

@@ -196,6 +196,7 @@ case-requeue-lead = It goes back to its old place, and any mediator can take it.
 case-urgent = Hear before others
 case-urgent-why = Why before others?
 case-history = What happened
+case-history-by-two = { $first } proposed it, { $second } confirmed it
 case-entered-later = Entered later, { $moment }
 
 history-filed = Filed

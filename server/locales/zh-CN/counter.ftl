@@ -196,6 +196,7 @@ case-requeue-lead = 按原位置回到队列，任何调解员都可以接办。
 case-urgent = 优先办理
 case-urgent-why = 为什么优先？
 case-history = 办理经过
+case-history-by-two = { $first }提出，{ $second }确认
 case-entered-later = 事后录入，{ $moment }
 
 history-filed = 已登记

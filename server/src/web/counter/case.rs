@@ -12,7 +12,6 @@ use domain::{
     Case, Desk, Ticket,
     case::{Ask, CaseState, Outcome, Paper, Party, Urgency},
     outcomes_for,
-    proposal::{Deed, Proposal},
     reading::Sight,
     ticket::{Lane, ParkReason, ReleaseReason, TicketState},
 };
@@ -30,7 +29,6 @@ use crate::{
         frame::{self, Errors, Frame, Reached, Step},
         guard::{Signed, Who},
         problem::Problem,
-        proposals,
         route::{Access, MEDIATORS, RECEPTIONS, Route},
         submit::name_of,
         visit::Visit,
@@ -337,12 +335,7 @@ impl Viewer<'_> {
 
     fn erased(&self, case: &Case) -> Option<String> {
         let (at, moment) = (case.erased_at?, self.t.moment(case.erased_at?));
-        let erasing = |known: &Proposal| {
-            let when = known.confirmed().is_some_and(|(_, when)| when == at);
-            when && matches!(known.deed, Deed::Erase { .. } | Deed::Retention { .. })
-                && known.deed.cases().contains(&case.id)
-        };
-        if let Some((first, second)) = proposals::both(self.at, erasing) {
+        if let Some((first, second)) = self.both(case, "CaseErased", at) {
             let said = self.t.say("case-erased-by-two").with("moment", moment);
             return Some(said.with("first", first).with("second", second).to_string());
         }

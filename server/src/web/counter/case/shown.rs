@@ -6,6 +6,7 @@ use domain::{
     Case,
     case::{Ask, Party, Side},
     procedure::Way,
+    proposal::{Deed, Proposal},
     reading::Sight,
     ticket::TicketState,
 };
@@ -14,7 +15,7 @@ use jiff::Timestamp;
 use crate::{
     daylog::history,
     locale::Texts,
-    web::{company, defences, disclosure, submit::name_of, ticket::own},
+    web::{company, defences, disclosure, proposals, submit::name_of, ticket::own},
 };
 
 use super::{
@@ -262,6 +263,28 @@ impl Viewer<'_> {
         }
     }
 
+    /// Who did it: where a second person confirmed it, whoever proposed it did, and both answer for it.
+    fn doer(&self, case: &Case, step: &domain::case::Step) -> String {
+        match self.both(case, step.kind, step.at) {
+            Some((first, second)) => self.t.t2("case-history-by-two", "first", first, "second", second),
+            None => step.by.map(|by| name_of(by, self.at)).unwrap_or_default(),
+        }
+    }
+
+    /// Who proposed and who confirmed what happened to a case at a moment; nothing where one person did it alone.
+    pub(super) fn both(&self, case: &Case, kind: &str, at: Timestamp) -> Option<(String, String)> {
+        let led_to = |known: &Proposal| match known.deed {
+            Deed::Erase { .. } | Deed::Retention { .. } => kind == "CaseErased",
+            Deed::Disclose { .. } => kind == "CaseDisclosed",
+            Deed::Publish { .. } => kind == "TypicalCasePublished",
+            // Whoever hands it over does that later, alone.
+            Deed::Refer { .. } | Deed::HandOver { .. } => false,
+        };
+        let then = |known: &Proposal| known.confirmed().is_some_and(|(_, when)| when == at);
+        let did = |known: &Proposal| then(known) && led_to(known) && known.deed.cases().contains(&case.id);
+        proposals::both(self.at, did)
+    }
+
     /// What happened, newest first. Who read the case stands in the audit, not here (procedure E.2).
     /// Colleagues see what became of its place in line, and nothing of the procedure; reception, and whoever took it over and did not
     /// declare yet, sees that until it went on. What an authority was given, who answers for the file knows alone.
@@ -284,7 +307,7 @@ impl Viewer<'_> {
             let told = HistoryStep {
                 at: self.t.moment(case.came_about(step)),
                 text: self.t.t(key).into_owned(),
-                by: step.by.map(|by| name_of(by, self.at)).unwrap_or_default(),
+                by: self.doer(case, step),
                 entered: self.entered(step),
                 remark: contents.and_then(|c| c.remarks.get(&step.seq)).cloned().unwrap_or_default(),
             };

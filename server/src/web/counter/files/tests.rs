@@ -128,6 +128,8 @@ async fn who_proposed_an_erasure_is_named_with_who_confirmed_it() {
     story.desk.ask(Actor::Staff(domain::testing::TOM), confirm).await.unwrap();
     let shown = Browser::of(&story.desk, "head").await.get(&page_of(case)).await.text;
     assert!(shown.contains("head proposed it, tom confirmed it."), "{shown}");
+    let step = shown.split("<li>").find(|step| step.contains("Names and texts erased")).unwrap();
+    assert!(step.contains("head proposed it, tom confirmed it"), "not the second alone: {step}");
 }
 
 #[tokio::test]

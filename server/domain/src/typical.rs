@@ -24,6 +24,7 @@ mod grammar;
 mod known;
 mod parts;
 mod person;
+mod product;
 mod rest;
 mod romanised;
 mod scripts;

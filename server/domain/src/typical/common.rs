@@ -84,6 +84,11 @@ pub(super) fn is_made_of_things(text: &str) -> bool {
     text.is_empty() || things.any(|thing| text.strip_prefix(thing).is_some_and(is_made_of_things))
 }
 
+/// What everybody calls such a thing, in Chinese.
+pub(super) fn things_zh() -> impl Iterator<Item = &'static str> {
+    GENERIC_ZH.split_ascii_whitespace()
+}
+
 /// A place or a trade in Chinese.
 pub(super) fn is_common_zh(word: &str) -> bool {
     has(PLACES_ZH, word) || has(TRADES_ZH, word) || has(LEGAL_ZH, word)

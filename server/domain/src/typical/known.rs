@@ -8,7 +8,7 @@ use super::{
     dialled, firm,
     fold::{fold, is_ideograph},
     parts::{Part, is_called_otherwise, of_company, of_title},
-    person,
+    person, product,
     writing::Written,
 };
 use crate::{ids::PartyId, register::number_key};
@@ -138,9 +138,9 @@ impl Identifier {
             Trace::Company => firm::forms(&self.text),
             Trace::Number => beginnings(&self.text),
             Trace::Contact => dialled::forms(&self.text),
+            Trace::Title => product::forms(&self.text),
             Trace::Booth
             | Trace::Reference
-            | Trace::Title
             | Trace::Word
             | Trace::Reach
             | Trace::Register

@@ -66,9 +66,7 @@ pub(super) fn is_called_otherwise(name: &str) -> bool {
 pub(super) fn of_title(title: &str) -> Vec<Part> {
     let mut parts = vec![Part::own(title)];
     let signs = signs(title);
-    let described = ["一种", "一款", "新型"]
-        .iter()
-        .fold(signs.as_str(), |text, start| text.strip_prefix(start).unwrap_or(text));
+    let described = described(&signs);
     parts.push(Part::own(described));
     together(without(described, &trades_zh().collect::<Vec<_>>(), false), &mut parts);
     for title in std::iter::once(latin(title)).chain(spelled_out(&latin(title))) {
@@ -80,6 +78,11 @@ pub(super) fn of_title(title: &str) -> Vec<Part> {
         runs(&all, is_own, &mut parts);
     }
     parts
+}
+
+/// What a title in Chinese says of a thing, without what any description begins with.
+pub(super) fn described(signs: &str) -> &str {
+    ["一种", "一款", "新型"].iter().fold(signs, |text, start| text.strip_prefix(start).unwrap_or(text))
 }
 
 /// The signs of a text that are words without spaces around.
@@ -193,7 +196,7 @@ fn brands(title: &str) -> Vec<String> {
 }
 
 /// A text without the words of a list in front or behind, as long as two signs are left.
-fn without<'a>(text: &'a str, list: &[&str], in_front: bool) -> &'a str {
+pub(super) fn without<'a>(text: &'a str, list: &[&str], in_front: bool) -> &'a str {
     let cut = |text: &'a str| {
         list.iter().find_map(|part| {
             let left = if in_front { text.strip_prefix(*part) } else { text.strip_suffix(*part) }?;

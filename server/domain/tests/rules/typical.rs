@@ -176,6 +176,22 @@ fn a_chinese_name_is_found_in_the_other_script() {
 }
 
 #[test]
+fn a_chinese_product_is_found_in_latin_letters() {
+    let names = [known(Trace::Title, "台灯（浮月）")];
+    let draft = telling("They showed the Fuyue table lamp, also called Fu Yue. It was a FUYUE copy.");
+    let found = findings(&draft, &names);
+    let all: Vec<_> = found.iter().map(|one| (one.found.as_str(), one.trace, one.times)).collect();
+    assert_eq!(all, [("Fuyue", Trace::Title, 3)]);
+    assert_eq!(untreated(&draft, &names, Ground::Anonymised).len(), 1);
+    let told = masked(&with(draft, "fuyue", replaced("the product")), &names);
+    assert_eq!(
+        told[0].dispute,
+        "They showed the product table lamp, also called the product. It was a product copy."
+    );
+    assert!(findings(&telling("They showed a table lamp in full view."), &names).is_empty());
+}
+
+#[test]
 fn contacts_and_numbers_are_found_however_they_are_written() {
     let names = [
         known(Trace::Contact, "+86 138 0013 8000"),

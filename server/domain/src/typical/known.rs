@@ -286,7 +286,9 @@ mod tests {
         assert!(known.contains(&"李先生".to_owned()) && known.contains(&"伟明".to_owned()), "{known:?}");
         let known = forms(Trace::Person, "Li Weiming");
         assert!(known.contains(&"weimingli".to_owned()) && known.contains(&"mrli".to_owned()), "{known:?}");
-        assert!(!known.contains(&"li".to_owned()), "too short to be a name by itself");
+        let known = Identifier { trace: Trace::Person, text: "Li Weiming".to_owned(), party: None }.forms();
+        let surname: Vec<_> = known.iter().filter(|form| form.chars == ['l', 'i']).collect();
+        assert!(surname.iter().all(|form| form.written == Written::Surname), "with a capital: {surname:?}");
         assert!(forms(Trace::Contact, "+86 138 0013 8000").contains(&"00138000".to_owned()));
         assert!(forms(Trace::Contact, "mei@lumen.example").contains(&"lumenexample".to_owned()));
         assert!(!forms(Trace::Contact, "mei@qq.com").contains(&"qqcom".to_owned()));

@@ -1,6 +1,7 @@
 //! How a text calls a person: by the whole name, by the given name, by the surname with a title, as 小陈 or 老陈, and a Chinese name in
 //! Latin letters in either order, also with the first letter of one of them, and as "Xiao Chen" or "Old Chen". A surname alone in Latin
-//! letters is asked about where it is no word: "Chen" may be anybody, and "He" is none of it.
+//! letters is asked about where it is no word: "Chen" may be anybody, and "He" is none of it. So is a short name with a capital, "Ana" or
+//! "Jun"; one that is a word as well only where no sentence begins with it.
 
 use super::{
     common::{is_common_zh, is_everyday, is_joint},
@@ -38,6 +39,8 @@ const TITLES_ZH: &[&str] = &[
 const TITLES_ZH_SHORT: &[&str] = &["总", "工"];
 /// What goes behind one sign of a given name.
 const FAMILIAR_ZH: &[&str] = &["先生", "女士", "小姐"];
+/// A name in Latin letters of so many is a word as often: it is asked about.
+const SHORTEST: std::ops::RangeInclusive<usize> = 2..=3;
 /// Most signs of a Chinese name: more are a foreign one by its sound.
 const LONGEST: usize = 4;
 /// Surnames of two signs.
@@ -63,7 +66,7 @@ pub(super) fn parts(name: &str) -> Vec<Part> {
     parts.push(Part::own(&words.concat()));
     parts.push(Part::own(&words.iter().rev().cloned().collect::<String>()));
     // A short one is a word of everyday use as often as a name, and so is a syllable like "long" and "song".
-    let long = words.into_iter().filter(|word| word.chars().count() > 3);
+    let long = words.into_iter().filter(|word| word.chars().count() > *SHORTEST.end());
     parts.extend(long.map(|text| Part { everyday: is_word(&text), text }));
     parts
 }
@@ -73,6 +76,7 @@ pub(super) fn forms(name: &str) -> Vec<Form> {
     let words = latin(name);
     let mut forms: Vec<Form> = words.iter().flat_map(|word| titled(word)).collect();
     forms.extend(words.iter().flat_map(|word| initialled(word, &words)));
+    forms.extend(words.iter().filter(|word| is_short(name, word)).map(|word| short(word)));
     let signs = signs(name);
     let spells = (1..=LONGEST).contains(&signs.len()) && !name.contains(['·', '•', '・']);
     for (surname, given) in splits(&signs) {
@@ -130,11 +134,27 @@ fn initialled<'a>(word: &'a str, all: &'a [String]) -> impl Iterator<Item = Form
     })
 }
 
+/// Whether a text has the word without meaning anybody by it.
+fn is_said(word: &str) -> bool {
+    is_word(word) || is_homograph(word) || is_joint(word) || is_everyday(word)
+}
+
 /// A surname alone, where it is no word: "Chen" is asked about, "He" and "Long" are not.
 fn alone(family: &Spelled) -> Option<Form> {
     let text = family.text.as_str();
-    let word = is_word(text) || is_homograph(text) || is_joint(text) || is_everyday(text);
-    (text.len() > 1 && !word).then(|| Form::of(text, Written::Surname))
+    (text.len() > 1 && !is_said(text)).then(|| Form::of(text, Written::Surname))
+}
+
+/// Whether a word of a name is a short name by itself, and no "de" of one.
+fn is_short(name: &str, word: &str) -> bool {
+    let joins = |token: &str| fold(token) == word && token.starts_with(char::is_lowercase);
+    let letters = SHORTEST.contains(&word.chars().count()) && word.chars().all(char::is_alphabetic);
+    letters && !(is_joint(word) && name.split_whitespace().any(joins))
+}
+
+/// A short name alone, as it is asked about.
+fn short(name: &str) -> Form {
+    Form::of(name, if is_said(name) { Written::Ordinary } else { Written::Surname })
 }
 
 fn in_signs(surname: &[char], given: &[char], forms: &mut Vec<Form>) {
@@ -147,6 +167,7 @@ fn in_signs(surname: &[char], given: &[char], forms: &mut Vec<Form>) {
     forms.extend(TITLES_ZH_SHORT.iter().map(|title| of(format!("{family}{title}"), true)));
     forms.extend(["小", "老"].map(|before| of(format!("{before}{family}"), true)));
     forms.push(of(format!("阿{family}"), false));
+    forms.push(of(format!("{family}某"), false));
     if given.is_empty() {
         return;
     }
@@ -180,6 +201,8 @@ fn in_letters(surname: &[char], given: &[char], forms: &mut Vec<Form>) {
     // One syllable alone is a word in some language.
     if given.len() > 1 {
         forms.extend(own.iter().map(form));
+    } else {
+        forms.extend(own.iter().filter(|own| own.text.len() > 1).map(|own| short(&own.text)));
     }
 }
 
@@ -206,6 +229,7 @@ mod tests {
             "陈女士",
             "陈经理",
             "陈小姐",
+            "陈某",
             "远先生",
             "思远先生",
             "siyuan",
@@ -228,8 +252,19 @@ mod tests {
         }
         let known = texts("李娜");
         assert!(known.contains(&"lina".to_owned()) && known.contains(&"msli".to_owned()));
-        assert!(!known.contains(&"na".to_owned()));
+        assert!(forms("李娜").contains(&Form::of("na", Written::Ordinary)), "a word as well");
+        assert!(forms("何俊").contains(&Form::of("jun", Written::Surname)));
         assert!(!texts("何明").contains(&"he".to_owned()), "a word");
+    }
+
+    #[test]
+    fn a_short_name_is_known_and_what_joins_two_is_none() {
+        let short = |name: &str, word: &str, written: Written| forms(name).contains(&Form::of(word, written));
+        assert!(short("Ana Ruiz", "ana", Written::Surname) && short("Vo An", "an", Written::Ordinary));
+        assert!(short("Du Wei", "du", Written::Ordinary));
+        for joint in ["de", "la"] {
+            assert!(!texts("Ana de la Cruz").contains(&joint.to_owned()), "{joint}");
+        }
     }
 
     #[test]

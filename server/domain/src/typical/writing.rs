@@ -27,9 +27,9 @@ pub(super) enum Written {
     Told,
     /// The beginning of a phone.
     Begun,
-    /// A word that is part of many names of firms: it may mean one where it is written as names are.
+    /// A word that is part of many names of firms, or a short name as well: it may mean one where it is written as names are.
     Ordinary,
-    /// A surname alone in Latin letters.
+    /// A surname or a short name alone in Latin letters.
     Surname,
     /// The first letter of one name before the other, whose syllables end there.
     Initial(Vec<usize>),
@@ -134,7 +134,7 @@ fn is_shortened(here: &[Unit]) -> bool {
     word.chars().count() <= most || is_legal(&word) || SHORT.contains(&word.as_str())
 }
 
-/// A word like "office" means a firm at most with a capital: within a sentence, or before another word that has one.
+/// A word like "office" means a firm, and one like "an" a person, at most with a capital: within a sentence, or before another word that has one.
 fn ordinary(text: &str, units: &[Unit], first: usize, last: usize) -> Sense {
     if !is_capital(text, units[first]) {
         return Sense::Nobody;

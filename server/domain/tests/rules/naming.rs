@@ -124,6 +124,31 @@ fn a_surname_behind_a_familiar_word_and_a_first_letter_go_with_the_name() {
 }
 
 #[test]
+fn a_short_name_is_asked_about_where_it_is_written_as_one() {
+    let names = ["Ana Ruiz", "何俊", "Vo An"].map(|name| known(Trace::Person, name));
+    for (text, called) in [
+        ("By phone with Ana they settled.", "Ana"),
+        ("ANA agreed.", "ANA"),
+        ("Jun, who was there, asked for a licence.", "Jun"),
+        ("They asked An to come.", "An"),
+    ] {
+        let draft = telling(text);
+        let found = findings(&draft, &names);
+        let all: Vec<_> = found.iter().map(|found| (found.trace, found.of, found.found.as_str())).collect();
+        assert_eq!(all, [(Trace::Word, Trace::Person, called)], "{text}");
+        assert_eq!(untreated(&draft, &names, Ground::Consent).len(), 1, "{text}");
+        let stays = with(draft, &found[0].key, Treatment::Kept("another".to_owned()));
+        assert!(untreated(&stays, &names, Ground::Anonymised).is_empty(), "a person said so: {text}");
+    }
+    let page = "An hour went by. An analysis in June, a junction, an ana, a banana: nobody was meant by that.";
+    let found: Vec<_> = findings(&telling(page), &names).into_iter().filter(|one| one.trace.always()).collect();
+    assert!(found.is_empty(), "{found:?}");
+    let draft = telling_in_signs("随后何某到场。");
+    assert_eq!(findings(&draft, &names)[0].trace, Trace::Person, "as a report calls somebody");
+    assert_eq!(told(draft, &names, "某在场人员"), "随后某在场人员到场。");
+}
+
+#[test]
 fn the_last_digits_of_a_phone_go_with_the_word_before_them() {
     let names = [known(Trace::Contact, "+39 02 555 0187")];
     for (text, reads) in [

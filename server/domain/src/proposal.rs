@@ -10,11 +10,12 @@ use jiff::{SignedDuration, Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    case::{Ask, Case, codes},
+    case::{Ask, Case, Party, codes},
     desk::Desk,
     disclosure::DisclosureTerms,
     handover::Recipient,
     ids::{BodyId, CaseId, DisclosureId, ReferralId, StaffId, TypicalId},
+    procedure::ConsentTo,
     staff::{Role, SignIn, Staff},
     typical::{Ground, TypicalTerms},
 };
@@ -37,7 +38,7 @@ pub enum Bound {
 }
 
 codes!(
-    /// What overtook something that waits, so that nobody confirms it any more.
+    /// What overtook something that waits. It is settled by that: nobody confirms it any more, and it asks nothing of anybody.
     Overtaken {
         /// A newer account was written than the one that was proposed.
         Account = "account-overtaken",
@@ -49,13 +50,6 @@ codes!(
         Settled = "settled-meanwhile",
     }
 );
-
-impl Overtaken {
-    /// Whether nothing of it is left to decide: it is settled by that, and asks nothing of anybody.
-    pub fn settles(self) -> bool {
-        matches!(self, Self::Erased | Self::Settled)
-    }
-}
 
 /// What is proposed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -297,7 +291,7 @@ impl Desk {
             return Some(Overtaken::Erased);
         }
         match &proposal.deed {
-            Deed::Publish { typical, terms, .. } => self.overtaken_account(*typical, terms),
+            Deed::Publish { typical, terms, .. } => self.overtaken_account(*typical, terms, proposal.seq),
             Deed::Refer { case, referral, .. } => {
                 let known = self.case(*case)?.referral(*referral)?;
                 (known.sent.is_some() || known.ended.is_some()).then_some(Overtaken::Settled)
@@ -308,18 +302,24 @@ impl Desk {
         }
     }
 
-    fn overtaken_account(&self, typical: TypicalId, terms: &TypicalTerms) -> Option<Overtaken> {
+    fn overtaken_account(&self, typical: TypicalId, terms: &TypicalTerms, since: u64) -> Option<Overtaken> {
         let (case, proposed) = self.typical(typical)?;
         if case.typical_draft.map(|draft| draft.version) != proposed.version {
             return Some(Overtaken::Account);
         }
-        let agreed = proposed.version.is_some_and(|version| case.all_agree_to_account(version));
+        // Who agreed since had taken it back before, and what that overtook does not come to life again.
+        let stood = |party: &Party| {
+            let given = case.procedure.consent(party.place.id, ConsentTo::TypicalCase);
+            given.is_some_and(|given| given.seq < since)
+        };
+        let agreed = proposed.version.is_some_and(|version| case.all_agree_to_account(version))
+            && case.parties.iter().all(stood);
         (terms.ground == Ground::Consent && !agreed).then_some(Overtaken::Consent)
     }
 
     /// Whether something waits for a second person, and there is still something to decide.
     pub fn still_waits(&self, proposal: &Proposal) -> bool {
-        proposal.waits() && !self.overtaken(proposal).is_some_and(Overtaken::settles)
+        proposal.waits() && self.overtaken(proposal).is_none()
     }
 
     /// Whether an authority's request for a case waits for the second person. Files are handed over on request, so nothing of the case

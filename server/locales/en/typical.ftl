@@ -20,6 +20,7 @@ typical-answers-hint = The texts of the case are erased, and nothing more is wri
 typical-published = Published on { $moment } by { $who }.
 typical-published-by-two = Published on { $moment }: { $first } put it forward, { $second } confirmed it.
 typical-waits = It waits for a second person.
+typical-overtaken = Something changed before it was confirmed, so it was never published.
 typical-turned-down = It was taken back or turned down, and never published.
 typical-withdrawn = Withdrawn on { $moment } by { $who }.
 typical-withdrawn-consent = Withdrawn on { $moment }, because a party took its consent back.

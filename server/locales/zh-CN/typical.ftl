@@ -20,6 +20,7 @@ typical-answers-hint = 本案内容已删除，不能再编写典型案例；已
 typical-published = 已由 { $who } 于 { $moment } 发布。
 typical-published-by-two = 已于 { $moment } 发布：{ $first }提交，{ $second }确认。
 typical-waits = 等待第二人确认。
+typical-overtaken = 确认之前情况有变，从未发布。
 typical-turned-down = 已收回或未获确认，从未发布。
 typical-withdrawn = 已由 { $who } 于 { $moment } 撤下。
 typical-withdrawn-consent = 因当事人撤回同意，已于 { $moment } 撤下。

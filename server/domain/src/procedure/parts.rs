@@ -47,6 +47,8 @@ pub struct Consented {
     pub version: Option<u32>,
     /// When.
     pub at: Timestamp,
+    /// Journal entry.
+    pub seq: u64,
 }
 
 /// A time and place for talks.

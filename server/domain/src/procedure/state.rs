@@ -112,7 +112,7 @@ fn reception_and_consent(known: &mut Procedure, stamp: &Stamp, with: &Proceeding
             // Given anew, in later words, it takes the place of the earlier one.
             known.consents.retain(|consent| consent.party != *party || consent.to != *to);
             let (party, to, text, means, version) = (*party, *to, text.clone(), *means, *version);
-            known.consents.push(Consented { party, to, text, means, version, at });
+            known.consents.push(Consented { party, to, text, means, version, at, seq: stamp.seq });
         }
         Proceeding::ConsentRevoked { party, to } => {
             known.consents.retain(|consent| consent.party != *party || consent.to != *to);

@@ -554,6 +554,26 @@ fn a_consent_taken_back_before_the_second_person_came_stops_it() {
     assert!(!may && !public(&fair, case));
 }
 
+/// Whoever agrees again does so to what is proposed anew.
+#[test]
+fn a_consent_given_again_revives_nothing_that_it_overtook() {
+    let mut fair = TestFair::new();
+    four_eyes(&mut fair);
+    let case = over(&mut fair);
+    publish_by_consent(&mut fair, case).unwrap();
+    let proposal = fair.desk.seq();
+    let party = parties(&fair, case)[1];
+    fair.proceed(HEAD, case, Action::RevokeConsent { party, to: ConsentTo::TypicalCase }).unwrap();
+    consent(&mut fair, case, party);
+    let known = fair.desk.proposal(proposal).unwrap();
+    assert!(known.waits() && !fair.desk.still_waits(known), "nobody has to settle it");
+    let confirm = fair.by(TOM, Command::ConfirmProposal { proposal });
+    assert_eq!(confirm, Err(Refusal::Overtaken(Overtaken::Consent)));
+    put(&mut fair, case, telling("They settled."), Ground::Consent, Vec::new()).unwrap();
+    fair.by(TOM, Command::ConfirmProposal { proposal: fair.desk.seq() }).unwrap();
+    assert!(public(&fair, case));
+}
+
 /// Who agreed did so to words that they read: in others nothing is published by it.
 #[test]
 fn a_consent_is_to_one_version_of_the_account_and_lapses_with_the_next() {

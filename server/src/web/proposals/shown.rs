@@ -64,8 +64,6 @@ pub(super) struct Shown {
     pub(super) own: bool,
     /// Why it cannot be done now, for whoever is told what it reaches; empty where nothing stands against it.
     pub(super) barred: String,
-    /// By what it was overtaken, so that nobody confirms it any more; empty where it was not.
-    pub(super) overtaken: String,
     /// Why whoever reads this does not confirm what another proposed.
     pub(super) not_you: String,
     pub(super) withdraws: bool,
@@ -89,7 +87,7 @@ impl Shown {
         let (staff, deed, now) = (&person.staff, &proposal.deed, app.clock.now());
         let name = |by: Option<StaffId>| by.map(|by| name_of(by, at)).unwrap_or_default();
         let (confirm, own) = (confirming(at, staff, proposal, now), proposal.by == Some(staff.id));
-        let (waits, by_what) = (at.desk.still_waits(proposal), overtaken(at, t, proposal));
+        let waits = at.desk.still_waits(proposal);
         // What a deed reaches tells how a case stands: who is asked to answer for it is told, and nobody else.
         let looks = waits && (own || !confirm.is_empty());
         let (mut lines, given) = said(app, at, t, proposal)?;
@@ -103,8 +101,7 @@ impl Shown {
             told = accounts(t, text.accounts);
         }
         let verdict = match proposal.verdict {
-            Verdict::Waits if waits => String::new(),
-            Verdict::Waits => by_what.clone(),
+            Verdict::Waits => overtaken(at, t, proposal),
             Verdict::Confirmed { by, at } => {
                 t.t2("proposals-confirmed", "who", name(by), "moment", t.moment(at))
             }
@@ -112,8 +109,8 @@ impl Shown {
                 t.t2("proposals-withdrawn", "who", name(by), "moment", t.moment(at))
             }
         };
-        let barred = barred(at, deed, now).filter(|_| looks && by_what.is_empty());
-        let others = waits && confirm.is_empty() && by_what.is_empty();
+        let barred = barred(at, deed, now).filter(|_| looks);
+        let others = waits && confirm.is_empty();
         Ok(Self {
             seq: proposal.seq,
             title: t.code("deed", deed.code()).into_owned(),
@@ -130,7 +127,6 @@ impl Shown {
             confirm: if barred.is_some() { "" } else { confirm },
             barred: barred.map(|why| t.t(why).into_owned()).unwrap_or_default(),
             eyes: others.then(|| Eyes::of(at, t, proposal, now)),
-            overtaken: by_what,
             not_you: not_you(at, t, staff, proposal, now),
             own,
             withdraws: waits,
@@ -250,9 +246,9 @@ fn barred(at: &Published, deed: &Deed, now: Timestamp) -> Option<&'static str> {
     }
 }
 
-/// By what something that waits was overtaken.
+/// By what something was overtaken that nobody settled; nothing while it waits.
 fn overtaken(at: &Published, t: &Texts, proposal: &Proposal) -> String {
-    match at.desk.overtaken(proposal).filter(|_| proposal.waits()) {
+    match at.desk.overtaken(proposal) {
         Some(Overtaken::Account) => t.t("proposals-overtaken-account").into_owned(),
         Some(Overtaken::Consent) => t.t("proposals-overtaken-consent").into_owned(),
         Some(Overtaken::Erased) => t.t("proposals-overtaken-erased").into_owned(),

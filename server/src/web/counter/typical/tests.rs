@@ -349,12 +349,25 @@ async fn what_waits_is_shown_as_overtaken_by_a_newer_account_or_a_consent_taken_
             let page = reader.get("/office/proposals").await.text;
             assert!(page.contains("Overtaken") && page.contains(shown), "{page}");
             assert!(!page.contains(&confirm) && !page.contains("To confirm ("), "{page}");
-            assert!(!page.contains("Who can confirm") && page.contains("/withdraw\""), "{page}");
+            assert!(!page.contains("Who can confirm") && !page.contains("/withdraw\""), "{page}");
         }
         let refused = tom.post("/office/proposals", &confirm, "idempotency_key=c").await;
         assert_eq!(refused.status, StatusCode::CONFLICT, "{}", refused.text);
         assert!(refused.text.contains(said) && !refused.text.contains("Your consent"), "{}", refused.text);
         assert_eq!(public(desk, case), None);
+        let stands = head.get(&page(case)).await.text;
+        assert!(stands.contains("Something changed before it was confirmed"), "{stands}");
+        let version = base(desk, case);
+        for party in desk.parties(case) {
+            if !desk.app.now().desk.case(case).unwrap().agrees_to_account(party, version) {
+                let means = domain::procedure::Means::Spoken;
+                desk.step(case, crate::web::consents::example(party, version, means)).await;
+            }
+        }
+        let again = tom.get("/office/proposals").await.text;
+        assert!(again.contains("Overtaken") && !again.contains(&confirm), "it does not revive: {again}");
+        let sent = post(&mut head, desk, case, "publish", "idempotency_key=n&ground=consent").await;
+        assert_eq!(sent.location(), "/office/proposals?done=proposed", "nor is it in the way: {}", sent.text);
     }
 }
 

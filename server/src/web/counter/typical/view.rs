@@ -245,8 +245,7 @@ pub(super) fn put(app: &App, at: &Published, case: &Case, t: &Texts) -> Result<V
                 }
                 None => t.t2("typical-published", "moment", t.moment(published), "who", who(known.by)),
             },
-            (None, None) if proposed(at, known.id) => t.t("typical-waits").into_owned(),
-            (None, None) => t.t("typical-turned-down").into_owned(),
+            (None, None) => t.t(unpublished(at, known.id)).into_owned(),
         };
         shown.push(Put {
             id: known.id.to_string(),
@@ -264,6 +263,16 @@ pub(super) fn put(app: &App, at: &Published, case: &Case, t: &Texts) -> Result<V
 
 fn publishes(known: &Proposal, id: TypicalId) -> bool {
     matches!(known.deed, Deed::Publish { typical, .. } if typical == id)
+}
+
+/// How an account stands that was put forward and never published.
+fn unpublished(at: &Published, id: TypicalId) -> &'static str {
+    match at.desk.proposals().find(|known| publishes(known, id)) {
+        Some(known) if at.desk.still_waits(known) => "typical-waits",
+        // Nobody settled it, and nobody has to.
+        Some(known) if known.waits() => "typical-overtaken",
+        Some(_) | None => "typical-turned-down",
+    }
 }
 
 fn proposed(at: &Published, id: TypicalId) -> bool {

@@ -107,6 +107,7 @@ history-typical-withdrawn = The typical case was withdrawn
 erase-goes-typical = The drafts of the typical case
 erase-example-consent = Withdraw the typical case first
 erase-example-consent-hint = It is published because everybody agreed. Their consents go with the file, so it is withdrawn before.
+erase-example-withdraw = Go to where it is withdrawn
 erase-example-stays = The published typical case stays
 erase-example-stays-hint = Nobody can be recognised in it, so it is not part of what is erased. Withdraw it if it should go.
 party-example = May this case be told as an example?

@@ -101,6 +101,7 @@ history-typical-withdrawn = 撤下了典型案例
 erase-goes-typical = 典型案例的草稿
 erase-example-consent = 请先撤下典型案例
 erase-example-consent-hint = 该案例是经各方同意发布的。同意将随案卷一并删除，因此须先撤下。
+erase-example-withdraw = 前往撤下该案例
 erase-example-stays = 已发布的典型案例将保留
 erase-example-stays-hint = 其中无法识别任何人，因此不在删除之列。如不宜保留，请撤下。
 party-example = 本案可否作为典型案例？

@@ -70,6 +70,10 @@ pub(in crate::web) struct Preview {
 }
 
 impl Preview {
+    /// Whether something stands against erasing it that it says, so that nothing is offered which could only be refused.
+    pub(in crate::web) fn is_barred(&self) -> bool {
+        self.held || self.asked_for || self.example.as_ref().is_some_and(|(_, by_consent)| *by_consent)
+    }
     /// # Errors
     /// When the journal cannot be read.
     pub(in crate::web) fn of(app: &App, person: &Signed, case: &Case, t: &Texts) -> Result<Self, Problem> {

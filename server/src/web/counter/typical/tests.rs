@@ -261,6 +261,9 @@ async fn a_party_agrees_on_its_phone_and_takes_it_back() {
     let erase = format!("/counter/cases/{case}/erase");
     let preview = head.get(&erase).await.text;
     assert!(preview.contains("Withdraw the typical case first"), "{preview}");
+    assert!(!preview.contains("name=\"number\""), "nothing is offered that could only be refused: {preview}");
+    let leads = format!("href=\"{}\">Go to where it is withdrawn", page(case));
+    assert!(preview.contains(&leads), "{preview}");
     let refused = head.post(&erase, &erase, &format!("idempotency_key=e&number={}", filed.number)).await;
     assert_eq!(refused.status, StatusCode::CONFLICT, "{}", refused.text);
 

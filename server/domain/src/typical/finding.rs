@@ -8,7 +8,7 @@ use super::{
     fold::{fold, units},
     grammar::put,
     known::Form,
-    rest::{bracketed, left_over, of_firm, with_brackets, with_hall, with_point},
+    rest::{bracketed, left_over, of_firm, with_brackets, with_hall, with_point, with_title},
     shape::shapes,
     standing::{Stand, stands},
     trace::traces,
@@ -221,8 +221,12 @@ pub fn masked(draft: &TypicalBody, known: &[Identifier]) -> Vec<Account> {
             let (mut told, mut after) = (String::with_capacity(text.len()), 0);
             for spot in wanted.spots(text) {
                 let here = &text[spot.from..spot.to];
-                told.push_str(&text[after..spot.from]);
-                match mask(&draft.masks, account.language, &fold(here)) {
+                let mask = mask(&draft.masks, account.language, &fold(here));
+                // A title stays with a name, and not with what stands in its place: "Mr Person A".
+                let titled = spot.of == Trace::Person && matches!(mask, Some(Treatment::Replaced(_)));
+                let from = if titled { with_title(text, spot.from).max(after) } else { spot.from };
+                told.push_str(&text[after..from]);
+                match mask {
                     Some(Treatment::Replaced(words)) => {
                         let (closed, open) = left_over(here);
                         told.push_str(&closed);

@@ -160,6 +160,34 @@ fn last_of(text: &str, words: &[&str]) -> Option<usize> {
     words.contains(&fold(&text[at..]).as_str()).then_some(at)
 }
 
+/// Titles that are written before a name.
+const TITLES: &[&str] = &[
+    "mr",
+    "mrs",
+    "ms",
+    "miss",
+    "mx",
+    "dr",
+    "prof",
+    "professor",
+    "madam",
+    "sig",
+    "herr",
+    "frau",
+    "mme",
+    "sra",
+];
+
+/// Where the titles begin that stand right before somebody's name: what stands in its place is nobody's title.
+pub(super) fn with_title(text: &str, from: usize) -> usize {
+    let before = text[..from].trim_end_matches([' ', '\u{a0}']);
+    let title = last_of(before.strip_suffix('.').unwrap_or(before), TITLES);
+    match title.filter(|at| before.len() < from && text[*at..].starts_with(char::is_uppercase)) {
+        Some(at) => with_title(text, at),
+        None => from,
+    }
+}
+
 /// After the bracket in which the same is called otherwise, right behind what ends at `to`: "Acme (艾可米)", the second from `other` to
 /// `end`.
 pub(super) fn bracketed(text: &str, to: usize, (other, end): (usize, usize)) -> Option<usize> {
@@ -293,6 +321,22 @@ mod tests {
         ] {
             let from = text.find(booth).unwrap();
             assert_eq!(&text[with_hall(text, from)..from + booth.len()], expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn titles_go_with_a_name() {
+        for (text, expected) in [
+            ("Then Mr Mendes came", "Mr Mendes"),
+            ("Then Mr. Mendes came", "Mr. Mendes"),
+            ("Then Prof. Dr. Mendes came", "Prof. Dr. Mendes"),
+            ("Sig. Mendes came", "Sig. Mendes"),
+            ("They miss Mendes there", "Mendes"),
+            ("The comr Mendes came", "Mendes"),
+            ("Mendes came", "Mendes"),
+        ] {
+            let from = text.find("Mendes").unwrap();
+            assert_eq!(&text[with_title(text, from)..from + "Mendes".len()], expected, "{text}");
         }
     }
 

@@ -421,6 +421,14 @@ fn what_stands_in_a_names_place_reads_as_a_sentence() {
         masked(&draft, &names)[0].dispute,
         "She brought a product. One of those present answered; the product was covered."
     );
+    let draft = telling("Ms. Iris Mendes answered. They asked Ms Iris Mendes, and Mendes left.");
+    let draft = with(draft, "irismendes", replaced("Person A"));
+    let draft = with(draft, "mendes", replaced("Person A"));
+    assert_eq!(
+        masked(&draft, &names)[0].dispute,
+        "Person A answered. They asked Person A, and Person A left.",
+        "a title goes with the name"
+    );
 }
 
 /// A company's name in the shapes of real lists, with the words by which people call it.

@@ -45,6 +45,7 @@ typical-replace = Replace it
 typical-by = By these words
 typical-when-replaced = if replaced
 typical-keep = Let it stand
+typical-shared = More than one side is called so. Where only one is meant, write its name in full in the text above, so that each gets words of its own.
 typical-keep-names = A name, a contact or a number stands in nothing that is published, whoever agrees: replace it.
 typical-why = Because
 typical-when-kept = if it stays

@@ -45,6 +45,7 @@ typical-replace = 替换
 typical-by = 替换为
 typical-when-replaced = 替换时填写
 typical-keep = 保留
+typical-shared = 不止一方有此称呼。如仅指其中一方，请在上面的正文中写出全称，以便分别替换。
 typical-keep-names = 姓名、名称、联系方式和号码不得出现在公开发布的内容中，即使各方均已同意：请替换。
 typical-why = 理由
 typical-when-kept = 保留时填写

@@ -28,8 +28,10 @@ pub struct Finding {
     pub trace: Trace,
     /// Of what kind of thing it is part, where it is a word by itself.
     pub of: Trace,
-    /// Whose, where it is a party's.
+    /// Whose, where it is one party's.
     pub party: Option<PartyId>,
+    /// More than one party is called so, so that it says of neither that it is meant.
+    pub shared: bool,
     /// As it stands there first.
     pub found: String,
     /// The same folded: what a [`Mask`] names.
@@ -61,8 +63,23 @@ struct Spot {
     trace: Trace,
     of: Trace,
     party: Option<PartyId>,
+    shared: bool,
     from: usize,
     to: usize,
+}
+
+impl Spot {
+    /// Something that looks like a thing, whoever's it is.
+    fn shaped((trace, from, to): (Trace, usize, usize)) -> Self {
+        Self { trace, of: trace, party: None, shared: false, from, to }
+    }
+    /// Another found at the same place: where it is another party's, this says of neither that it is meant.
+    fn joins(&mut self, other: &Self) {
+        let same = (self.from, self.to, self.of) == (other.from, other.to, other.of);
+        if same && self.party.is_some() && other.party.is_some() && self.party != other.party {
+            (self.party, self.shared) = (None, true);
+        }
+    }
 }
 
 /// What is known of a case, ready to be looked for: by the letter that it begins with.
@@ -102,23 +119,23 @@ impl<'a> Wanted<'a> {
                     let (from, to) = with_brackets(text, from, to);
                     let word = form.everyday || (!surely && known.trace.names());
                     let trace = if word { Trace::Word } else { known.trace };
-                    all.push(Spot { trace, of: known.trace, party: known.party, from, to });
+                    all.push(Spot { trace, of: known.trace, party: known.party, shared: false, from, to });
                 }
             }
         }
         for (trace, from, to) in shapes(text) {
             let (from, to) = with_brackets(text, from, to);
-            all.push(with_names(&all, Spot { trace, of: trace, party: None, from, to }));
+            all.push(with_names(&all, Spot::shaped((trace, from, to))));
         }
-        let shaped = traces(text).into_iter();
-        all.extend(shaped.map(|(trace, from, to)| Spot { trace, of: trace, party: None, from, to }));
+        all.extend(traces(text).into_iter().map(Spot::shaped));
         // Names win over shapes: a booth's number within a date's is still the booth's.
         let rank = |trace: Trace| (!trace.always(), !trace.names());
         all.sort_by_key(|spot| (rank(spot.trace), std::cmp::Reverse(spot.to - spot.from), spot.from));
         let mut kept: Vec<Spot> = Vec::new();
         for spot in all {
-            if kept.iter().all(|other| spot.to <= other.from || other.to <= spot.from) {
-                kept.push(spot);
+            match kept.iter_mut().find(|other| spot.from < other.to && other.from < spot.to) {
+                Some(other) => other.joins(&spot),
+                None => kept.push(spot),
             }
         }
         kept.sort_by_key(|spot| spot.from);
@@ -182,6 +199,9 @@ fn of_account(account: &Account, wanted: &Wanted<'_>, masks: &[Mask]) -> Vec<Fin
                     (known.trace, known.of, known.party) = (spot.trace, spot.of, spot.party);
                     here.clone_into(&mut known.found);
                 }
+                if spot.shared {
+                    (known.party, known.shared) = (None, true);
+                }
                 continue;
             }
             let before: Vec<char> = text[..spot.from].chars().rev().take(AROUND).collect();
@@ -190,6 +210,7 @@ fn of_account(account: &Account, wanted: &Wanted<'_>, masks: &[Mask]) -> Vec<Fin
                 trace: spot.trace,
                 of: spot.of,
                 party: spot.party,
+                shared: spot.shared,
                 found: here.to_owned(),
                 around: (before.into_iter().rev().collect(), text[spot.to..].chars().take(AROUND).collect()),
                 times: 1,

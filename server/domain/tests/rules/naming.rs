@@ -140,8 +140,10 @@ fn a_short_name_is_asked_about_where_it_is_written_as_one() {
         let stays = with(draft, &found[0].key, Treatment::Kept("another".to_owned()));
         assert!(untreated(&stays, &names, Ground::Anonymised).is_empty(), "a person said so: {text}");
     }
-    let page = "An hour went by. An analysis in June, a junction, an ana, a banana: nobody was meant by that.";
-    let found: Vec<_> = findings(&telling(page), &names).into_iter().filter(|one| one.trace.always()).collect();
+    let page =
+        "An hour went by. An analysis in June, a junction, an ana, a banana: nobody was meant by that.";
+    let found: Vec<_> =
+        findings(&telling(page), &names).into_iter().filter(|one| one.trace.always()).collect();
     assert!(found.is_empty(), "{found:?}");
     let draft = telling_in_signs("随后何某到场。");
     assert_eq!(findings(&draft, &names)[0].trace, Trace::Person, "as a report calls somebody");
@@ -225,6 +227,22 @@ fn a_name_goes_with_its_own_point_and_with_what_it_is_called_in_brackets() {
     ] {
         assert_eq!(told(telling(text), &names, "Company B"), reads, "{text}");
     }
+}
+
+/// A bare first word may mean either: it is not taken for the first of them.
+#[test]
+fn what_two_sides_are_called_by_is_of_neither() {
+    let of = |name: &str, at: u8| Identifier {
+        trace: Trace::Company,
+        text: name.to_owned(),
+        party: Some(domain::PartyId([at; 16])),
+    };
+    let names = [of("Rongting Yushuo Lighting Ltd", 1), of("Rongting Shufeng Lighting Ltd", 2)];
+    let found = findings(&telling("They asked Rongting. Rongting Shufeng came."), &names);
+    let all: Vec<_> = found.iter().map(|one| (one.found.as_str(), one.party, one.shared)).collect();
+    assert_eq!(all, [("Rongting", None, true), ("Rongting Shufeng", names[1].party, false)]);
+    let alone = findings(&telling("They asked Rongting."), &names[..1]);
+    assert_eq!((alone[0].party, alone[0].shared), (names[0].party, false));
 }
 
 #[test]

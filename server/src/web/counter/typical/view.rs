@@ -83,6 +83,8 @@ pub(super) struct Found {
     pub(super) why: String,
     /// It may not stay.
     pub(super) names: bool,
+    /// More than one side is called so.
+    pub(super) shared: bool,
     /// It matters only there.
     pub(super) coarse: bool,
 }
@@ -122,6 +124,7 @@ fn row(case: &Case, at: usize, known: Finding, sent: &Entries, t: &Texts) -> Fou
         after: known.around.1,
         times: known.times,
         names: known.trace.names(),
+        shared: known.shared,
         coarse: !known.trace.always(),
         text: known.found,
         what,

@@ -50,7 +50,7 @@ codes!(
         Application = "application",
         /// Acceptance, notice, service.
         Service = "service",
-        /// The record of the talks, or of an investigation.
+        /// The record of the talks, or of an investigation; what both ask the court that confirms their agreement.
         Record = "record",
         /// The agreement.
         Agreement = "agreement",

@@ -165,13 +165,12 @@ fn sort_of(kind: Kind) -> Option<Sort> {
     match kind {
         Kind::Application => Some(Sort::Application),
         Kind::Acceptance | Kind::Notice | Kind::Receipt => Some(Sort::Service),
-        Kind::Record | Kind::Investigation => Some(Sort::Record),
+        // What both put before the court comes out of the talks, and goes where their record goes.
+        Kind::Record | Kind::Investigation | Kind::Confirmation => Some(Sort::Record),
         Kind::Agreement | Kind::Oral => Some(Sort::Agreement),
-        Kind::NonAcceptance
-        | Kind::Termination
-        | Kind::Certificate
-        | Kind::Confirmation
-        | Kind::ReturnVisit => Some(Sort::Outcome),
+        Kind::NonAcceptance | Kind::Termination | Kind::Certificate | Kind::ReturnVisit => {
+            Some(Sort::Outcome)
+        }
         Kind::ComplaintNotice | Kind::MeasureOrder | Kind::ComplaintCertificate => Some(Sort::Measure),
         // A list of photos proves nothing that they do not; what other bodies were sent, what it costs, and what was said of the case in the house,
         // is nobody's but the house's. That somebody declined is told to that one alone.
@@ -186,15 +185,15 @@ fn sort_of(kind: Kind) -> Option<Sort> {
     }
 }
 
-/// What of the mediation's file may go to another body with a referral. What the parties said when they were visited, and what is
-/// for a court that confirms an agreement, is no outcome that others need; of what was lodged in advance the sides would read there.
+/// What of the mediation's file may go to another body with a referral. What the parties said when they were visited is no outcome that
+/// others need; of what was lodged in advance the sides would read there.
 pub(super) fn offered(case: &Case, to: Counterpart, t: &Texts) -> Vec<Offer> {
     let goes = |given: &Given| {
         let photo = given.evidence.and_then(|id| case.evidence.iter().find(|photo| photo.id == id));
         let kind = given.paper.as_deref().and_then(Kind::from_code);
         match (photo, kind) {
             (Some(photo), _) => to.takes_photo(photo),
-            (None, Some(Kind::ReturnVisit | Kind::Confirmation)) => false,
+            (None, Some(Kind::ReturnVisit)) => false,
             (None, _) => to.takes(given.sort),
         }
     };

@@ -112,6 +112,31 @@ async fn what_was_agreed_is_followed_to_its_end_after_the_fair() {
     assert!(mei.get("/counter/aftercare").await.text.contains("Nothing is waiting"));
 }
 
+/// It comes out of the talks: an authority that asks for dates and outcome is not given it.
+#[tokio::test]
+async fn the_application_to_the_court_leaves_on_the_grounds_on_which_the_record_does() {
+    let talk = settled().await;
+    let mut head = talk.head().await;
+    let path = talk.page("disclose");
+    let form = head.get(&path).await.text;
+    let offers = form.split("name=\"given\" value=\"").skip(1);
+    let mut named = offers.filter_map(|rest| Some((rest.split('"').next()?, rest.split("</div>").next()?)));
+    let (value, offer) = named.find(|(value, _)| value.contains("judicial-confirmation")).unwrap();
+    let only = "Only on these grounds: criminal case, judicial confirmation, consent of both sides";
+    assert!(offer.contains(only), "{offer}");
+    let asked = "authority=A&officer=B&reference=C&on=2026-03-10&language=en&demand=D";
+    for (basis, status) in [
+        ("cooperation", StatusCode::UNPROCESSABLE_ENTITY),
+        ("other", StatusCode::UNPROCESSABLE_ENTITY),
+        ("confirmation", StatusCode::SEE_OTHER),
+    ] {
+        let fields = format!("idempotency_key={basis}&{asked}&basis={basis}&given={value}");
+        let answer = head.post(&path, &path, &fields).await;
+        assert_eq!(answer.status, status, "{basis}: {}", answer.text);
+    }
+    assert_eq!(talk.now().disclosures.len(), 1);
+}
+
 #[tokio::test]
 async fn both_ask_a_court_in_time_and_its_answer_is_recorded() {
     let talk = settled().await;

@@ -25,7 +25,7 @@ impl Desk {
         if let Some(id) = case_of(fact) {
             let step = Step::of(stamp, fact);
             if let Some(fair) = &self.fair {
-                self.index.happen(fair.plan.day_of(step.at), Some(id));
+                self.index.happen(fair.plan.day_of(step.at), Some(id), step.of_course);
             }
             self.change_case(id, |case| case.steps.push(step));
         } else if !leaves_counts_alone(fact) {

@@ -44,6 +44,8 @@ pub(crate) struct Index {
     drawn_up: OrdSet<CaseId>,
     /// By the day of each of its steps. A day on which only advice was given or duty taken has no case.
     happened: OrdMap<Date, OrdSet<CaseId>>,
+    /// Those of these days on which something came that a report counts: what was done with a file years later makes no day of a fair.
+    told: OrdSet<Date>,
     filed: OrdMap<Date, ByHour>,
     /// By day, where in the list of all advice it stands.
     advice: OrdMap<Date, Vector<usize>>,
@@ -144,11 +146,14 @@ impl Index {
         }
         let nothing = Marks::of(&Case::unfiled(case.id), plan, rules);
         self.mark(case.id, &Marks { open: false, ..nothing }, &Marks::of(case, plan, rules));
-        self.happen(case.day, Some(case.id));
+        self.happen(case.day, Some(case.id), true);
     }
 
-    /// Something happened on a day, to a case or at the desk.
-    pub(super) fn happen(&mut self, day: Date, case: Option<CaseId>) {
+    /// Something happened on a day, to a case or at the desk; of a case's course or beside it ([`crate::event::Fact::is_of_course`]).
+    pub(super) fn happen(&mut self, day: Date, case: Option<CaseId>, of_course: bool) {
+        if of_course && !self.told.contains(&day) {
+            self.told.insert(day);
+        }
         let cases = self.happened.entry(day).or_default();
         if let Some(id) = case.filter(|id| !cases.contains(id)) {
             cases.insert(id);
@@ -157,7 +162,7 @@ impl Index {
 
     /// Advice was given, which stands at this place in the list of all advice.
     pub(super) fn advise(&mut self, day: Date, place: usize) {
-        self.happen(day, None);
+        self.happen(day, None, true);
         self.advice.entry(day).or_default().push_back(place);
     }
 
@@ -199,7 +204,7 @@ impl Desk {
         for case in self.cases.values() {
             index.file(case, plan, &self.rules.keeping);
             for step in &case.steps {
-                index.happen(plan.day_of(step.at), Some(case.id));
+                index.happen(plan.day_of(step.at), Some(case.id), step.of_course);
             }
             if !case.state.is_open() {
                 let lead = case.claimant().ticket.and_then(|number| self.tickets.get(&number));
@@ -210,7 +215,7 @@ impl Desk {
             index.advise(plan.day_of(advice.at), place);
         }
         for change in &self.duty {
-            index.happen(plan.day_of(change.at), None);
+            index.happen(plan.day_of(change.at), None, true);
         }
         index
     }
@@ -368,6 +373,10 @@ impl Desk {
     /// The days on which anything happened that a log counts, in order.
     pub fn days_with_steps(&self) -> impl DoubleEndedIterator<Item = Date> {
         self.index.happened.keys().copied()
+    }
+    /// Those of them on which there was more than what is done with the file of a case.
+    pub(crate) fn days_told(&self) -> impl Iterator<Item = Date> {
+        self.index.told.iter().copied()
     }
     /// How much was filed in each hour, by day.
     pub(crate) fn filed_by_hour(&self) -> impl Iterator<Item = (Date, &ByHour)> {

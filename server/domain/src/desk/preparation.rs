@@ -156,7 +156,7 @@ impl Desk {
 
     fn note_duty(&mut self, stamp: &Stamp, staff: StaffId, state: DutyState) {
         if let Some(fair) = &self.fair {
-            self.index.happen(fair.plan.day_of(stamp.occurred_at), None);
+            self.index.happen(fair.plan.day_of(stamp.occurred_at), None, true);
         }
         self.duty.push_back(DutyChange { at: stamp.occurred_at, staff, state, seq: stamp.seq });
     }

@@ -145,9 +145,11 @@ fn flows(kept: &mut Tallies, desk: &Desk, plan: &FairPlan, body: Option<BodyId>)
     report_days(desk, plan).into_iter().map(|day| kept.flow(desk, day, body)).collect()
 }
 
-/// The days on which something happened that a log counts, and the days of the fair that have begun.
+/// The days of the fair that have begun, any other on which something came of cases or at the desk, and those that were sealed. That a
+/// file was given, laid away or erased adds none: it may be years later, and the report of the fair stays as it was.
 pub fn report_days(desk: &Desk, plan: &FairPlan) -> BTreeSet<Date> {
-    desk.days_begun(plan.day_of(desk.recorded_at())).chain(desk.days_with_steps()).collect()
+    let begun = desk.days_begun(plan.day_of(desk.recorded_at()));
+    begun.chain(desk.days_told()).chain(desk.sealed_days()).collect()
 }
 
 pub(super) fn number(count: usize) -> u32 {

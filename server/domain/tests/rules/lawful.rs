@@ -9,6 +9,7 @@ use domain::{
     figures::figures,
     measure::{Basis, MeasureAction, MeasureKind},
     proposal::{Bound, Overtaken, PIN_SHARED, Verdict},
+    report::report_days,
     retention::{FourEyes, KeepingRules, Kept, LARGE_FAIR},
     staff::{Conflict, DutyState, Role},
     testing::{DUTY_MANAGER, HEAD, MEI, ORGANISER, TOM, TestFair, account, new_staff, plan},
@@ -90,6 +91,20 @@ fn a_run_erases_each_case_by_an_entry_of_its_own_and_leaves_every_figure() {
     assert_eq!(of(&fair), before);
     assert_eq!(due(&fair), []);
     assert_eq!(run(&mut fair, cases), Err(Refusal::NotDue), "nothing goes twice");
+}
+
+/// The report of a fair is handed in; what is done with its files years later is no day of it.
+#[test]
+fn a_file_that_is_erased_after_the_fair_adds_no_day_to_its_report() {
+    let mut fair = TestFair::new();
+    let cases = vec![ended(&mut fair, &[]), ended(&mut fair, &[Ask::Mediation])];
+    at(&mut fair, "2029-03-13T10:00:00Z");
+    run(&mut fair, cases).unwrap();
+    let days = |fair: &TestFair| report_days(&fair.desk, &plan()).into_iter().collect::<Vec<_>>();
+    let of_fair = [date(2026, 3, 10), date(2026, 3, 11), date(2026, 3, 12)];
+    assert_eq!(days(&fair), of_fair);
+    fair.file().unwrap();
+    assert_eq!(days(&fair).split_first_chunk(), Some((&of_fair, [date(2029, 3, 13)].as_slice())));
 }
 
 #[test]

@@ -10,6 +10,7 @@ pub mod check;
 pub mod cli;
 pub mod commands;
 pub mod config;
+pub mod console;
 pub mod daylog;
 pub mod demo;
 pub mod desk;

@@ -6,6 +6,7 @@ use fairdesk::{
     cli::{self, Command, Exit},
     commands,
     config::{Layers, Loaded},
+    console,
     demo::Sample,
     record, serve, telemetry,
 };
@@ -21,7 +22,7 @@ fn main() -> ExitCode {
     match run(&invocation) {
         Ok(exit) => exit.into(),
         Err(error) => {
-            eprintln!("fairdesk: {}", record::chain_of(error.as_ref()));
+            console::complain(&record::chain_of(error.as_ref()));
             Exit::Found.into()
         }
     }
@@ -31,7 +32,7 @@ fn run(invocation: &cli::Invocation) -> anyhow::Result<Exit> {
     let loaded = match Loaded::from(&invocation.layers) {
         Ok(loaded) => loaded,
         Err(error) => {
-            eprintln!("fairdesk: {}", record::chain_of(&error));
+            console::complain(&record::chain_of(&error));
             return Ok(Exit::Usage);
         }
     };

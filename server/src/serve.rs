@@ -14,6 +14,7 @@ use crate::{
     app::App,
     clock::SystemClock,
     config::Settings,
+    console,
     demo::Sample,
     desk::{Replayed, Running},
     journal::{self, FairId, JournalError, sled},
@@ -178,7 +179,7 @@ fn reachable(app: &App, bound: &listen::Bound) -> Vec<addresses::PublicUrl> {
 
 /// Prints where the desk is reached, and on a first start the setup address with its code.
 fn announce(app: &App, reachable: &[addresses::PublicUrl], demo: bool) -> anyhow::Result<()> {
-    let mut out = std::io::stdout().lock();
+    let mut out = console::out();
     writeln!(out, "Fairdesk serves {}", app.data.display())?;
     for url in reachable {
         writeln!(out, "  {}", url.join("/"))?;

@@ -15,6 +15,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     // Stand on nothing of ours.
     ("addresses", &[]),
     ("clock", &[]),
+    ("console", &[]),
     ("evidence", &[]),
     ("exhibitors", &[]),
     ("journal", &[]),
@@ -108,6 +109,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "app",
             "clock",
             "config",
+            "console",
             "demo",
             "desk",
             "journal",
@@ -129,6 +131,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "cli",
             "clock",
             "config",
+            "console",
             "daylog",
             "desk",
             "documents",

@@ -1,13 +1,13 @@
 //! `fairdesk backup` and `fairdesk restore`.
 
-use std::path::Path;
+use std::{io::Write, path::Path};
 
 use anyhow::Context;
 
 use crate::{
     backup::{self, Contents},
     config::Settings,
-    upkeep,
+    console, upkeep,
 };
 
 use super::{AtRest, Progress, Scratch, now, snapshot};
@@ -35,10 +35,12 @@ pub fn run(settings: &Settings, out: &Path) -> anyhow::Result<()> {
     let mark = upkeep::Mark { made_at: contents.made_at, seq: contents.seq };
     if let Err(error) = upkeep::mark(&settings.data, &mark) {
         // The backup itself stands; the organiser's page goes on asking for one.
-        eprintln!("It could not be noted in {} that it was made: {error:#}", settings.data.display());
+        let folder = settings.data.display();
+        console::complain(&format_args!("it could not be noted in {folder} that it was made: {error:#}"));
     }
-    println!("{}", summary("backed up and read back", &contents));
-    println!("Keep {} like a key: {}.", out.display(), warning(&contents));
+    let mut said = console::out();
+    writeln!(said, "{}", summary("backed up and read back", &contents))?;
+    writeln!(said, "Keep {} like a key: {}.", out.display(), warning(&contents))?;
     Ok(())
 }
 
@@ -51,17 +53,19 @@ pub fn restore(file: &Path, data: &Path) -> anyhow::Result<()> {
     let (contents, checked) =
         backup::restore(file, data, &mut |doing, done, of| progress.tell(doing, done, of))?;
     drop(progress);
-    println!("{}", summary("brought back and checked", &contents));
-    println!(
+    let mut said = console::out();
+    writeln!(said, "{}", summary("brought back and checked", &contents))?;
+    writeln!(
+        said,
         "{} sealed days, {} photo files. Serve it with --data {}",
         checked.sealed.len(),
         checked.photos.len(),
         data.display()
-    );
+    )?;
     if !contents.outer_key {
-        println!("Its outer key is kept elsewhere: name its file with --set outer_key=FILE.");
+        writeln!(said, "Its outer key is kept elsewhere: name its file with --set outer_key=FILE.")?;
     }
-    println!("If the fair was served after this backup was made, what happened since is not in it.");
+    writeln!(said, "If the fair was served after this backup was made, what happened since is not in it.")?;
     Ok(())
 }
 

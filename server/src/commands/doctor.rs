@@ -2,7 +2,8 @@
 //! mend it.
 
 use std::{
-    fmt, fs, io,
+    fmt, fs,
+    io::{self, Write},
     net::{IpAddr, SocketAddr, TcpStream, ToSocketAddrs},
     os::unix::fs::PermissionsExt,
     path::Path,
@@ -17,6 +18,7 @@ use crate::{
     check::{self, Checked, Look},
     cli::Exit,
     config::{Loaded, Settings},
+    console,
     desk::sweep::{self, Swept},
     journal::{Disk, JournalError, LocalDisk},
     listen::{self, ListenError, Tls, Trouble},
@@ -60,7 +62,7 @@ fn bad(what: impl Into<String>, mend: impl Into<String>) -> Found {
 /// Looks at everything and prints what was found. Changes nothing.
 ///
 /// # Errors
-/// None of what is found is an error of this command.
+/// When what was found cannot be printed; none of it is an error of this command.
 pub fn run(loaded: &Loaded) -> anyhow::Result<Exit> {
     let settings = &loaded.settings;
     let now = now();
@@ -75,11 +77,13 @@ pub fn run(loaded: &Loaded) -> anyhow::Result<Exit> {
     found.extend(checked.as_ref().and_then(|checked| photos(&settings.data, checked, now)));
     found.push(clock(now, checked.as_ref()));
     found.extend(door(settings, checked.and_then(|checked| checked.address)));
+    let mut out = console::out();
     for one in &found {
-        println!("{one}");
+        writeln!(out, "{one}")?;
     }
     let worst = found.iter().filter(|one| matches!(one, Found::Bad(..))).count();
-    println!("\n{}", if worst == 0 { "Nothing to mend.".to_owned() } else { format!("To mend: {worst}.") });
+    let end = if worst == 0 { "Nothing to mend.".to_owned() } else { format!("To mend: {worst}.") };
+    writeln!(out, "\n{end}")?;
     Ok(if worst == 0 { Exit::Done } else { Exit::Found })
 }
 

@@ -1,13 +1,7 @@
 //! `fairdesk export`: the daily log of a day, or the report of the fair, into a file: the same as their pages give, also years later from a
 //! backup that was brought back.
 
-use std::{
-    fs::OpenOptions,
-    io::{self, Write},
-    os::unix::fs::OpenOptionsExt,
-    path::Path,
-    sync::Arc,
-};
+use std::{fs::OpenOptions, io::Write, os::unix::fs::OpenOptionsExt, path::Path, sync::Arc};
 
 use anyhow::Context;
 use domain::{
@@ -23,6 +17,7 @@ use crate::{
     cli::{self, ExportFormat, Subject},
     clock::{Clock as _, SystemClock},
     config::Settings,
+    console,
     daylog::{self, Checkpoint, Choice, DayLog, kept::Kept, listed, paper::Print, proof::Proof, remarks},
     desk::Replayed,
     documents,
@@ -152,7 +147,7 @@ fn on_paper(log: &DayLog<'_>, desk: &Desk, journal: &dyn Reader, texts: &Texts) 
 
 /// The file must be new, so that no log is lost to a slip of the fingers.
 fn put(out: Option<&Path>, bytes: &[u8]) -> anyhow::Result<()> {
-    let Some(path) = out else { return Ok(io::stdout().lock().write_all(bytes)?) };
+    let Some(path) = out else { return Ok(console::out().write_all(bytes)?) };
     let file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path);
     let mut file = file.with_context(|| format!("{} cannot be made", path.display()))?;
     file.write_all(bytes)

@@ -19,6 +19,7 @@ use crate::{
     cli::Exit,
     clock::{Clock, SystemClock},
     config::Settings,
+    console,
     desk::Replayed,
     engine::{Engine, Published},
     exhibitors::{self, Field, Limits, Mapping, Plan, Table},
@@ -48,19 +49,19 @@ pub fn run(settings: &Settings, asked: &Asked) -> anyhow::Result<Exit> {
     let t = Texts::new(Language::En, jiff::tz::TimeZone::UTC);
     let bytes =
         std::fs::read(&asked.file).with_context(|| format!("{} cannot be read", asked.file.display()))?;
-    let mut out = std::io::stdout().lock();
+    let mut out = console::out();
     let name = asked.file.to_string_lossy();
     let table = match exhibitors::read_file(&name, &bytes, None, &Limits::default()) {
         Ok(table) => table,
         Err(fault) => {
-            writeln!(std::io::stderr(), "fairdesk: {}", words::fault(&t, &fault))?;
+            console::complain(&words::fault(&t, &fault));
             return Ok(Exit::Found);
         }
     };
     let mapping = match mapped(&table, &asked.map) {
         Ok(mapping) => mapping,
         Err(why) => {
-            writeln!(std::io::stderr(), "fairdesk: {why}")?;
+            console::complain(&why);
             return Ok(Exit::Usage);
         }
     };
@@ -78,7 +79,7 @@ pub fn run(settings: &Settings, asked: &Asked) -> anyhow::Result<Exit> {
         Ok(plan) => plan,
         Err(fault) => {
             journal.close()?;
-            writeln!(std::io::stderr(), "fairdesk: {}", words::fault(&t, &fault))?;
+            console::complain(&words::fault(&t, &fault));
             return Ok(Exit::Usage);
         }
     };

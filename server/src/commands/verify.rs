@@ -1,6 +1,6 @@
 //! `fairdesk verify`: is everything there that was ever acknowledged, unaltered?
 
-use std::{fs, path::Path};
+use std::{fs, io::Write, path::Path};
 
 use anyhow::Context;
 use data_encoding::HEXLOWER;
@@ -8,6 +8,7 @@ use data_encoding::HEXLOWER;
 use crate::{
     check::{self, Checked, Look},
     cli::Exit,
+    console,
     daylog::{
         Checkpoint,
         checkpoint::{Stage, Verdict},
@@ -29,13 +30,13 @@ pub fn run(data: &Path, document: Option<&str>) -> anyhow::Result<Exit> {
     match checked(data, look) {
         Ok(checked) => {
             if let Some(said) = document {
-                return Ok(check_document(&checked, said));
+                return check_document(&checked, said);
             }
-            println!("{}", summary(&checked));
+            writeln!(console::out(), "{}", summary(&checked))?;
             Ok(Exit::Done)
         }
         Err(why) => {
-            eprintln!("fairdesk: {why}");
+            console::complain(&why);
             Ok(Exit::Found)
         }
     }
@@ -55,23 +56,23 @@ fn checked(data: &Path, look: Look<'_>) -> Result<Checked, String> {
 /// what its code says, or a file that holds it.
 ///
 /// # Errors
-/// When a file cannot be read.
+/// When a file cannot be read, or the outcome cannot be printed.
 pub fn checkpoint(data: &Path, said: &str, export: Option<&Path>) -> anyhow::Result<Exit> {
     let said = match fs::metadata(said) {
         Ok(file) if file.is_file() => fs::read_to_string(said).with_context(|| format!("reading {said}"))?,
         Ok(_) | Err(_) => said.to_owned(),
     };
     let Some(checkpoint) = Checkpoint::read(&said) else {
-        eprintln!(
-            "fairdesk: unreadable: this is no checkpoint; give what the code on the printed log says, whole"
+        console::complain(
+            &"unreadable: this is no checkpoint; give what the code on the printed log says, whole",
         );
         return Ok(Exit::Found);
     };
     let (verdict, of) = match export {
         Some(file) => {
             let Some(verdict) = held_against(file, &checkpoint)? else {
-                eprintln!(
-                    "fairdesk: the export was altered: what it says is not what the key it names has signed"
+                console::complain(
+                    &"the export was altered: what it says is not what the key it names has signed",
                 );
                 return Ok(Exit::Found);
             };
@@ -80,12 +81,12 @@ pub fn checkpoint(data: &Path, said: &str, export: Option<&Path>) -> anyhow::Res
         None => match checked(data, Look::Journal) {
             Ok(checked) => (checked.verdict(&checkpoint), "this journal"),
             Err(why) => {
-                eprintln!("fairdesk: {why}");
+                console::complain(&why);
                 return Ok(Exit::Found);
             }
         },
     };
-    Ok(told(&checkpoint, verdict, of))
+    told(&checkpoint, verdict, of)
 }
 
 /// `None` when the export contradicts itself.
@@ -98,7 +99,7 @@ fn held_against(file: &Path, checkpoint: &Checkpoint) -> anyhow::Result<Option<V
 }
 
 /// Says it in words.
-fn told(checkpoint: &Checkpoint, verdict: Verdict, of: &str) -> Exit {
+fn told(checkpoint: &Checkpoint, verdict: Verdict, of: &str) -> anyhow::Result<Exit> {
     let upto = checkpoint.statement.upto;
     let why = match verdict {
         Verdict::Belongs => {
@@ -106,11 +107,12 @@ fn told(checkpoint: &Checkpoint, verdict: Verdict, of: &str) -> Exit {
                 Stage::Seal => "printed after its day was sealed",
                 Stage::Draft => "a draft, printed before its day was sealed",
             };
-            println!(
+            writeln!(
+                console::out(),
                 "belongs to {of}: nothing up to entry {upto} was changed since it was printed\n{stage}\n{}",
                 checkpoint.text().trim_end()
-            );
-            return Exit::Done;
+            )?;
+            return Ok(Exit::Done);
         }
         Verdict::OtherFair => format!("another journal: the checkpoint is of another fair than {of}"),
         Verdict::NotSigned => {
@@ -129,25 +131,27 @@ fn told(checkpoint: &Checkpoint, verdict: Verdict, of: &str) -> Exit {
             checkpoint.statement.day
         ),
     };
-    eprintln!("fairdesk: {why}");
-    Exit::Found
+    console::complain(&why);
+    Ok(Exit::Found)
 }
 
 /// Whether the code of a printed document was signed by this fair, and what it says. Whether a later version took its place is
 /// said by the desk.
-fn check_document(checked: &Checked, said: &str) -> Exit {
+fn check_document(checked: &Checked, said: &str) -> anyhow::Result<Exit> {
     let Some(statement) = Statement::check(said, checked.fair, &checked.public_key) else {
-        eprintln!("fairdesk: this is no document of this fair, or it was altered");
-        return Exit::Found;
+        console::complain(&"this is no document of this fair, or it was altered");
+        return Ok(Exit::Found);
     };
-    println!("signed by this fair\n{}", statement.text(checked.fair).trim_end());
+    let mut out = console::out();
+    writeln!(out, "signed by this fair\n{}", statement.text(checked.fair).trim_end())?;
     let on_paper = statement.on_paper(checked.notices(&statement.number));
     if on_paper != statement.version {
-        println!(
+        writeln!(
+            out,
             "on the paper: version {on_paper}; the code counts the notices to every respondent of the case"
-        );
+        )?;
     }
-    Exit::Done
+    Ok(Exit::Done)
 }
 
 /// A desk serves the folder: its journal is checked as a copy, the photos where they are.

@@ -23,6 +23,26 @@ async fn asked_to_stop_it_drains_in_time_and_starts_again() -> anyhow::Result<()
     desk.stop().await
 }
 
+/// `fairdesk verify | head -1`: whoever reads has heard enough, and that is no fault of the work.
+#[tokio::test]
+async fn a_closed_pipe_changes_nothing_of_how_a_command_ends() -> anyhow::Result<()> {
+    let mut desk = Desk::plan().demo().start().await?;
+    desk.stop().await?;
+    let none = tempfile::tempdir()?;
+    let export = ["export", "report", "--format", "csv"];
+    for (arguments, data, code) in
+        [(&["verify"][..], desk.data(), 0), (&export[..], desk.data(), 0), (&["verify"][..], none.path(), 1)]
+    {
+        let (reader, closed) = std::io::pipe()?;
+        drop(reader);
+        let mut command = program::command();
+        command.args(arguments).arg("--data").arg(data);
+        let ended = command.stdout(closed.try_clone()?).stderr(closed).status()?;
+        assert_eq!(ended.code(), Some(code), "{arguments:?}");
+    }
+    Ok(())
+}
+
 #[tokio::test]
 async fn a_killed_desk_starts_again() -> anyhow::Result<()> {
     let mut desk = Desk::plan().demo().start().await?;

@@ -237,6 +237,7 @@ held-consents = What you consented to, with the version of the text
 held-consent-privacy = Privacy notice
 held-consent-mediation = Mediation
 held-consent-organiser = Passing the complaint to the { -organiser }
+held-consent-account = account, version { $version }
 held-recorded = What was recorded of people who acted for you
 held-served = Notice handed to
 held-identity = Identity checked

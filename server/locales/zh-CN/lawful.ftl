@@ -225,6 +225,7 @@ held-consents = 您的同意事项及文本版本
 held-consent-privacy = 隐私告知
 held-consent-mediation = 调解
 held-consent-organiser = 将投诉转交{ -organiser }
+held-consent-account = 案例第 { $version } 版
 held-recorded = 代表您行事的人员的记录
 held-served = 通知接收人
 held-identity = 身份核验

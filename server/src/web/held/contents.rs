@@ -55,8 +55,8 @@ pub(super) fn read(app: &App, case: &Case, id: PartyId, before: Before, t: &Text
     add("held-ticket", reader.ticket());
     add("held-said", reader.said()?);
     add("held-photos", reader.photos()?);
-    add("held-consents", reader.consents());
-    let Steps { mut people, answers, names } = reader.steps()?;
+    let Steps { mut people, consents, answers, names } = reader.steps()?;
+    add("held-consents", [reader.consents(), consents].concat());
     people.extend(reader.shared());
     add("held-recorded", people);
     add("held-answers", answers);
@@ -233,6 +233,7 @@ impl Reader<'_> {
         Ok(rows)
     }
 
+    /// Those that were given with the form and with the answer to the notice; every other is a step of its own.
     fn consents(&self) -> Rows {
         let mut rows = Rows::new();
         if self.is_claimant() {
@@ -255,12 +256,6 @@ impl Reader<'_> {
             let means = self.t.code("means", said.means.code()).into_owned();
             self.row("held-consent-mediation", [said.text.clone(), self.t.moment(said.at), means].join(" · "))
         }));
-        let own = self.case.procedure.consents.iter().filter(|known| known.party == self.id());
-        rows.extend(
-            own.map(|known| {
-                (self.t.code("consent-to", known.to.code()).into_owned(), self.t.moment(known.at))
-            }),
-        );
         rows
     }
 

@@ -7,15 +7,20 @@ use axum::{
 use domain::{
     Actor, CaseId, Command, DefenceId, Fact, PartyId, TicketNumber,
     body::{DefenceBody, InquiryBody, Particulars, PersonBody, QuestionBody, RecordBody, ReplyBody},
-    case::{Ask, Audience},
+    case::{Ask, Audience, Outcome, Reason},
     disclosure::{Given, Sort},
-    procedure::{Action, Answer as Answers, Authority, CaseSource, IdentityPaper, Means, RecordPart},
-    testing::{MEI, ORGANISER, TestFair, person},
+    fair::Language,
+    procedure::{
+        Action, Answer as Answers, Authority, CaseSource, ConsentTo, IdentityPaper, Means, RecordPart,
+    },
+    testing::{HEAD, MEI, ORGANISER, TestFair, account, person},
+    typical::TypicalBody,
 };
 
 use crate::{
     app::App,
     testing::{Answer, Browser, TestDesk},
+    web::consents,
 };
 
 /// A dispute with marked texts on both sides, in Mei's hands; its parties, and the claimant's key and token.
@@ -224,6 +229,46 @@ async fn recorded(desk: &TestDesk, case: CaseId, [own, other]: [PartyId; 2]) {
     let until = from + std::time::Duration::from_hours(1);
     desk.step(case, Action::MakeAppointment { from, until, room: None }).await;
     desk.step(case, Action::ConfirmAppointment { party: own, from }).await;
+}
+
+/// Each consent with the words it was given to, how and when, also one that stands no longer.
+#[tokio::test]
+async fn a_consent_is_told_with_its_version_and_means_and_when_it_was_taken_back() {
+    let (desk, case, [own, other], (ticket, key, token)) = filed().await;
+    let (outcome, reason) = (Outcome::NotAccepted, Reason::Other);
+    desk.by_mei(Command::ConcludeCase { case, outcome, reason, remark: None }).await;
+    let reason = || Some("to tell it".to_owned());
+    let read = || Command::ReadCase { case, part: Ask::Mediation, reason: reason() };
+    desk.ask(Actor::Staff(HEAD), read()).await.unwrap();
+    let body = TypicalBody { accounts: vec![account(Language::En, "A lamp.")], masks: Vec::new() };
+    let draft = Command::DraftTypicalCase { case, base: 0, body: Box::new(body) };
+    desk.ask(Actor::Staff(HEAD), draft).await.unwrap();
+    let says = async |number: TicketNumber, action: Action| {
+        let said = Command::Proceed { case, action: Box::new(action) };
+        desk.ask(Actor::Party(number), said).await.unwrap();
+    };
+    says(ticket, consents::example(own, 1, Means::Device)).await;
+    desk.clock.advance(std::time::Duration::from_mins(90));
+    says(ticket, Action::RevokeConsent { party: own, to: ConsentTo::TypicalCase }).await;
+    desk.clock.advance(std::time::Duration::from_mins(90));
+    says(ticket, consents::example(own, 1, Means::Device)).await;
+    assert!(desk.app.now().desk.case(case).unwrap().agrees_as_example(own));
+    desk.ask(Actor::Party(ticket), Command::GiveAccess { case, party: own, body: None }).await.unwrap();
+    for form in ["held", "held/held.json"] {
+        let shown = holder(&desk, &format!("/t/{key}/{form}"), &token).await.text;
+        let first = " · account, version 1 · 10 Mar, 10:00 · On their own device · taken back: 10 Mar, 11:30";
+        let again = " · account, version 1 · 10 Mar, 13:00 · On their own device";
+        for said in [first, again] {
+            assert!(shown.contains(said), "{said}: {shown}");
+        }
+    }
+    let fields = format!("idempotency_key=c&party={other}&name=Noor&checked=yes");
+    desk.ask(Actor::Staff(HEAD), read()).await.unwrap();
+    let (page, mut head) = (format!("/counter/cases/{case}/held"), Browser::of(&desk, "head").await);
+    head.post(&page, &page, &fields).await;
+    let theirs = head.get(&format!("{page}/{other}/page")).await;
+    assert!(theirs.text.contains("XOTHERPHONEX"), "{}", theirs.text);
+    assert!(!theirs.text.contains("account, version"), "it is the other side's: {}", theirs.text);
 }
 
 #[tokio::test]

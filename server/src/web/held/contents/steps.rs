@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use domain::{
     Fact,
     body::{Content, Particulars, PersonBody, RecordBody},
-    procedure::{Answer, Answered, Leaving, Proceeding, RecordPart, Signatory},
+    procedure::{Answer, Answered, ConsentTo, Leaving, Proceeding, RecordPart, Signatory},
 };
 use jiff::Timestamp;
 
@@ -15,7 +15,7 @@ use super::{Reader, Rows, person};
 use crate::engine::ReadError;
 
 /// The steps that name a party, those that may hold its words, and the one that fixes what it answers to. No other is opened.
-const NAMING: [&str; 13] = [
+const NAMING: [&str; 14] = [
     "NoticeServed",
     "IdentityChecked",
     "AgreementSigned",
@@ -26,6 +26,7 @@ const NAMING: [&str; 13] = [
     "FeeAnswered",
     "MediatorObjected",
     "ConsentWithdrawn",
+    "ConsentGiven",
     "ConsentRevoked",
     "AgreementRatified",
     "SigningRefused",
@@ -36,6 +37,8 @@ const NAMING: [&str; 13] = [
 pub(super) struct Steps {
     /// Who acted for it.
     pub(super) people: Rows,
+    /// To what it consented beside mediation itself, each time, and when it took that back.
+    pub(super) consents: Rows,
     /// What it confirmed, answered and took back.
     pub(super) answers: Rows,
     /// What those who acted for it are called.
@@ -47,6 +50,7 @@ impl Reader<'_> {
         let mut told = Steps::default();
         // To which time a party said that it will come stands with the step that fixed it.
         let mut fixed = None;
+        let mut consents = Vec::new();
         for step in self.case.steps.iter().filter(|step| NAMING.contains(&step.kind)) {
             let Some(entry) = self.app.engine.entry(step.seq)? else { continue };
             let Fact::CaseProceeded { with, .. } = entry.fact else { continue };
@@ -54,6 +58,7 @@ impl Reader<'_> {
                 fixed = Some(from);
             }
             told.answers.extend(self.answer(&with, step.at, fixed));
+            self.consented(&with, step.at, &mut consents);
             match (self.acted(&with), entry.body.content()) {
                 (Some((key, how)), Some(Content::Person(body))) => {
                     told.names.push(body.name.clone());
@@ -68,6 +73,9 @@ impl Reader<'_> {
                 _ => {}
             }
         }
+        let named =
+            |(to, said): (ConsentTo, String)| (self.t.code("consent-to", to.code()).into_owned(), said);
+        told.consents = consents.into_iter().map(named).collect();
         told.people.extend(self.told_by_organiser()?);
         Ok(told)
     }
@@ -109,6 +117,26 @@ impl Reader<'_> {
             self.row("session-registration", registration.unwrap_or_default()),
             self.row("session-address", address.unwrap_or_default()),
         ]
+    }
+
+    /// A consent of this party: in which version of its text, to which account, when and how; with it, when it was taken back.
+    fn consented(&self, with: &Proceeding, at: Timestamp, known: &mut Vec<(ConsentTo, String)>) {
+        let (own, t) = (self.id(), self.t);
+        match with {
+            Proceeding::ConsentGiven { party, to, text, means, version } if *party == own => {
+                let account = version.map(|version| t.t1("held-consent-account", "version", version));
+                let how = [t.moment(at), t.code("means", means.code()).into_owned()];
+                let parts: Vec<_> = [text.clone()].into_iter().chain(account).chain(how).collect();
+                known.push((*to, parts.join(" · ")));
+            }
+            Proceeding::ConsentRevoked { party, to } if *party == own => {
+                if let Some((_, said)) = known.iter_mut().rev().find(|(of, _)| of == to) {
+                    said.push_str(" · ");
+                    said.push_str(&t.t1("held-taken-back", "moment", t.moment(at)));
+                }
+            }
+            _ => {}
+        }
     }
 
     /// What this party said with a step.

@@ -70,7 +70,6 @@ pub(super) fn quote(w: &Words, dossier: &Dossier) -> Vec<Block> {
         blocks.push(Block::paragraph(remark.as_str()));
     }
     blocks.push(Block::Heading { level: 2, text: w.t("papers-fee-said") });
-    blocks.push(Block::Paragraph(w.t("papers-fee-consent")));
     let said = dossier.participants().map(|party| {
         let words = fee.answer_of(party.id).map(|said| {
             let agrees = said.answer == Answer::Accept;
@@ -81,6 +80,8 @@ pub(super) fn quote(w: &Words, dossier: &Dossier) -> Vec<Block> {
         (w.full(dossier, party), words.unwrap_or_else(|| w.t("papers-fee-open")))
     });
     blocks.push(Block::fields(said));
+    // Right above those who sign, with whom these words turn the page; the heading stays with what was said.
+    blocks.push(Block::Paragraph(w.t("papers-fee-consent")));
     blocks
         .push(Block::Signatures(dossier.participants().map(|party| w.party_place(dossier, party)).collect()));
     blocks.push(w.seal(dossier, Some(fee.at)));

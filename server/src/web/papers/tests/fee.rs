@@ -40,4 +40,9 @@ async fn of_several_respondents_a_quote_names_each_by_its_number() {
             assert!(row.contains(side), "{side}: {}", page.text);
         }
     }
+    // Where the page turns, the heading goes with what was said, and the words about it with those who sign.
+    let page = mei.get(&story.path(Kind::Quote, "", "en")).await.text;
+    let at = |words: &str| page.find(words).unwrap_or_else(|| panic!("{words}: {page}"));
+    let order = ["What the parties said", "Not said yet", "Each party agrees or not"].map(at);
+    assert!(order.is_sorted(), "{order:?}: {page}");
 }

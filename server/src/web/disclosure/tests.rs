@@ -107,6 +107,7 @@ async fn the_head_gives_what_was_chosen_and_the_journal_names_it_with_its_digest
     for said in ["XAUTHORITYX", "Judge Chen", "(2026) 17", "Court taking evidence", &body.files[1].sha256] {
         assert!(shown.text.contains(said), "{said}: {}", shown.text);
     }
+    assert_eq!(shown.text.matches("What is given").count(), 1, "it is headed once: {}", shown.text);
     let bundle = head.get(&format!("{page}/bundle.zip")).await;
     assert_eq!(bundle.headers["content-type"], "application/zip", "{}", bundle.text);
     let files = files(&bundle);

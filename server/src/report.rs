@@ -189,7 +189,8 @@ impl Report<'_> {
         let own = self.scope.body.map(|_| t.t("report-own-body").into_owned());
         let small = self.about_small().map(|key| t.t1(key, "fewest", domain::figures::FEWEST));
         let later = self.told_later.map(|_| t.t("report-talks-later").into_owned());
-        [own, small, later].into_iter().flatten().collect()
+        let survey = self.about_survey().map(|key| t.t1(key, "fewest", domain::figures::FEWEST));
+        [own, small, later, survey].into_iter().flatten().collect()
     }
 
     /// The day of which a figure is told when it is over; none where it is told already.
@@ -230,6 +231,15 @@ impl Report<'_> {
             Sees { places: false, .. } => Some("report-places-hidden"),
             Sees { .. } => None,
         }
+    }
+
+    /// The key of what is said where what parties say of the desk is not among its chapters: an answer has no case, so no body and no
+    /// day, or too few have answered.
+    pub fn about_survey(&self) -> Option<&'static str> {
+        let told = self.figures.iter().any(|figure| figure.chapter == Chapter::Survey);
+        let few = self.scope.is_whole();
+        let key = if few { "report-satisfaction-few" } else { "report-satisfaction-elsewhere" };
+        (!told).then_some(key)
     }
 }
 

@@ -58,6 +58,8 @@ pub(super) struct Page {
     small: Option<String>,
     /// That what only mediation has of the day that runs is told later.
     later: Option<String>,
+    /// Where what parties say of the desk stands, or why it does not yet.
+    survey: Option<String>,
     tiles: Vec<(String, String)>,
     /// Over time: days, hours.
     columns: Vec<String>,
@@ -141,6 +143,7 @@ pub(super) fn built(
         partial: report.scope.body.is_some(),
         small: report.about_small().map(|key| t.t1(key, "fewest", FEWEST)),
         later: report.told_later.map(|_| t.t("report-talks-later").into_owned()),
+        survey: report.about_survey().map(|key| t.t1(key, "fewest", FEWEST)),
         tiles: tiles.map(|figure| (label(figure, &t), said(figure, &t))).collect(),
         columns: columns.collect::<Result<_, _>>()?,
         bars: bars.collect::<Result<_, _>>()?,

@@ -230,6 +230,7 @@ async fn each_reader_gets_what_the_matrix_gives_them() {
     let mut browser = Browser::of(&story.desk, "supervisor").await;
     let page = browser.get(PAGE).await.text;
     assert!(page.contains("not shown") && page.contains("Numbers below 5"), "{page}");
+    assert!(page.contains("From 5 answers on"), "nobody answered yet: {page}");
     let mut mediator = Browser::of(&story.desk, "mei").await;
     assert_eq!(mediator.get(PAGE).await.status, StatusCode::FORBIDDEN);
 }

@@ -27,6 +27,11 @@ async fn a_period_is_chosen_on_the_page_and_every_file_is_of_it() {
     assert!(page.contains(">Quarter 2 of 2026</span>"), "the present one: {page}");
     assert!(page.contains("<option value=\"2026-Q2\" selected>Quarter 2 of 2026</option>"), "{page}");
     assert!(page.contains("<option value=\"2026\">Whole year 2026</option>"), "{page}");
+    let satisfied = "told of the whole desk alone";
+    let quarter = head.get("/office/quarter").await.text;
+    for told in [&page, &quarter] {
+        assert!(told.contains(satisfied) && told.contains("<a href=\"/figures\">"), "{told}");
+    }
     for (period, words, whole) in [
         ("2026-Q1", "Quarter 1 of 2026", [6, 0, 2, 4]),
         ("2026-Q2", "Quarter 2 of 2026", [1, 4, 0, 5]),
@@ -57,6 +62,7 @@ async fn a_period_is_chosen_on_the_page_and_every_file_is_of_it() {
         assert_eq!(paper.headers["content-type"], "application/pdf", "{}", paper.text);
         if let Some(read) = words_of(&paper.bytes, &format!("market.{period}")) {
             assert!(read.contains(&words.replace(' ', "")), "{read}");
+            assert!(read.contains(&satisfied.replace(' ', "")), "{read}");
         }
     }
 }

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -14,7 +15,11 @@ use crate::{
     fee::Edition,
     ids::{BodyId, StaffId},
     procedure::Before,
+    staff::{Role, SignIn, Staff},
 };
+
+/// How long the heads of a body are told that one of them was given a sign-in or a PIN.
+const HEADS_TOLD: SignedDuration = SignedDuration::from_hours(7 * 24);
 
 /// The particulars of a body.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -63,6 +68,29 @@ impl HostedBody {
 }
 
 impl Desk {
+    /// Who else heads this person's mediation body and was lately given a sign-in or another PIN, the last first: whoever gave it could
+    /// sign in as a head, and a head opens every file of the body. Not told to who gave it, nor to who came later.
+    pub fn heads_given(&self, reader: &Staff, now: Timestamp) -> Vec<(SignIn, StaffId)> {
+        if !reader.is(Role::Head) {
+            return Vec::new();
+        }
+        let beside = |other: &Staff| {
+            other.is(Role::Head) && other.id != reader.id && other.profile.body == reader.profile.body
+        };
+        let mut told = Vec::new();
+        for head in self.staff().filter(|other| beside(other)) {
+            let lately = head.sign_ins().filter(|given| {
+                given.seq > reader.made.seq
+                    && given.by != Some(reader.id)
+                    && now.duration_since(given.at) < HEADS_TOLD
+                    && !self.came_with_set_up(*given, head)
+            });
+            told.extend(lately.map(|given| (given, head.id)));
+        }
+        told.sort_by_key(|(given, _)| std::cmp::Reverse(given.seq));
+        told
+    }
+
     /// The mediation bodies, the one of the plan first.
     pub fn bodies(&self) -> impl Iterator<Item = &HostedBody> {
         self.bodies.values().map(std::convert::AsRef::as_ref)

@@ -272,12 +272,16 @@ impl Desk {
         until.get(&other).copied()
     }
 
+    /// Whether it is the sign-in of somebody that was made while the desk was being set up.
+    pub(crate) fn came_with_set_up(&self, given: SignIn, staff: &Staff) -> bool {
+        let founded = self.fair().map(|fair| fair.recorded_at);
+        given == staff.made && founded.is_some_and(|at| given.at.duration_since(at) < SET_UP)
+    }
+
     /// Who gave whom a PIN or a sign-in so lately that they count as one person, and until when.
     fn links(&self, now: Timestamp) -> Vec<(StaffId, StaffId, Timestamp)> {
-        let being_set_up =
-            |at: Timestamp| self.fair().is_some_and(|fair| at.duration_since(fair.recorded_at) < SET_UP);
         let joins = |given: SignIn, staff: &Staff| {
-            now.duration_since(given.at) < PIN_SHARED && (given != staff.made || !being_set_up(given.at))
+            now.duration_since(given.at) < PIN_SHARED && !self.came_with_set_up(given, staff)
         };
         let lately = self.sign_ins().filter(|(given, staff)| joins(*given, staff));
         lately.filter_map(|(given, staff)| Some((given.by?, staff.id, given.at + PIN_SHARED))).collect()

@@ -224,6 +224,8 @@ pub struct Frame {
     pub notices: Vec<Notice>,
     /// That the reader was given a new PIN by somebody else; empty where they were not, or were told on another page.
     pub given_pin: String,
+    /// Who else heads the reader's mediation body and was given a sign-in or a PIN by somebody else.
+    pub given_heads: Vec<String>,
     /// What was typed into a form that could not be taken.
     pub kept: Kept,
     /// The case of the page may cost something: the row of its pages leads to the fee.
@@ -250,6 +252,7 @@ impl Frame {
             links: Vec::new(),
             notices: Vec::new(),
             given_pin: String::new(),
+            given_heads: Vec::new(),
             kept: Kept::default(),
             charges: false,
             untalked: false,

@@ -55,6 +55,7 @@ pub fn frame(app: &App, visit: &Visit, who: &Who, title: &str) -> Frame {
     let csrf = frame.csrf.clone();
     let person = Person { name: submit::name_of(signed.staff.id, &app.now()), roles: roles(signed, &texts) };
     frame.given_pin = given_pin(app, signed, &frame);
+    frame.given_heads = given_heads(app, signed, &frame);
     let frame = pages(signed, texts.venue())
         .into_iter()
         .fold(frame.signed_in(person, csrf), |frame, (href, key)| frame.link(href, texts.t(key)));
@@ -95,6 +96,28 @@ fn given_pin(app: &App, signed: &Signed, frame: &Frame) -> String {
         Some(by) => t.t2(by_somebody, "name", submit::name_of(by, &app.now()), "moment", moment),
         None => t.t1(by_nobody, "moment", moment),
     }
+}
+
+/// Said to a head where they start their work: who else was made one, and whose PIN was given by somebody else, for who gave it could open
+/// the files of the body.
+fn given_heads(app: &App, signed: &Signed, frame: &Frame) -> Vec<String> {
+    if frame.path.split('?').next() != Some(home(&signed.staff.roles)) {
+        return Vec::new();
+    }
+    let (at, t) = (app.now(), frame.t());
+    let told = at.desk.heads_given(&signed.staff, app.clock.now()).into_iter().map(|(given, head)| {
+        let made = at.desk.staff_member(head).is_some_and(|staff| staff.made == given);
+        let key = match (made, given.by) {
+            (true, Some(_)) => "head-made",
+            (true, None) => "head-made-machine",
+            (false, Some(_)) => "head-pin",
+            (false, None) => "head-pin-machine",
+        };
+        let by = given.by.map(|by| submit::name_of(by, &at)).unwrap_or_default();
+        let said = t.say(key).with("name", by).with("head", submit::name_of(head, &at));
+        said.with("moment", t.moment(given.at)).to_string()
+    });
+    told.collect()
 }
 
 /// The name with which the person signed in.

@@ -40,6 +40,30 @@ fn the_organiser_makes_organisers_and_heads_and_the_head_everybody_else() {
     fair.ask(Actor::System, appoint(50, &[Role::Head, Role::Mediator])).unwrap();
 }
 
+/// Whoever gives a head a sign-in or a PIN could open the files of the body: the heads who were there learn of it.
+#[test]
+fn heads_are_told_that_one_beside_them_was_given_a_sign_in_or_a_pin() {
+    let told = |fair: &TestFair, who: StaffId| {
+        let news = fair.desk.heads_given(fair.desk.staff_member(who).unwrap(), fair.now);
+        news.into_iter().map(|(given, head)| (given.by, head)).collect::<Vec<_>>()
+    };
+    let (first, second) = (StaffId([51; 16]), StaffId([52; 16]));
+    let mut fair = TestFair::new();
+    fair.by(ORGANISER, appoint(51, &[Role::Head])).unwrap();
+    assert_eq!(told(&fair, HEAD), [], "the desk is being set up");
+    fair.pass(25 * 60);
+    fair.by(ORGANISER, appoint(52, &[Role::Head])).unwrap();
+    assert_eq!(told(&fair, HEAD), [(Some(ORGANISER), second)]);
+    assert_eq!(told(&fair, second), [], "it is theirs");
+    assert_eq!(told(&fair, MEI), [], "who heads nothing");
+    let body = StaffBody { name: "x".to_owned(), pin: "-".to_owned() };
+    fair.by(ORGANISER, Command::ResetPin { staff: HEAD, body }).unwrap();
+    assert_eq!(told(&fair, first), [(Some(ORGANISER), HEAD), (Some(ORGANISER), second)]);
+    assert_eq!(told(&fair, second), [(Some(ORGANISER), HEAD)]);
+    fair.pass(7 * 24 * 60);
+    assert_eq!(told(&fair, first), [], "for some days");
+}
+
 #[test]
 fn nobody_becomes_somebody_else() {
     let mut fair = TestFair::new();

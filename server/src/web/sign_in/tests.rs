@@ -309,3 +309,18 @@ async fn whoever_was_given_a_pin_is_told_by_whom_until_they_choose_their_own() {
         assert!(!own.contains("gave you a new PIN") && !own.contains(first), "{path}: {own}");
     }
 }
+
+#[tokio::test]
+async fn a_head_is_told_who_else_was_made_one_and_by_whom() {
+    let desk = TestDesk::new().await;
+    desk.clock.advance(std::time::Duration::from_hours(25));
+    let mut staff = testing::new_staff(domain::StaffId([77; 16]), domain::staff::Role::Head);
+    staff.body.name = "second".to_owned();
+    desk.ask(Actor::Staff(testing::ORGANISER), Command::AppointStaff { staff }).await.unwrap();
+    let told = "organiser made a sign-in for second on 11 Mar";
+    let mut head = Browser::of(&desk, "head").await;
+    let start = head.get("/counter").await.text;
+    assert!(start.contains(told) && start.contains("href=\"/office/acts\""), "{start}");
+    assert!(!head.get("/office/proposals").await.text.contains(told), "not on every page");
+    assert!(!Browser::of(&desk, "mei").await.get("/counter").await.text.contains(told));
+}

@@ -11,10 +11,15 @@ pub fn out() -> impl Write {
     UntilClosed(io::stdout().lock())
 }
 
+/// Standard error.
+pub fn err() -> impl Write {
+    UntilClosed(io::stderr())
+}
+
 /// Says on standard error why something did not work.
 pub fn complain(why: &dyn Display) {
     // Whoever cannot be told reads it off the exit code.
-    drop(writeln!(io::stderr(), "fairdesk: {why}"));
+    drop(writeln!(err(), "fairdesk: {why}"));
 }
 
 /// Writes on, and into nothing once the pipe behind it was closed. Any other fault is one: a file on a full disk lacks something.

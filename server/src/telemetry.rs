@@ -27,6 +27,7 @@ use crate::{
     access::secrets::random_bytes,
     clock::SharedClock,
     config::{Log, LogFormat},
+    console,
     metrics::{Metrics, method_name},
 };
 
@@ -47,7 +48,7 @@ pub enum TelemetryError {
 /// When called twice, or with a filter that the settings should have refused.
 pub fn start(log: &Log) -> Result<(), TelemetryError> {
     let colours = io::stderr().is_terminal();
-    writing_to(log, io::stderr, colours)?.try_init()?;
+    writing_to(log, console::err, colours)?.try_init()?;
     std::panic::set_hook(Box::new(|panic| {
         let place = panic.location().map(ToString::to_string).unwrap_or_default();
         // The words of a panic may quote what somebody typed; its place in the program never does.

@@ -28,7 +28,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("access", &["config"]),
     ("devices", &["access"]),
     ("metrics", &["access", "config"]),
-    ("telemetry", &["access", "clock", "config", "metrics"]),
+    ("telemetry", &["access", "clock", "config", "console", "metrics"]),
     ("trial", &["access", "addresses"]),
     ("upkeep", &[]),
     ("making", &["access"]),

@@ -161,6 +161,10 @@ fn lacks(case: &Case, outcome: Outcome, reason: Reason) -> Option<Refusal> {
             let chose = case.procedure.consents_to(case.claimant().place.id, ConsentTo::Transfer);
             (!chose).then_some(Refusal::ConsentMissing(ConsentTo::Transfer.code()))
         }
+        // Where nobody mediates there was no agreement to have a prospect of.
+        (_, Reason::NoProspect) if case.kind != CaseKind::Dispute || !case.asks_for(Ask::Mediation) => {
+            Some(Refusal::ReasonMismatch)
+        }
         // Nobody refuses to sign what was never there to be signed: the terms had been accepted once (Online Mediation Rules art 25(7)).
         (_, Reason::RefusedToSign) if !in_effect && !had_terms(case) => Some(Refusal::StepMissing("terms")),
         _ => in_effect.then_some(Refusal::InEffect),

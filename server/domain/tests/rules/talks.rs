@@ -656,6 +656,26 @@ fn reasons_fit_outcomes_and_outcomes_fit_the_case() {
 }
 
 #[test]
+fn only_mediation_ends_for_want_of_a_prospect() {
+    let (outcome, reason) = (Outcome::Referred, Reason::NoProspect);
+    let mut fair = TestFair::new();
+    let (question, complaint) = (fair.question(), fair.dispute(&[Ask::Measure]));
+    let mut report = fair.question();
+    report.kind = CaseKind::Report;
+    for new in [question, report, complaint] {
+        let (case, ticket) = fair.file_this(new).unwrap();
+        fair.claim(MEI, ticket).unwrap();
+        let offered = reasons_for(fair.desk.case(case).unwrap(), outcome);
+        assert!(offered.contains(&Reason::Other) && !offered.contains(&reason), "{offered:?}");
+        assert_eq!(fair.conclude(MEI, case, outcome, reason), Err(Refusal::ReasonMismatch));
+        fair.conclude(MEI, case, outcome, Reason::Other).unwrap();
+    }
+    let (case, ticket) = fair.file().unwrap();
+    fair.claim(MEI, ticket).unwrap();
+    fair.conclude(MEI, case, outcome, reason).unwrap();
+}
+
+#[test]
 fn no_talk_begins_before_papers_were_looked_at_and_rights_explained() {
     let (mut fair, case, tickets) = agreed();
     fair.claim(TOM, tickets[0]).unwrap();

@@ -19,7 +19,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     aftercare::Ruling,
-    case::{Case, CaseState, codes},
+    case::{Case, CaseState, RightKind, codes},
     desk::Desk,
     ids::{BodyId, NotAnId},
     procedure::{CaseSource, ClauseKind},
@@ -195,8 +195,14 @@ impl<'a> Form<'a> {
             Section::Source,
             accepted().filter_map(|case| case.procedure.source).map(CaseSource::code),
         );
-        let types = accepted().map(|case| case.right.map_or(super::NONE, crate::case::RightKind::code));
-        self.counts(Section::Type, types);
+        // As the report has them: the rights as they are offered, then the cases that are about none.
+        let rights = RightKind::ALL.iter().map(|right| Some(*right)).chain([None]);
+        for right in rights {
+            let count = accepted().filter(|case| case.right == right).count();
+            if count > 0 {
+                self.put(Section::Type, right.map_or(super::NONE, RightKind::code), Some(count));
+            }
+        }
         self.counts(
             Section::Ending,
             passed.concluded.iter().filter_map(|case| {

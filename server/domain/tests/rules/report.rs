@@ -961,6 +961,24 @@ fn a_quarter_is_filled_in_from_the_facts_and_leaves_out_what_nobody_recorded() {
 }
 
 #[test]
+fn a_quarter_tells_rights_in_the_order_in_which_they_are_offered() {
+    let mut fair = TestFair::new();
+    for right in RightKind::ALL.iter().rev() {
+        let mut new = fair.dispute(&[Ask::Mediation]);
+        new.right = Some(*right);
+        let (case, ticket) = fair.file_this(new).unwrap();
+        fair.receive(MEI, ticket).unwrap();
+        fair.accept(MEI, case).unwrap();
+        fair.conclude(MEI, case, Outcome::NoAgreement, Reason::NoProspect).unwrap();
+    }
+    let form = quarter_figures(&fair.desk, "2026-Q1".parse().unwrap(), BodyId::FIRST);
+    let types = form.iter().filter(|entry| entry.section == Section::Type);
+    let told: Vec<_> = types.map(|entry| (entry.key.as_str(), entry.count)).collect();
+    let offered: Vec<_> = RightKind::ALL.iter().map(|right| (right.code(), Some(1))).collect();
+    assert_eq!(told, offered);
+}
+
+#[test]
 fn a_body_that_charges_counts_what_it_quoted_and_a_free_one_has_no_such_lines() {
     let mut fair = fees::hosting(BodyKind::Commercial);
     let (agreed, _, parties) = fees::at_the_table(&mut fair);

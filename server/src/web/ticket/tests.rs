@@ -306,6 +306,14 @@ async fn of_a_case_that_is_over_nothing_is_said_to_be_done_that_never_came() {
     assert!(answered.contains("Answered") && !answered.contains("<span>Called</span>"), "{answered}");
     assert!(answered.contains("Your question was answered."), "{answered}");
     assert_eq!(answered.matches("class=\"done\"").count(), 2, "filed and answered: {answered}");
+
+    let elsewhere = hall.pen.question();
+    let elsewhere = hall.file_this(elsewhere).await;
+    hall.claim(elsewhere.number).await;
+    hall.ask(MEI, ends(elsewhere.case, Outcome::Referred, Reason::Other)).await;
+    let sent = hall.looks("question-passed-on", &elsewhere).await;
+    assert!(sent.contains("<span>Passed on</span>") && !sent.contains("<span>Answered</span>"), "{sent}");
+    assert_eq!(sent.matches("class=\"done\"").count(), 2, "filed and passed on: {sent}");
 }
 
 #[tokio::test]

@@ -359,7 +359,10 @@ impl View {
                 &[Stage::Filed, Stage::Called, Stage::Talks, Stage::Signed]
             }
             (false, CaseKind::Dispute, Side::Respondent) => &[],
-            (false, CaseKind::Enquiry, _) => &[Stage::Filed, Stage::Called, Stage::Answered],
+            // A question is answered, unless it was passed on.
+            (false, CaseKind::Enquiry, _) if !self.came.contains(&Stage::Handled) => {
+                &[Stage::Filed, Stage::Called, Stage::Answered]
+            }
             // Nothing is promised of a report: the desk answers it itself, or passes it on.
             (false, CaseKind::Report, _) if self.came.contains(&Stage::Answered) => {
                 &[Stage::Filed, Stage::Called, Stage::Answered]
@@ -367,9 +370,7 @@ impl View {
             (false, CaseKind::Report, _) if self.case_state.is_open() => {
                 &[Stage::Filed, Stage::Called, Stage::Dealt]
             }
-            (false, CaseKind::Dispute | CaseKind::Report, _) => {
-                &[Stage::Filed, Stage::Called, Stage::Handled]
-            }
+            (false, _, _) => &[Stage::Filed, Stage::Called, Stage::Handled],
         }
     }
 

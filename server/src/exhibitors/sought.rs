@@ -1,5 +1,5 @@
-//! A booth as people type it to find it: `A51`, `12.0 A51`, `12.0馆A51`, `A51 12.0`. This is the one reader of such a text; lists,
-//! suggestions and forms differ only in how near a fit they take.
+//! A booth as people type it to find it: `A51`, `12.0 A51`, `12.0馆A51`, `A51 12.0`, `H2-A11`, `二号馆A11`. This is the one reader of
+//! such a text; lists, suggestions and forms differ only in how near a fit they take.
 
 use domain::HallId;
 
@@ -14,8 +14,26 @@ use super::{
 const LONGEST: usize = 2 * PLACE_CHARS;
 /// What stands between a hall and the booth behind it.
 const AFTER_HALL: [char; 9] = [' ', '-', '/', ':', ',', ';', '、', '·', '|'];
-/// What stands between a booth and the hall behind it. A hyphen or slash is part of many a number, so neither parts the two.
+/// What stands between a booth and the hall behind it.
 const AFTER_BOOTH: [char; 6] = [' ', ':', ',', ';', '、', '·'];
+/// What is also part of many a number: it parts a booth only from what is written as halls are and booths are not.
+const WITHIN_BOOTH: [char; 2] = ['-', '/'];
+/// Chinese figures from nought to ten; two is written in two ways.
+const CHINESE: [(char, u32); 13] = [
+    ('〇', 0),
+    ('零', 0),
+    ('一', 1),
+    ('二', 2),
+    ('两', 2),
+    ('三', 3),
+    ('四', 4),
+    ('五', 5),
+    ('六', 6),
+    ('七', 7),
+    ('八', 8),
+    ('九', 9),
+    ('十', 10),
+];
 
 /// How near a booth is to what was typed, the nearest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -72,11 +90,7 @@ impl Sought {
         if text.chars().count() > LONGEST {
             return Self::default();
         }
-        let halls: Vec<_> = halls.into_iter().map(|hall| (hall_id(hall.as_str()), hall)).collect();
-        let hall_of = |written: &str| {
-            let wanted = hall_id(written.trim_matches(AFTER_HALL));
-            halls.iter().find(|(known, _)| *known == wanted).map(|(_, hall)| HallId::clone(hall))
-        };
+        let halls = Halls(halls.into_iter().map(|hall| (in_figures(hall.as_str()), hall)).collect());
         let mut spots: Vec<_> = Spot::of(None, text).into_iter().collect();
         for (at, _) in text.char_indices().skip(1) {
             let (before, after) = text.split_at(at);
@@ -84,13 +98,17 @@ impl Sought {
                 continue;
             }
             let booth = after.trim_start_matches(AFTER_HALL);
-            spots.extend(hall_of(before).and_then(|hall| Spot::of(Some(hall), booth)));
+            let hall = halls.named(before).or_else(|| halls.in_short(before));
+            let hall = hall.or_else(|| halls.lettered(before).filter(|_| after.starts_with(AFTER_HALL)));
+            spots.extend(hall.and_then(|hall| Spot::of(Some(hall), booth)));
             // Nothing but what stands between them tells a hall from the end of a number: `A512` is no booth `A51` in hall 2.
-            if after.starts_with(AFTER_BOOTH) {
-                spots.extend(hall_of(after).and_then(|hall| Spot::of(Some(hall), before)));
+            let worded = is_worded(booth);
+            if after.starts_with(AFTER_BOOTH) || (worded && after.starts_with(WITHIN_BOOTH)) {
+                let hall = halls.named(after).or_else(|| halls.in_short(after).filter(|_| worded));
+                spots.extend(hall.and_then(|hall| Spot::of(Some(hall), before)));
             }
         }
-        Self { spots, hall: hall_of(text) }
+        Self { spots, hall: halls.named(text) }
     }
 
     /// How near a booth is to what was typed; `folded` is its number as [`fold`] makes it.
@@ -98,6 +116,69 @@ impl Sought {
         let in_hall = self.hall.as_ref().filter(|named| named.as_str() == hall).map(|_| Fit::InHall);
         self.spots.iter().filter_map(|spot| spot.fit(hall, number, folded)).chain(in_hall).min()
     }
+}
+
+/// The halls of a fair, each beside its normal form in figures.
+struct Halls<'h>(Vec<(String, &'h HallId)>);
+
+impl Halls<'_> {
+    /// The hall that is written so.
+    fn named(&self, written: &str) -> Option<HallId> {
+        let wanted = in_figures(written.trim_matches(AFTER_HALL));
+        self.known(&wanted)
+    }
+
+    fn known(&self, wanted: &str) -> Option<HallId> {
+        self.0.iter().find(|(known, _)| known == wanted).map(|(_, hall)| HallId::clone(hall))
+    }
+
+    /// `12` for `12.0`, where no other hall has that number or a part of it: with a hall 12.1, or 12A, it names neither.
+    fn in_short(&self, written: &str) -> Option<HallId> {
+        let wanted = in_figures(written.trim_matches(AFTER_HALL));
+        if wanted.is_empty() || !wanted.chars().all(|sign| sign.is_ascii_digit()) {
+            return None;
+        }
+        let rest = |known: &str| {
+            let rest = known.strip_prefix(wanted.as_str())?;
+            (!rest.starts_with(|sign: char| sign.is_ascii_digit())).then(|| rest.starts_with('.'))
+        };
+        let mut so = self.0.iter().filter_map(|(known, hall)| Some((rest(known)?, hall)));
+        let (pointed, hall) = so.next()?;
+        (pointed && so.next().is_none()).then(|| HallId::clone(hall))
+    }
+
+    /// `H2` for hall 2, where no hall is called so itself.
+    fn lettered(&self, written: &str) -> Option<HallId> {
+        let wanted = in_figures(written.trim_matches(AFTER_HALL));
+        let number =
+            wanted.strip_prefix('H').filter(|rest| rest.starts_with(|sign: char| sign.is_ascii_digit()))?;
+        self.known(number).or_else(|| self.in_short(number))
+    }
+}
+
+/// A hall's normal form, with a Chinese number before its word in figures: `二号馆` is hall 2, as `2号馆` is.
+fn in_figures(written: &str) -> String {
+    let written = written.trim();
+    let figure = |sign: char| CHINESE.iter().find(|(known, _)| *known == sign).map(|(_, value)| *value);
+    let end = written.find(|sign: char| figure(sign).is_none()).unwrap_or(written.len());
+    let (number, word) = written.split_at(end);
+    let figures: Vec<u32> = number.chars().filter_map(figure).collect();
+    let value = match figures.as_slice() {
+        [ones] => Some(*ones),
+        [10, ones @ 1..=9] => Some(10 + ones),
+        [tens @ 1..=9, 10] => Some(tens * 10),
+        [tens @ 1..=9, 10, ones @ 1..=9] => Some(tens * 10 + ones),
+        _ => None,
+    };
+    match value.filter(|_| word.starts_with(['号', '馆', '展'])) {
+        Some(value) => hall_id(&format!("{value}{word}")),
+        None => hall_id(written),
+    }
+}
+
+/// Whether a text is written as halls are and parts of a booth's number are not: `12.0`, `2馆`, `hall 2`, but not `13` or `A`.
+fn is_worded(written: &str) -> bool {
+    !written.chars().all(|sign| sign.is_ascii_alphanumeric())
 }
 
 /// Whether a cut would part the figures of one number: `12.0` never is hall 1 and something else.
@@ -140,6 +221,57 @@ mod tests {
                 assert_eq!(fit(&["1", hall], typed, hall, "B2"), None, "{hall}: {typed}");
             }
         }
+    }
+
+    #[test]
+    fn a_hall_is_known_in_short_by_its_letter_and_in_chinese_figures() {
+        let halls = ["1", "2", "8.0", "8.1", "12.0"];
+        for (typed, hall, number) in [
+            ("12A51", "12.0", "A51"),
+            ("12 A51", "12.0", "A51"),
+            ("12号馆A51", "12.0", "A51"),
+            ("十二号馆A51", "12.0", "A51"),
+            ("A51/12.0", "12.0", "A51"),
+            ("A51-12.0", "12.0", "A51"),
+            ("A51/12.0馆", "12.0", "A51"),
+            ("A51, hall 12", "12.0", "A51"),
+            ("二号馆A11", "2", "A11"),
+            ("二馆 A11", "2", "A11"),
+            ("A11 二号馆", "2", "A11"),
+            ("H2-A11", "2", "A11"),
+            ("h2 a11", "2", "A11"),
+            ("H12.0/A51", "12.0", "A51"),
+        ] {
+            assert_eq!(fit(&halls, typed, hall, number), Some(Fit::Exact), "{typed}");
+            assert_eq!(fit(&halls, typed, "1", number), None, "{typed}");
+        }
+        assert_eq!(
+            fit(&["一号馆", "2"], "1号馆A11", "一号馆", "A11"),
+            Some(Fit::Exact),
+            "the hall is called so"
+        );
+    }
+
+    #[test]
+    fn a_hall_in_short_is_none_where_it_may_be_another() {
+        let halls = ["1", "2", "8.0", "8.1", "12.0", "H2", "14A", "14.0"];
+        for (typed, hall, number) in [
+            // There are two halls 8, and a 14A beside 14.0.
+            ("8A51", "8.0", "A51"),
+            ("8A51", "8.1", "A51"),
+            ("14B51", "14.0", "B51"),
+            // 12 and not 1, whatever begins with the same figure.
+            ("1A51", "12.0", "A51"),
+            // Hall H2 is a hall of this fair.
+            ("H2-A11", "2", "A11"),
+            // One number: booth `826/1` is no booth `826` in hall 1.
+            ("826/1", "1", "826"),
+            ("A51/12", "12.0", "A51"),
+            ("A51-2", "2", "A51"),
+        ] {
+            assert_eq!(fit(&halls, typed, hall, number), None, "{typed}");
+        }
+        assert_eq!(fit(&halls, "H2-A11", "H2", "A11"), Some(Fit::Exact));
     }
 
     #[test]

@@ -30,6 +30,8 @@ session-next-start = Everything is in place. The talk can begin.
 session-next-agreement = Keep the record. When both sides come to terms, write the agreement.
 session-next-record = The case has ended. Write down what was said in the talk.
 session-next-nothing = There is no talk now.
+session-not-yet = There is no talk yet. It is prepared here once the case is accepted.
+session-none = This case ended without a talk.
 
 session-here = Who is here
 session-checked-at = checked { $moment }

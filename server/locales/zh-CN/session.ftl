@@ -30,6 +30,8 @@ session-next-start = 一切就绪，可以开始调解。
 session-next-agreement = 请做好记录。双方谈妥后，写下协议。
 session-next-record = 案件已结束。请把调解经过写入记录。
 session-next-nothing = 现在没有进行调解。
+session-not-yet = 尚未进入调解。案件受理后，在此准备调解。
+session-none = 本案未进行调解即已结束。
 
 session-here = 到场人员
 session-checked-at = 核对于{ $moment }

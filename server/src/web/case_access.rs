@@ -186,7 +186,8 @@ const WHOLE: &[(&str, &str)] = &[
     ("/counter/cases/{case}", "anfrmed"),
     ("/counter/cases/{case}/way", "ne"),
     ("/counter/cases/{case}/held", "n"),
-    ("/counter/cases/{case}/session", "n"),
+    // Not accepted yet, so that there is no talk to prepare.
+    ("/counter/cases/{case}/session", ""),
     ("/counter/cases/{case}/investigation", "n"),
     ("/counter/cases/{case}/fee", "nq"),
     ("/counter/cases/{case}/papers/fee-quote", "nq"),

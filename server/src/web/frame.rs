@@ -199,6 +199,28 @@ pub struct Notice {
     pub text: String,
 }
 
+/// To which pages of the talk the row of a case's pages leads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reach {
+    /// To none: the case is not accepted, or ended without a talk.
+    Nothing,
+    /// To the talk, which is being prepared.
+    Talk,
+    /// To the talk and to what is agreed there.
+    Agreement,
+}
+
+impl Reach {
+    /// Whether it leads to the talk.
+    pub fn has_talk(self) -> bool {
+        self != Self::Nothing
+    }
+    /// Whether it leads to the agreement.
+    pub fn has_agreement(self) -> bool {
+        self == Self::Agreement
+    }
+}
+
 /// Everything around the content of a page.
 #[derive(Clone, Debug)]
 pub struct Frame {
@@ -230,8 +252,8 @@ pub struct Frame {
     pub kept: Kept,
     /// The case of the page may cost something: the row of its pages leads to the fee.
     pub charges: bool,
-    /// The case of the page ended without a talk, and its reader knows: the row of its pages leaves the talk and its agreement away.
-    pub untalked: bool,
+    /// How far the case of the page has come, as its reader knows: the row of its pages leaves away what holds nothing.
+    pub reach: Reach,
     /// What its reader is told while the case of the page is closed to them, as a key of the catalogue.
     pub closed: &'static str,
     texts: Texts,
@@ -255,7 +277,7 @@ impl Frame {
             given_heads: Vec::new(),
             kept: Kept::default(),
             charges: false,
-            untalked: false,
+            reach: Reach::Nothing,
             closed: "case-sealed",
             texts,
         }

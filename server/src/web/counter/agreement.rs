@@ -68,6 +68,8 @@ struct AgreementPage {
     /// Nothing sealed may be shown to this reader now.
     closed: bool,
     stage: Stage,
+    /// Why nothing stands here, where nothing does; a key of the catalogue.
+    bare: &'static str,
     /// 0 while nothing is written.
     version: u32,
     written: String,
@@ -321,6 +323,7 @@ impl AgreementPage {
             hand: Hand::default(),
             closed: true,
             stage: Stage::Nothing,
+            bare: if case.state.is_open() { "agreement-not-yet" } else { "agreement-none" },
             version: 0,
             written: String::new(),
             shown: None,
@@ -364,6 +367,10 @@ impl AgreementPage {
     }
     fn prevails(&self, tag: &str) -> bool {
         self.editor.as_ref().is_some_and(|typed| typed.prevailing == tag)
+    }
+    /// Nothing is written, and nothing can be.
+    fn is_bare(&self) -> bool {
+        self.stage == Stage::Nothing && self.version == 0 && self.editor.is_none()
     }
     fn is(&self, stage: &str) -> bool {
         self.stage.key() == stage

@@ -42,7 +42,7 @@ use super::{
     contents::{self, Contents},
     line,
     next::{self, NextStep},
-    table::{Looker, is_untalked},
+    table::{Looker, reach},
     way,
 };
 
@@ -225,7 +225,7 @@ impl Viewer<'_> {
         let whole = contents.filter(|_| sight == Sight::Whole);
         let mut frame = frame;
         frame.title = t.t1("case-title-of", "number", number.clone());
-        frame.untalked = is_untalked(&self.at.desk, &self.person.staff, case);
+        frame.reach = reach(&self.at.desk, &self.person.staff, case);
         CasePage {
             key: fresh_key(),
             id: case.id.to_string(),

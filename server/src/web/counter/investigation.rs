@@ -43,7 +43,7 @@ use super::{
     photos,
     sealed::{self, party_name},
     sent::{Sent, clashed},
-    table::is_untalked,
+    table::reach,
 };
 
 /// Longest text, characters.
@@ -146,7 +146,7 @@ async fn drawn(
     let number = case.claimant().ticket.map(|number| number.to_string()).unwrap_or_default();
     frame.title = t.t1("inquiry-title-of", "number", &*number);
     frame.charges = fee::is_linked(&app.now().desk, &person.staff, case);
-    frame.untalked = is_untalked(&app.now().desk, &person.staff, case);
+    frame.reach = reach(&app.now().desk, &person.staff, case);
     frame.closed = contents::why_closed(&app.now(), person, case);
     let mut page = InvestigationPage {
         key: fresh_key(),

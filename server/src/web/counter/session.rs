@@ -56,6 +56,8 @@ struct SessionPage {
     /// Nothing sealed may be shown to this reader now.
     closed: bool,
     step: Step,
+    /// Why there is no talk, where there is none; a key of the catalogue, else empty.
+    bare: &'static str,
     present: Vec<Present>,
     guests: Vec<String>,
     consents: Vec<Given>,
@@ -371,6 +373,11 @@ impl SessionPage {
             hand: Hand::default(),
             closed: true,
             step: Step::Nothing,
+            bare: match (frame.reach.has_talk(), case.state.is_open()) {
+                (true, _) => "",
+                (false, true) => "session-not-yet",
+                (false, false) => "session-none",
+            },
             present: Vec::new(),
             guests: Vec::new(),
             consents: Vec::new(),
@@ -404,6 +411,10 @@ impl SessionPage {
     }
     fn subject_codes() -> Vec<&'static str> {
         Self::subjects().map(ConsentTo::code).collect()
+    }
+    /// There is no talk, nor was anything of one written or typed.
+    fn is_bare(&self) -> bool {
+        !self.bare.is_empty() && self.notes.is_empty() && !self.parts.iter().any(|part| part.clash)
     }
     fn is(&self, step: &str) -> bool {
         self.step.key() == step

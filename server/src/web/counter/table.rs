@@ -23,7 +23,7 @@ use crate::{
     web::{
         fee,
         form::Entries,
-        frame::{self, Frame, Tone},
+        frame::{self, Frame, Reach, Tone},
         guard::{Signed, Who},
         kept::{self, Kept},
         problem::Problem,
@@ -164,7 +164,7 @@ impl<'a> Looker<'a> {
         let case = contents::find(&self.app.now(), id)?;
         let (mut frame, status) = self.framed(title, (done, status));
         frame.charges = fee::is_linked(&self.app.now().desk, &self.person.staff, &case);
-        frame.untalked = is_untalked(&self.app.now().desk, &self.person.staff, &case);
+        frame.reach = reach(&self.app.now().desk, &self.person.staff, &case);
         frame.closed = contents::why_closed(&self.app.now(), self.person, &case);
         let table = self.open(frame.t(), &case).await?;
         Ok(frame::show_with(status, &draw(frame, &case, table)))
@@ -198,13 +198,19 @@ impl<'a> Looker<'a> {
     }
 }
 
-/// Whether a case is over and the pages of its talk and its agreement hold nothing, for whoever is told how it ended: to everybody else
-/// a link that is missing would tell it.
-pub(super) fn is_untalked(desk: &Desk, reader: &Staff, case: &Case) -> bool {
+/// To which pages of its talk a case leads. That one ended without a talk is known to whoever is told how it ended: for everybody else
+/// it leads where it did before, or a link that is missing would tell it.
+pub(super) fn reach(desk: &Desk, reader: &Staff, case: &Case) -> Reach {
     let known = &case.procedure;
+    let told = desk.sees_outcome(reader, case);
     let written = known.record.iter().any(|record| record.part != RecordPart::Investigation);
     let held = !case.talks.is_empty() || written || !known.notes.is_empty() || known.agreement.is_some();
-    !case.state.is_open() && !held && desk.sees_outcome(reader, case)
+    match () {
+        () if told && !held && !case.state.is_open() => Reach::Nothing,
+        () if case.talks_opened().is_some() => Reach::Agreement,
+        () if known.accepted_at.is_some() || (told && held) => Reach::Talk,
+        () => Reach::Nothing,
+    }
 }
 
 /// What is sealed of a case, after the reading is on record; none for whoever may not read it now.

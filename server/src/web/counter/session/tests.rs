@@ -3,10 +3,10 @@
 use axum::http::StatusCode;
 use domain::{
     Actor, CaseId, Command, PartyId, StaffId,
-    case::{Ask, Audience},
+    case::{Ask, Audience, Outcome, Reason},
     fair::BodyKind,
     ids::EvidenceId,
-    procedure::{Action, ConsentTo, Means, Purpose, RecordPart},
+    procedure::{Action, CaseSource, ConsentTo, Means, Purpose, RecordPart},
     testing::{HEAD, ORGANISER, SUPERVISOR, TOM, TestFair},
 };
 
@@ -306,22 +306,51 @@ async fn no_record_of_a_talk_is_saved_before_it_began_and_nothing_typed_is_lost(
     }
 }
 
-/// Of a case that is not accepted nothing is taken, on paper either; of a talk on paper the record is, with its time.
+/// Of a talk on paper the record is taken, with its time.
 #[tokio::test]
 async fn before_a_talk_only_the_record_of_one_on_paper_is_asked_for() {
+    let talk = Talk::new().await;
+    let mut mei = Browser::of(&talk.desk, "mei").await;
+    let page = mei.get(&talk.page("session")).await.text;
+    assert!(page.contains("name=\"happened_time\" type=\"time\" value=\"\" required"), "{page}");
+    assert!(!page.contains("There is no talk yet"), "{page}");
+}
+
+/// They are no tabs before there is something to do on them, and nothing is taken there, on paper either.
+#[tokio::test]
+async fn of_a_case_that_is_not_accepted_or_ended_without_a_talk_its_pages_say_so_and_no_more() {
     let mut story = Story::new().await;
     let (case, ticket) = story.file().await;
     story.desk.by_mei(Command::ClaimTicket { ticket }).await;
     let mut mei = Browser::of(&story.desk, "mei").await;
     let session = format!("{}/session", page_of(case));
     let page = mei.get(&session).await.text;
-    assert!(page.contains("It is written once the talk has begun."), "{page}");
-    assert!(!page.contains("session/record"), "{page}");
+    assert!(page.contains("There is no talk yet."), "{page}");
+    let asked = ["session/record", "session/identity", "session/rights", "session/consent"];
+    assert!(asked.iter().all(|form| !page.contains(form)), "{page}");
+    let agreement = format!("{}/agreement", page_of(case));
+    assert!(mei.get(&agreement).await.text.contains("There is no agreement yet."));
+    let (talk_link, agreement_link) = (format!("href=\"{session}\""), format!("href=\"{agreement}\""));
+    for name in ["", "/referrals", "/major", "/investigation"] {
+        let page = mei.get(&format!("{}{name}", page_of(case))).await.text;
+        assert!(!page.contains(&talk_link) && !page.contains(&agreement_link), "{name}: {page}");
+    }
 
-    let talk = Talk::new().await;
-    let mut mei = Browser::of(&talk.desk, "mei").await;
-    let page = mei.get(&talk.page("session")).await.text;
-    assert!(page.contains("name=\"happened_time\" type=\"time\" value=\"\" required"), "{page}");
+    story.desk.step(case, Action::Accept { source: CaseSource::Application }).await;
+    story.desk.step(case, Action::DeclareImpartiality).await;
+    for name in ["", "/referrals"] {
+        let page = mei.get(&format!("{}{name}", page_of(case))).await.text;
+        assert!(page.contains(&talk_link) && !page.contains(&agreement_link), "{name}: {page}");
+    }
+    assert!(mei.get(&session).await.text.contains("session/identity"), "who comes can be looked at");
+    assert!(mei.get(&agreement).await.text.contains("There is no agreement yet."));
+
+    let (outcome, reason) = (Outcome::NoAgreement, Reason::NoProspect);
+    story.desk.by_mei(Command::ConcludeCase { case, outcome, reason, remark: None }).await;
+    let page = mei.get(&session).await.text;
+    assert!(page.contains("This case ended without a talk."), "{page}");
+    assert!(!page.contains("id=\"rights\"") && !page.contains("id=\"record\""), "{page}");
+    assert!(mei.get(&agreement).await.text.contains("No agreement was written in this case."));
 }
 
 #[tokio::test]

@@ -368,7 +368,12 @@ async fn a_bar_of_the_organisers_track_opens_the_complaints_that_it_counts() {
     let party = story.desk.parties(case)[1];
     story.desk.ask(Actor::Staff(ORGANISER), Command::MoveMeasure { case, party, action }).await.unwrap();
     let mut organiser = Browser::of(&story.desk, "organiser").await;
-    let bars = bars(&organiser.get(&format!("/office/logs/{DAY}")).await.text);
+    let day = organiser.get(&format!("/office/logs/{DAY}")).await.text;
+    let report = organiser.get("/office/report").await.text;
+    for (page, said) in [(&day, "Ordered and not lifted at the end"), (&report, "Ordered and not lifted")] {
+        assert!(page.contains(said) && !page.contains("in force"), "nobody has covered anything yet: {page}");
+    }
+    let bars = bars(&day);
     let ends: Vec<_> = bars.iter().filter_map(|(href, _)| href.split("what=").nth(1)).collect();
     assert_eq!(ends, ["served", "in-force", "ordered-cover"]);
     for (href, counted) in bars {

@@ -13,6 +13,7 @@ use domain::{
     desk::Exhibitor,
 };
 use futures_util::future::join_all;
+use jiff::{Timestamp, civil::Date};
 use tokio_util::sync::CancellationToken;
 
 use crate::{
@@ -43,6 +44,11 @@ pub fn known(published: &Published) -> Vec<Known<ExhibitorId>> {
 pub fn known_halls(published: &Published, default_hall: &str) -> KnownHalls {
     let halls = KnownHalls::new(published.desk.halls().map(|hall| hall.id.as_str()));
     if default_hall.is_empty() { halls } else { halls.with_default_hall(default_hall) }
+}
+
+/// The day at the fair: nothing that a list says of a later one is recorded.
+pub fn today(published: &Published, now: Timestamp) -> Option<Date> {
+    published.desk.fair().map(|fair| fair.plan.day_of(now))
 }
 
 fn listing(body: &ExhibitorBody, exhibitor: &Exhibitor, published: &Published) -> Listing {
@@ -289,7 +295,7 @@ fn enrol(work: &Work, halls: &Halls, ids: &Ids) -> Command {
 /// Ids of one import. Exhibitors are listed in the order of their ids, so those of one file count on from a common beginning.
 struct Ids {
     base: [u8; 16],
-    clock_now: jiff::Timestamp,
+    clock_now: Timestamp,
 }
 
 impl Ids {

@@ -23,7 +23,7 @@ use crate::{
     desk::Replayed,
     engine::{Engine, Published},
     exhibitors::{self, Field, Limits, Mapping, Plan, Table},
-    intake::{Intake, Outcome, Stopped, known, known_halls, words},
+    intake::{Intake, Outcome, Stopped, known, known_halls, today, words},
     locale::{Language, Texts},
     serve,
 };
@@ -71,9 +71,11 @@ pub fn run(settings: &Settings, asked: &Asked) -> anyhow::Result<Exit> {
     anyhow::ensure!(replayed.desk.fair().is_some(), no_fair(&settings.data));
     let head = journal.head();
     let Replayed { desk, names } = replayed;
+    let clock: Arc<dyn Clock> = Arc::new(SystemClock::start());
     let plan = {
         let published = Published::new(desk.clone(), names.clone(), head);
-        exhibitors::plan(&table, &mapping, &known(&published), &known_halls(&published, ""))
+        let today = today(&published, clock.now());
+        exhibitors::plan(&table, &mapping, &known(&published), &known_halls(&published, ""), today)
     };
     let plan = match plan {
         Ok(plan) => plan,
@@ -89,7 +91,6 @@ pub fn run(settings: &Settings, asked: &Asked) -> anyhow::Result<Exit> {
         writeln!(out, "{}; nothing was changed", sum(&plan, plan.new.len(), plan.updated.len()))?;
         return Ok(Exit::Done);
     }
-    let clock: Arc<dyn Clock> = Arc::new(SystemClock::start());
     let (engine, thread) = Engine::start(journal, Arc::clone(&clock), desk, names, None)?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let outcome = runtime.block_on(apply(&engine, &*clock, plan.clone()));

@@ -20,7 +20,7 @@ pub(super) async fn enrol(app: &App, list: &[u8], begin: Timestamp, halls: &[Hal
     let mapping = exhibitors::recognise(&table.header);
     let known: &[Known<ExhibitorId>] = &[];
     let known_halls = KnownHalls::new(halls.iter().map(|HallId(hall)| hall));
-    let plan = exhibitors::plan(&table, &mapping, known, &known_halls)?;
+    let plan = exhibitors::plan(&table, &mapping, known, &known_halls, None)?;
     // All at once: they share a few writes to the disk.
     let enrolled = plan.new.into_iter().map(|planned| {
         let command = command(app, planned.listing);

@@ -22,7 +22,7 @@ use crate::{
     clock::{Clock, ManualClock},
     engine::SubmitError,
     exhibitors::{self, KnownHalls, Limits, Mapping, Table},
-    intake::{Intake, known, known_halls},
+    intake::{Intake, known, known_halls, today},
 };
 
 use super::{
@@ -160,6 +160,7 @@ fn halls(table: &Table, mapping: &Mapping) -> anyhow::Result<Vec<HallId>> {
         mapping,
         nobody,
         &KnownHalls::new(Vec::<String>::new()).with_default_hall("1"),
+        None,
     )
     .context("the columns of the list")?;
     let named: Vec<_> = planned.new_halls.into_iter().map(|hall| HallId(hall.hall)).collect();
@@ -170,7 +171,8 @@ fn halls(table: &Table, mapping: &Mapping) -> anyhow::Result<Vec<HallId>> {
 async fn take_in(app: &App, table: &Table, mapping: &Mapping) -> anyhow::Result<Played> {
     let plan = {
         let published = app.now();
-        exhibitors::plan(table, mapping, &known(&published), &known_halls(&published, "1"))
+        let today = today(&published, app.clock.now());
+        exhibitors::plan(table, mapping, &known(&published), &known_halls(&published, "1"), today)
     };
     let plan = plan.context("the columns of the list")?;
     let left_out = plan.left_out.len();

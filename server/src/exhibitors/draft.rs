@@ -6,6 +6,8 @@
 
 use std::collections::HashMap;
 
+use jiff::civil::Date;
+
 use super::{
     BOOTHS_EACH, Field, KnownHalls, Listing, Mapping, PRODUCTS_CHARS, Planned, Row, SHORT_CHARS, Table, cell,
     place,
@@ -36,12 +38,12 @@ struct Namesakes {
 }
 
 /// Reads every row of the table.
-pub(super) fn draft(table: &Table, mapping: &Mapping, halls: &KnownHalls) -> Drafts {
+pub(super) fn draft(table: &Table, mapping: &Mapping, halls: &KnownHalls, today: Option<Date>) -> Drafts {
     let mut drafts =
         Drafts { left_out: table.problems.clone(), notes: table.notes.clone(), ..Drafts::default() };
     let mut hall_from_booth = Vec::new();
     for row in &table.rows {
-        let mut reading = Reading { row, mapping, table, notes: &mut drafts.notes };
+        let mut reading = Reading { row, mapping, table, today, notes: &mut drafts.notes };
         match reading.listing(halls) {
             Ok((listing, from_booth)) => {
                 if from_booth {
@@ -156,6 +158,7 @@ struct Reading<'r> {
     row: &'r Row,
     mapping: &'r Mapping,
     table: &'r Table,
+    today: Option<Date>,
     notes: &'r mut Vec<Note>,
 }
 
@@ -183,7 +186,7 @@ impl Reading<'_> {
             contact: self.particular(Field::Contact),
             phone: self.particular(Field::Phone),
             email: self.particular(Field::Email),
-            signed_on: day(self.raw(Field::Undertaking)),
+            signed_on: day(self.raw(Field::Undertaking)).filter(|day| self.has_come(*day)),
             undertaking: self.undertaking(),
             booths: places.named,
             name,
@@ -230,6 +233,10 @@ impl Reading<'_> {
         read
     }
 
+    fn has_come(&self, day: Date) -> bool {
+        self.today.is_none_or(|today| day <= today)
+    }
+
     fn undertaking(&mut self) -> Option<bool> {
         const YES: [&str; 13] = [
             "yes",
@@ -266,9 +273,14 @@ impl Reading<'_> {
             "×" | "✗" | "✘" | "☐" => return Some(false),
             _ => {}
         }
-        // Some lists say the day on which it was signed.
-        if day(text).is_some() {
-            return Some(true);
+        // Some lists say the day on which it was signed. On one that has not come nobody has signed yet.
+        if let Some(day) = day(text) {
+            if self.has_come(day) {
+                return Some(true);
+            }
+            let (line, value) = (self.row.line, text.to_owned());
+            self.notes.push(Note::DayNotCome { line, field: Field::Undertaking, value });
+            return None;
         }
         let known =
             |text: &str| YES.contains(&cell::fold(text).as_str()) || NO.contains(&cell::fold(text).as_str());
@@ -278,11 +290,11 @@ impl Reading<'_> {
 }
 
 /// A day as lists write it: `2026-03-01`, `2026/3/1`, `2026.3.1`, `2026年3月1日`, with or without a time behind it.
-fn day(text: &str) -> Option<jiff::civil::Date> {
+fn day(text: &str) -> Option<Date> {
     let parts = text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty());
     let parts: Vec<&str> = parts.take(3).collect();
     let [year, month, day] = parts.as_slice() else { return None };
     let begins = text.starts_with(year) && year.len() == 4;
-    let date = || jiff::civil::Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok();
+    let date = || Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok();
     if begins { date() } else { None }
 }

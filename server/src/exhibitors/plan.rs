@@ -12,6 +12,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use jiff::civil::Date;
 use serde::Serialize;
 
 use super::{
@@ -136,7 +137,8 @@ impl<K> Plan<K> {
     }
 }
 
-/// Plans the import of a list into what the desk knows.
+/// Plans the import of a list into what the desk knows. `today` is the day at the fair: the desk records nothing of a later one, so a list
+/// that says such a day is told so. Where it is not known every day is taken.
 ///
 /// # Errors
 /// [`FileFault::NoNameColumn`] where the mapping lacks the name or points outside the list.
@@ -145,9 +147,10 @@ pub fn plan<K: Clone>(
     mapping: &Mapping,
     known: &[Known<K>],
     halls: &KnownHalls,
+    today: Option<Date>,
 ) -> Result<Plan<K>, FileFault> {
     mapping.check(&table.header)?;
-    let draft::Drafts { exhibitors, left_out, mut notes, .. } = draft::draft(table, mapping, halls);
+    let draft::Drafts { exhibitors, left_out, mut notes, .. } = draft::draft(table, mapping, halls, today);
     let matches = Matching::new(known).run(&exhibitors);
     let rows = table.rows.len() + table.problems.len();
     let booths = booth_uses(&exhibitors);

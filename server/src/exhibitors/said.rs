@@ -168,6 +168,11 @@ coded! {
             line: u32, /// Which field.
             field: super::Field, /// The value.
             value: String } = "note-value-unusable",
+        /// A day on which something is said to have happened has not come yet: the exhibitor is taken without it.
+        DayNotCome { /// The line.
+            line: u32, /// Which field.
+            field: super::Field, /// The day as written.
+            value: String } = "note-day-not-come",
         /// Another exhibitor has the same name and another credit code: both are kept.
         NameTwice { /// The line.
             line: u32, /// The name.

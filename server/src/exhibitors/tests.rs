@@ -12,7 +12,7 @@ fn table(text: &str) -> Table {
 
 fn planned(text: &str, known: &[Known<usize>], halls: &[&str]) -> Plan<usize> {
     let table = table(text);
-    plan(&table, &recognise(&table.header), known, &KnownHalls::new(halls)).unwrap()
+    plan(&table, &recognise(&table.header), known, &KnownHalls::new(halls), None).unwrap()
 }
 
 /// What the desk knows once the plan is recorded.
@@ -172,11 +172,11 @@ fn hidden_marks_and_html_codes_are_cleaned_and_reported() {
 fn without_a_name_column_the_headers_are_named_and_a_hand_can_help() {
     let table = table("Nr,Wer,Wo\n1,ABC,A1\n");
     let none: &[Known<usize>] = &[];
-    let fault = plan(&table, &recognise(&table.header), none, &KnownHalls::default()).unwrap_err();
+    let fault = plan(&table, &recognise(&table.header), none, &KnownHalls::default(), None).unwrap_err();
     assert_eq!(fault, FileFault::NoNameColumn { headers: "Nr | Wer | Wo".into() });
     let mapping = Mapping::by_hand([(Field::Name, 1), (Field::Booth, 2)]);
     assert_eq!(
-        plan(&table, &mapping, none, &KnownHalls::new(["1"])).unwrap().new[0].listing.booths,
+        plan(&table, &mapping, none, &KnownHalls::new(["1"]), None).unwrap().new[0].listing.booths,
         [Place::new("1", "A1")]
     );
 }
@@ -261,7 +261,7 @@ fn whole_list(name: &str) -> Option<Plan<usize>> {
     let table = read(&bytes, None, &Limits::default()).unwrap();
     let mapping = recognise(&table.header);
     let halls = KnownHalls::new(["1"; 0]);
-    let plan = plan(&table, &mapping, &[], &halls).unwrap();
+    let plan = plan(&table, &mapping, &[], &halls, None).unwrap();
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for note in &plan.notes {
         *counts.entry(note.code()).or_default() += 1;
@@ -279,7 +279,7 @@ fn whole_list(name: &str) -> Option<Plan<usize>> {
     println!("{told}\n  notes {counts:?}");
     plan.left_out.iter().for_each(|left| println!("  line {}: {} {}", left.line, left.reason, left.excerpt));
     let known = applied(&plan, vec![]);
-    let again = super::plan(&table, &mapping, &known, &halls).unwrap();
+    let again = super::plan(&table, &mapping, &known, &halls, None).unwrap();
     assert!(again.is_empty(), "{:?}", again.updated);
     assert_eq!(again.unchanged, known.len());
     Some(plan)
@@ -310,8 +310,8 @@ fn the_istanbul_list_goes_in_whole() {
 #[test]
 fn the_list_of_the_demo_fair_goes_in_whole() {
     let table = read(include_bytes!("../../assets/demo/exhibitors.csv"), None, &Limits::default()).unwrap();
-    let plan =
-        plan::<usize>(&table, &recognise(&table.header), &[], &KnownHalls::new(["1", "2", "3"])).unwrap();
+    let plan = plan::<usize>(&table, &recognise(&table.header), &[], &KnownHalls::new(["1", "2", "3"]), None)
+        .unwrap();
     assert_eq!((plan.rows, plan.taken, plan.new.len()), (200, 200, 200));
     assert_eq!((plan.left_out.len(), plan.new_halls.len()), (0, 0));
     let listings = || plan.new.iter().map(|planned| &planned.listing);
@@ -323,7 +323,9 @@ fn the_list_of_the_demo_fair_goes_in_whole() {
     assert!(several >= 8 && shared >= 8 && none == 10, "{several} {shared} {none}");
     let known = applied(&plan, vec![]);
     assert!(
-        super::plan(&table, &recognise(&table.header), &known, &KnownHalls::default()).unwrap().is_empty()
+        super::plan(&table, &recognise(&table.header), &known, &KnownHalls::default(), None)
+            .unwrap()
+            .is_empty()
     );
 }
 
@@ -381,7 +383,7 @@ fn take_anything(bytes: &[u8]) {
     for encoding in [None, Some(Encoding::Utf16Be), Some(Encoding::Gb18030), Some(Encoding::Windows1254)] {
         let Ok(table) = read(bytes, encoding, &Limits::default()) else { continue };
         for mapping in [recognise(&table.header), Mapping::by_hand([(Field::Name, 0), (Field::Booth, 1)])] {
-            if let Ok(plan) = plan::<u8>(&table, &mapping, &[], &KnownHalls::new(["1", "2"])) {
+            if let Ok(plan) = plan::<u8>(&table, &mapping, &[], &KnownHalls::new(["1", "2"]), None) {
                 assert_eq!(plan.rows, plan.taken + plan.left_out.len());
             }
         }
@@ -393,7 +395,7 @@ fn the_undertakings_column_may_say_the_day_it_was_signed() {
     let text = "展商名称,展位号,知识产权承诺书\n甲,1: A1,2026年3月2日\n乙,1: A2,2026/3/5 10:00\n丙,1: A3,2026-03-04\n丁,1: A4,13.2.2026\n戊,1: A5,已签\n";
     let table = read(text.as_bytes(), None, &Limits::default()).unwrap();
     let known: &[Known<u32>] = &[];
-    let plan = plan(&table, &recognise(&table.header), known, &KnownHalls::new(["1"])).unwrap();
+    let plan = plan(&table, &recognise(&table.header), known, &KnownHalls::new(["1"]), None).unwrap();
     let day = |day| Some(jiff::civil::date(2026, 3, day));
     let said: Vec<_> = plan.new.iter().map(|new| (new.listing.undertaking, new.listing.signed_on)).collect();
     let yes = Some(true);
@@ -404,9 +406,34 @@ fn the_undertakings_column_may_say_the_day_it_was_signed() {
     let known = [Known { id: 7, listing }];
     let text = text.replace("已签", "2026-03-09");
     let table = read(text.as_bytes(), None, &Limits::default()).unwrap();
-    let plan = super::plan(&table, &recognise(&table.header), &known, &KnownHalls::new(["1"])).unwrap();
+    let plan = super::plan(&table, &recognise(&table.header), &known, &KnownHalls::new(["1"]), None).unwrap();
     assert_eq!(plan.updated[0].changes[0].after, "2026-03-09");
     assert_eq!(plan.updated[0].planned.listing.signed_on, day(9));
+}
+
+#[test]
+fn a_day_of_the_undertaking_that_has_not_come_is_said_and_planned_nowhere() {
+    let text = "Company,Booth,IP undertaking\nNew,A1,2026-03-11\nKnown,A2,2026-03-12\nToday,A3,2026-03-10\n";
+    let listing = Listing {
+        name: "Known".to_owned(),
+        undertaking: Some(true),
+        signed_on: Some(jiff::civil::date(2026, 3, 2)),
+        booths: vec![Place::new("1", "A2")],
+        ..Listing::default()
+    };
+    let known = [Known { id: 7, listing }];
+    let (table, halls) = (table(text), KnownHalls::new(["1"]));
+    let today = jiff::civil::date(2026, 3, 10);
+    let plan = plan(&table, &recognise(&table.header), &known, &halls, Some(today)).unwrap();
+    let said: Vec<_> = plan.new.iter().map(|new| (new.listing.undertaking, new.listing.signed_on)).collect();
+    assert_eq!(said, [(None, None), (Some(true), Some(today))]);
+    assert_eq!((plan.updated.len(), plan.unchanged), (0, 1), "{:?}", plan.updated);
+    let not_come = |line, day: &str| {
+        let note = Note::DayNotCome { line, field: Field::Undertaking, value: day.to_owned() };
+        plan.notes.contains(&note)
+    };
+    assert!(not_come(2, "2026-03-11") && not_come(3, "2026-03-12"), "{:?}", plan.notes);
+    assert_eq!(note_codes(&plan).iter().filter(|code| **code == "note-day-not-come").count(), 2);
 }
 
 #[test]

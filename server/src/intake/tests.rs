@@ -14,7 +14,8 @@ fn plan(desk: &TestDesk, list: &str) -> Plan<ExhibitorId> {
     let table = exhibitors::read(list.as_bytes(), None, &Limits::default()).unwrap();
     let mapping = exhibitors::recognise(&table.header);
     let now = desk.app.now();
-    exhibitors::plan(&table, &mapping, &known(&now), &known_halls(&now, "")).unwrap()
+    exhibitors::plan(&table, &mapping, &known(&now), &known_halls(&now, ""), today(&now, desk.clock.now()))
+        .unwrap()
 }
 
 async fn take_in(desk: &TestDesk, list: &str, closing: &CancellationToken) -> (Outcome, Vec<usize>) {

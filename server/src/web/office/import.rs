@@ -21,7 +21,7 @@ use crate::{
     app::{App, From},
     exhibitors::{self, Encoding, Field, FileFault, Format, Limits, Mapping, Plan, Table},
     intake::{
-        Intake, known, known_halls,
+        Intake, known, known_halls, today,
         waiting::{Choices, Done, Import, Stage},
         words,
     },
@@ -152,7 +152,8 @@ async fn looked(app: &App, import: &Arc<Import>) -> Result<Result<Look, FileFaul
         let (choices, table) = (import.choices(), import.table()?);
         let mapping = choices.mapping.clone().unwrap_or_else(|| exhibitors::recognise(&table.header));
         let halls = known_halls(&published, &choices.default_hall);
-        let plan = exhibitors::plan(&table, &mapping, &known(&published), &halls);
+        let today = today(&published, desk.clock.now());
+        let plan = exhibitors::plan(&table, &mapping, &known(&published), &halls, today);
         let digest = plan.as_ref().map_or(Ok(String::new()), |plan| {
             serde_json::to_vec(plan).map(|bytes| desk.digest(&bytes).to_string())
         });

@@ -174,3 +174,17 @@ async fn the_day_of_an_undertaking_is_named_apart_from_the_undertaking() {
     assert!(undertaking < day && changes[day..].contains("2026-03-01"), "{changes}");
     assert_eq!(changes.matches("IP undertaking").count(), 1, "{changes}");
 }
+
+/// By hand it is refused; the list is told so before anything is taken in.
+#[tokio::test]
+async fn a_day_of_an_undertaking_that_has_not_come_is_no_change_and_good_to_know() {
+    let desk = TestDesk::new().await;
+    desk.enrol("Lumen GmbH", None, &["1/A1"]).await;
+    let browser = Browser::organiser(&desk).await;
+    let list = "Company,Hall,Booth,IP undertaking\nLumen GmbH,1,A1,2026-12-24\n";
+    let here = location(&browser.upload(PAGE, "list.csv", list.as_bytes(), &[]).await);
+    let page = browser.open(&here).await.text;
+    let said = "Line 2: IP undertaking “2026-12-24” is a day that has not come yet";
+    assert!(page.contains("Good to know") && page.contains(said), "{page}");
+    assert!(!page.contains("class=\"changes\""), "{page}");
+}

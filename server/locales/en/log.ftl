@@ -267,6 +267,7 @@ log-figures-over = Counted up to the end of { $date }, as far as it was recorded
 # Of a sample, whose days are all recorded on one.
 log-figures-over-sample = Counted up to the end of { $date }. The day that runs is told when it is over.
 log-figures-none-over = No day is over yet, so nothing is counted.
+log-figures-own = Of the cases of your mediation body the report tells every number, small ones too:
 log-figures-lead = Numbers below { $fewest } are not shown, nor one more where they could be worked out from the sum, so that they point at nobody.
 log-few = not shown
 

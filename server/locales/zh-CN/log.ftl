@@ -239,6 +239,7 @@ log-figures = 统计
 log-figures-over = 统计截至{ $date }结束时，以届时已录入的为准；当日数字及当日补录的往日事项，在当日结束后计入。
 log-figures-over-sample = 统计截至{ $date }结束时；当日数字在当日结束后计入。
 log-figures-none-over = 尚无已结束的日期，未计入任何数据。
+log-figures-own = 贵组织案件的各项数字，包括较小的数字，均载于：
 log-figures-lead = 小于{ $fewest }的数字不显示；若能由合计推算，则再隐去一项，以免指向具体的人。
 log-few = 不显示
 

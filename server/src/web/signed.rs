@@ -18,7 +18,7 @@ use super::{
 pub const COUNTER: &str = "/counter";
 /// Where it tells what its reader set going.
 const UNDER_WAY: &str = "/counter#under-way";
-/// The page of today, of the organiser and whoever has the day in hand; the supervisor is sent on from it.
+/// The page of today, of the organiser and whoever has the day in hand; supervisor and head are sent on from it.
 pub const OFFICE: &str = "/office";
 /// The figures of a day, for whoever sees nothing else.
 pub const FIGURES: &str = "/office/figures";

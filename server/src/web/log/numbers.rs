@@ -20,7 +20,7 @@ use crate::{
         guard::Who,
         problem::{Fault, Problem},
         reports,
-        route::{HEADS, Route},
+        route::{HEADS, ORGANISERS, Route},
         signed,
         visit::Visit,
     },
@@ -55,6 +55,8 @@ struct Page {
     over: Option<String>,
     /// The reader may have the report, too.
     reports: bool,
+    /// The reader heads a body and organises nothing: the report tells every number of its cases.
+    heads: bool,
 }
 
 async fn page(
@@ -111,6 +113,7 @@ async fn page(
         tables: tables.collect(),
         fewest: FEWEST,
         reports: who.is_one_of(reports::READING),
+        heads: heads && !who.is_one_of(ORGANISERS),
         frame,
         t,
     };

@@ -411,6 +411,38 @@ async fn a_supervisor_sees_figures_and_no_small_number() {
     }
 }
 
+/// The head of a body is led to the report, which hides nothing of the own cases, and is told of it where figures are hidden.
+#[tokio::test]
+async fn whoever_opens_the_office_comes_to_the_numbers_that_are_theirs() {
+    let mut story = Story::new().await;
+    story.file(&[Ask::Mediation], |_| ()).await;
+    let leads = [
+        ("organiser", StatusCode::OK, None),
+        ("duty-manager", StatusCode::OK, None),
+        ("head", StatusCode::SEE_OTHER, Some("/office/report")),
+        ("supervisor", StatusCode::SEE_OTHER, Some("/office/figures")),
+        ("mei", StatusCode::FORBIDDEN, None),
+        ("auditor", StatusCode::FORBIDDEN, None),
+    ];
+    for (name, status, to) in leads {
+        let mut browser = Browser::of(&story.desk, name).await;
+        let office = browser.get("/office").await;
+        assert_eq!(office.status, status, "{name}");
+        if let Some(to) = to {
+            assert_eq!(office.location(), to, "{name}");
+            assert_eq!(browser.get(to).await.status, StatusCode::OK, "{name}");
+        }
+    }
+    let said = "Of the cases of your mediation body the report tells every number";
+    for (name, told) in [("head", true), ("supervisor", false), ("organiser", false), ("duty-manager", false)]
+    {
+        let figures = Browser::of(&story.desk, name).await.get("/office/figures").await.text;
+        assert_eq!(figures.contains(said), told, "{name}: {figures}");
+    }
+    let report = Browser::of(&story.desk, "head").await.get("/office/report").await.text;
+    assert!(!report.contains("are not shown"), "small numbers of the own cases are told: {report}");
+}
+
 /// How many were filed on the first day, as the supervisor's page and report and the page for everybody tell it.
 async fn told_of_the_first_day(story: &Story) -> [Option<u64>; 3] {
     let mut supervisor = Browser::of(&story.desk, "supervisor").await;

@@ -126,6 +126,8 @@ log-over-night-note = The longest wait reached over a night: closed hours count 
 log-list = The list by ticket
 log-list-sealed = The list is as it was sealed at { $moment }. What came later stands among the late entries.
 log-list-sealed-look = Show the late entries
+log-list-now = The list is as the day stands now. The log and its files have it as it was sealed at { $moment }.
+log-list-now-look = Show it as it was sealed
 log-waits-so-far = { $length } so far
 log-list-hint = Of a case without a complaint to the { -organiser } it tells how it ended, not why, which right it was about or who had it.
 log-rows = { $count }
@@ -209,7 +211,7 @@ log-fact-other = A step of the case, told to the mediation body alone
 
 log-seal = Seal
 log-today-sealed = Today’s log was sealed at { $clock }.
-log-today-sealed-hint = The numbers here go on with the day. The lists behind them show what was sealed; what came after it stands in the log as additions, marked as late.
+log-today-sealed-hint = The numbers here go on with the day. So do the lists behind them. The log has what was sealed; what came after it stands there as additions, marked as late.
 log-today-sealed-look = Open the log
 log-sealed = Sealed
 log-not-sealed = Not sealed yet

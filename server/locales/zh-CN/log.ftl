@@ -105,6 +105,8 @@ log-over-night-note = 其中最长的等候跨越夜间：未开放的时间也�
 log-list = 按号列表
 log-list-sealed = 列表为{ $moment }封存时的内容，此后发生的列为迟录。
 log-list-sealed-look = 查看迟录
+log-list-now = 列表为当天目前的情况；日志及其文件为{ $moment }封存时的内容。
+log-list-now-look = 查看封存时的列表
 log-waits-so-far = 已等{ $length }
 log-list-hint = 未向{ -organiser }投诉的案件，列表只列结果，不列原因、权利类型和经办人。
 log-rows = { $count }
@@ -182,7 +184,7 @@ log-fact-other = 案件步骤（内容仅调解组织知悉）
 
 log-seal = 封存
 log-today-sealed = 今日日志已于{ $clock }封存。
-log-today-sealed-hint = 本页数字仍随当天情况变化；点开的列表为封存时的内容，封存后发生的作为补记列入日志，标为“迟录”。
+log-today-sealed-hint = 本页数字及点开的列表仍随当天情况变化；日志为封存时的内容，封存后发生的作为补记列入，标为“迟录”。
 log-today-sealed-look = 打开日志
 log-sealed = 已封存
 log-not-sealed = 尚未封存

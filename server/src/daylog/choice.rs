@@ -102,6 +102,8 @@ pub struct Choice {
     pub hour: Option<u8>,
     /// Those whose claimants have these tickets, with [`TICKETS`] between their numbers.
     pub ticket: Option<String>,
+    /// As the day stands now, though it was sealed while it runs: a page alone lists it so, files have what was sealed.
+    pub present: bool,
 }
 
 /// The parts of a choice as they stand in an address; what is empty or unknown does not matter.
@@ -142,6 +144,7 @@ impl From<&Asked> for Choice {
             ask: Ask::from_code(&asked.ask),
             hour: asked.hour.parse().ok().filter(|hour| *hour < 24),
             ticket: (!asked.ticket.is_empty()).then(|| asked.ticket.clone()),
+            present: false,
         }
     }
 }
@@ -164,7 +167,7 @@ impl Choice {
 
     /// Whether every row is wanted.
     pub fn is_all(&self) -> bool {
-        *self == Self::default()
+        *self == Self { present: self.present, ..Self::default() }
     }
 
     /// The parts that were chosen, by the names they have in addresses.
@@ -180,6 +183,7 @@ impl Choice {
             ("only", self.only.map(Only::code)),
             ("ask", self.ask.map(Ask::code)),
             ("ticket", self.ticket.as_deref()),
+            ("now", self.present.then_some("1")),
         ]
         .into_iter()
         .map(|(name, value)| (name, value.map(Cow::Borrowed)))
@@ -212,6 +216,9 @@ mod tests {
         let said: Vec<_> =
             Choice::from(&asked).parts().into_iter().map(|(name, value)| format!("{name}={value}")).collect();
         assert_eq!(said, ["ticket=A-001", "hour=9"]);
-        assert!(Choice::from(&Asked::default()).is_all());
+        let all = Choice::from(&Asked::default());
+        assert!(all.is_all() && all.parts().is_empty());
+        let all = Choice { present: true, ..all };
+        assert!(all.is_all() && all.parts() == [("now", Cow::Borrowed("1"))], "{all:?}");
     }
 }

@@ -4,7 +4,7 @@
 //! What stands here was said to the organiser or is a bare fact. No page reads an application for mediation, a remark or a photo
 //! meant for the mediation body, and a test with a marked text holds that (procedure 0.1 no. 1, E.2).
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::{borrow::Cow, collections::BTreeSet, sync::Arc};
 
 use domain::{
     figures::{DayFigures, DayRow},
@@ -15,7 +15,7 @@ use jiff::{Timestamp, civil::Date};
 
 use crate::{
     app::App,
-    daylog::{self, Change, Choice, Only},
+    daylog::{self, Change, Choice, Only, choice::Asked},
     engine::Published,
 };
 
@@ -71,11 +71,33 @@ pub(super) struct Counted {
 }
 
 impl Counted {
+    /// What an address chose of the list. As it stands now it is listed where it was sealed while the day runs, but for what came late,
+    /// which the sealed list alone has.
+    fn choice(&self, asked: &Asked, now: &str) -> Choice {
+        let choice = Choice::from(asked);
+        let goes_on = self.figures.runs && self.figures.sealed && choice.only != Some(Only::Late);
+        Choice { present: goes_on && now == "1", ..choice }
+    }
+
+    /// The list from which a choice is made. As it stands now it is that of a day that runs and is not sealed: which of it came late would
+    /// tell by what is not marked what only mediation did since.
+    fn list(&self, choice: &Choice) -> Cow<'_, [DayRow]> {
+        let Self { published, figures, .. } = self;
+        if !choice.present {
+            return Cow::Borrowed(figures.rows.as_slice());
+        }
+        let mut rows = published.told(figures.day, figures.day).rows.clone();
+        for row in &mut rows {
+            row.late = false;
+        }
+        Cow::Owned(rows)
+    }
+
     /// How long somebody who stands in line has waited until now, in seconds: from the time by which they stand there, whichever line it is
     /// and whether they were received before or not, as the page of today counts it. Who was called or missed the call waits for nobody,
     /// and the log of a day that is over or sealed stands still.
-    fn waits(&self, row: &DayRow) -> Option<u64> {
-        let goes_on = self.figures.runs && !self.figures.sealed;
+    fn waits(&self, row: &DayRow, choice: &Choice) -> Option<u64> {
+        let goes_on = self.figures.runs && (!self.figures.sealed || choice.present);
         let ticket = self.published.desk.ticket(row.ticket)?;
         (goes_on && row.state == TicketState::Waiting).then(|| seconds(ticket.turn.at, self.now))
     }
@@ -122,19 +144,49 @@ fn page_of(day: Date) -> String {
     format!("/office/logs/{day}")
 }
 
-/// The list behind a number: a day's log with one choice made.
-fn list_of(day: Date, name: &str, value: &str) -> String {
-    format!("{}?{name}={}#list", page_of(day), encoded(value))
+/// The list of a day to which a number leads.
+#[derive(Debug, Clone, Copy)]
+struct List {
+    day: Date,
+    /// As it stands now, though the log has it as it was sealed.
+    present: bool,
 }
 
-/// The list behind a number that counts only what was filed on the day.
-fn list_filed(day: Date, name: &str, value: &str) -> String {
-    format!("{}?{name}={}&only={}#list", page_of(day), encoded(value), Only::Filed.code())
+impl List {
+    /// As the log of the day tells it.
+    fn told(day: Date) -> Self {
+        Self { day, present: false }
+    }
+
+    /// As the page of today counts it, which goes on when the day was sealed.
+    fn today(published: &Published, day: Date) -> Self {
+        Self { day, present: published.desk.day_seal(day).is_some() }
+    }
+
+    /// With one choice made.
+    fn of(self, name: &str, value: &str) -> String {
+        format!("{}?{name}={}{}#list", page_of(self.day), encoded(value), self.end())
+    }
+
+    /// The same where the number counts only what was filed on the day.
+    fn filed(self, name: &str, value: &str) -> String {
+        let only = Only::Filed.code();
+        format!("{}?{name}={}&only={only}{}#list", page_of(self.day), encoded(value), self.end())
+    }
+
+    /// The same for what is no code.
+    fn only(self, only: Only) -> String {
+        self.of("only", only.code())
+    }
+
+    fn end(self) -> &'static str {
+        if self.present { "&now=1" } else { "" }
+    }
 }
 
 /// The one case with this ticket, as the log of the day on which it was filed has it.
 pub(super) fn list_one(day: Date, ticket: &str) -> String {
-    list_of(day, "ticket", ticket)
+    List::told(day).of("ticket", ticket)
 }
 
 /// Another page of the list with the same choice.
@@ -150,11 +202,6 @@ fn encoded(text: &str) -> String {
     text.bytes()
         .map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") })
         .collect()
-}
-
-/// The same for what is no code.
-fn list_only(day: Date, only: Only) -> String {
-    list_of(day, "only", only.code())
 }
 
 /// A choice and a page of the list it makes as the end of an address; empty for the first of every row.

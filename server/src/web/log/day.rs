@@ -14,6 +14,7 @@ use domain::{
     figures::{DayFigures, DayRow, Spread},
     print::SlipOf,
 };
+use jiff::civil::Date;
 
 use crate::{
     app::App,
@@ -45,9 +46,9 @@ use crate::{
 };
 
 use super::{
-    Counted, ON_DUTY,
+    Counted, List, ON_DUTY,
     filters::{Filter, filters},
-    kept, list_at, list_filed, list_of, list_only, page_of, query,
+    kept, list_at, page_of, query,
     remarks::{LONGEST, Shown},
     sealing::Sealed,
 };
@@ -85,9 +86,12 @@ struct Page {
     /// The same with the page of the list, for a form that comes back to it.
     back_to: String,
     filtered: bool,
+    /// The list with nothing chosen.
+    all: String,
+    /// What an address says that wants it as it stands now, where it is listed so.
+    now: Option<&'static str>,
     found: usize,
-    /// That the list of a sealed day stands still, and where what came later is; empty where nothing did.
-    stands_still: Option<(String, String)>,
+    stands: Option<Stands>,
     rows: Vec<Row>,
     paging: Paging,
     remarks: Vec<Shown>,
@@ -107,6 +111,13 @@ struct Page {
     seals: bool,
     /// Where the seal may come out as a slip.
     printers: Option<Printers>,
+}
+
+/// How the list of a sealed day stands, and where the other of it is; empty where there is none.
+struct Stands {
+    said: String,
+    look: String,
+    href: String,
 }
 
 /// How long something took, by rank.
@@ -142,14 +153,17 @@ struct Row {
     misses: u32,
 }
 
-/// What a page is told about the thing just done.
+/// What the address of a page tells it: what was just done, and what is wanted.
 #[derive(serde::Deserialize, Default)]
-pub(super) struct Done {
+pub(super) struct Told {
     #[serde(default)]
     pub(super) done: String,
     /// Which page of the list.
     #[serde(default)]
     pub(super) page: usize,
+    /// Whether it is wanted as it stands now.
+    #[serde(default)]
+    pub(super) now: String,
 }
 
 /// What was typed into the page's form, and what was wrong with it.
@@ -174,11 +188,11 @@ async fn page(
     origin: Origin,
     Path(day): Path<String>,
     Query(asked): Query<Asked>,
-    Query(Done { done, page }): Query<Done>,
+    Query(Told { done, page, now }): Query<Told>,
 ) -> Result<Response, Problem> {
     let counted = super::counted(&app, &day)?;
     let opened = Opened { app, visit, who, origin };
-    let page = opened.page(&counted, &Choice::from(&asked), page, Typed::default())?;
+    let page = opened.page(&counted, &counted.choice(&asked, &now), page, Typed::default())?;
     let done = [("sealed", "log-done-sealed"), ("remarked", "log-done-remarked")]
         .into_iter()
         .find(|(name, _)| *name == done);
@@ -213,10 +227,11 @@ impl Opened {
         let days = super::days(app, published);
         let seal = published.desk.day_seal(day).map(|seal| Sealed::of(app, origin, day, seal, &t));
         let printers = seal.as_ref().map(|_| Printers::of(app, &t, SlipOf::Seal(day)));
-        let mut found: Vec<_> = figures.rows.iter().filter(|row| choice.keeps(row)).collect();
+        let list = counted.list(choice);
+        let mut found: Vec<_> = list.iter().filter(|row| choice.keeps(row)).collect();
         // Where all of them stand in line, one looks for who has waited longest.
-        if found.iter().all(|row| counted.waits(row).is_some()) {
-            found.sort_by_cached_key(|row| Reverse(counted.waits(row)));
+        if found.iter().all(|row| counted.waits(row, choice).is_some()) {
+            found.sort_by_cached_key(|row| Reverse(counted.waits(row, choice)));
         }
         let paging = Paging::of(found.len(), PAGE, asked, |page| list_at(day, choice, page));
         let remarks = counted.remarks(app)?;
@@ -236,12 +251,14 @@ impl Opened {
             in_mediation: deadlines.in_mediation(&t),
             deadlines: deadlines.listed,
             filters: filters(published, choice, &t),
-            chosen: query(choice),
+            chosen: query(&Choice { present: false, ..choice.clone() }),
             back_to: kept(choice, paging.page),
             filtered: !choice.is_all(),
+            all: listed_as(day, &Choice { present: choice.present, ..Choice::default() }),
+            now: choice.present.then_some("1"),
             found: found.len(),
-            stands_still: stands_still(counted, choice, &t),
-            rows: paging.of_all(&found).iter().map(|row| row_of(row, counted, &t)).collect(),
+            stands: stands(counted, choice, &t),
+            rows: paging.of_all(&found).iter().map(|row| row_of(row, counted, choice, &t)).collect(),
             paging,
             remarks: remarks.iter().map(|remark| Shown::of(remark, published, &t)).collect(),
             key: form::fresh_key(),
@@ -263,7 +280,7 @@ impl Opened {
 
 pub(super) fn tiles(figures: &DayFigures, t: &Texts) -> Vec<(String, u32, String)> {
     let day = figures.day;
-    let tile = |key: &str, count, only| (t.t(key).into_owned(), count, list_only(day, only));
+    let tile = |key: &str, count, only| (t.t(key).into_owned(), count, List::told(day).only(only));
     vec![
         tile("log-filed", figures.filed, Only::Filed),
         tile("log-carried-in", figures.carried_in, Only::CarriedIn),
@@ -279,24 +296,41 @@ pub(super) fn tiles(figures: &DayFigures, t: &Texts) -> Vec<(String, u32, String
 /// by ticket the log tells of none of them.
 pub(super) fn missed(figures: &DayFigures) -> String {
     let listed: u32 = figures.rows.iter().filter(|row| !row.late).map(|row| row.misses).sum();
-    if listed == figures.no_shows { list_only(figures.day, Only::Missed) } else { String::new() }
+    if listed == figures.no_shows { List::told(figures.day).only(Only::Missed) } else { String::new() }
 }
 
-/// Whoever comes from a number of today, which goes on, reads what they see. What came later stands with it where all is listed.
-fn stands_still(counted: &Counted, choice: &Choice, t: &Texts) -> Option<(String, String)> {
+/// The list of a day with a choice, from its first page.
+fn listed_as(day: Date, choice: &Choice) -> String {
+    format!("{}{}#list", page_of(day), query(choice))
+}
+
+/// Whoever comes from a number of today, which goes on when the day was sealed, reads that the list does, too, and where it is as it was
+/// sealed. There, what came later stands with it where all is listed.
+fn stands(counted: &Counted, choice: &Choice, t: &Texts) -> Option<Stands> {
     let Counted { published, figures, now, .. } = counted;
     let seal = published.desk.day_seal(figures.day).filter(|_| choice.only != Some(Only::Late))?;
+    let moment = t.seen_at(seal.at, *now);
+    if choice.present {
+        return Some(Stands {
+            said: t.t1("log-list-now", "moment", moment),
+            look: t.t("log-list-now-look").into_owned(),
+            href: listed_as(figures.day, &Choice { present: false, ..choice.clone() }),
+        });
+    }
     let late = figures.rows.iter().any(|row| row.late);
-    let href = if late { list_only(figures.day, Only::Late) } else { String::new() };
-    (figures.runs || late).then(|| (t.t1("log-list-sealed", "moment", t.seen_at(seal.at, *now)), href))
+    (figures.runs || late).then(|| Stands {
+        said: t.t1("log-list-sealed", "moment", moment),
+        look: t.t("log-list-sealed-look").into_owned(),
+        href: if late { List::told(figures.day).only(Only::Late) } else { String::new() },
+    })
 }
 
 /// Counts by kind, right, hall, ask and outcome.
 fn charts(figures: &DayFigures, t: &Texts) -> Result<Vec<String>, Problem> {
-    let day = figures.day;
+    let list = List::told(figures.day);
     let coded = |family: &str, name: &str, counts: Vec<(&str, u32)>| {
         let bar = |(code, count): (&str, u32)| {
-            Bar::new(t.code(family, code), u64::from(count)).leading(list_filed(day, name, code))
+            Bar::new(t.code(family, code), u64::from(count)).leading(list.filed(name, code))
         };
         counts.into_iter().map(bar).collect::<Vec<_>>()
     };
@@ -305,7 +339,7 @@ fn charts(figures: &DayFigures, t: &Texts) -> Result<Vec<String>, Problem> {
     let mut rights = coded("right", "right", rights.collect());
     if figures.complained_without_right() > 0 {
         let none = Bar::new(t.t("report-none"), u64::from(figures.complained_without_right()));
-        rights.push(none.leading(list_only(day, Only::NoRight)));
+        rights.push(none.leading(list.only(Only::NoRight)));
     }
     let asks = coded("ask", "ask", figures.by_ask.iter().map(|(ask, n)| (ask.code(), *n)).collect());
     let named = |key: &str, bars: Vec<Bar>| Bars { caption: t.t(key).into_owned(), bars };
@@ -313,8 +347,8 @@ fn charts(figures: &DayFigures, t: &Texts) -> Result<Vec<String>, Problem> {
         named("log-by-kind", kinds),
         named("log-by-ask", asks),
         named("log-complaints-by-right", rights),
-        named("log-by-hall", hall_bars(figures, t)),
-        outcome_bars(figures, t),
+        named("log-by-hall", hall_bars(figures, list, t)),
+        outcome_bars(figures, list, t),
         super::measures::steps(figures, t),
         super::measures::ordered(figures, t),
     ]
@@ -325,11 +359,11 @@ fn charts(figures: &DayFigures, t: &Texts) -> Result<Vec<String>, Problem> {
 }
 
 /// Filed, by hall. What is hidden is drawn as nothing and leads to no list, above which its number would stand.
-pub(super) fn hall_bars(figures: &DayFigures, t: &Texts) -> Vec<Bar> {
+pub(super) fn hall_bars(figures: &DayFigures, list: List, t: &Texts) -> Vec<Bar> {
     let bar = |(hall, label, amount): (Option<HallId>, String, Amount)| match amount {
         Amount::Count(count) => Bar::new(label, u64::from(count)).leading(match &hall {
-            Some(hall) => list_filed(figures.day, "hall", hall.as_str()),
-            None => list_only(figures.day, Only::AtDesk),
+            Some(hall) => list.filed("hall", hall.as_str()),
+            None => list.only(Only::AtDesk),
         }),
         Amount::Few | Amount::Length(_) | Amount::Change(_) => {
             Bar { shown: amount.said(t), ..Bar::new(label, 0) }
@@ -339,10 +373,10 @@ pub(super) fn hall_bars(figures: &DayFigures, t: &Texts) -> Vec<Bar> {
 }
 
 /// How cases ended.
-pub(super) fn outcome_bars(figures: &DayFigures, t: &Texts) -> Bars {
+pub(super) fn outcome_bars(figures: &DayFigures, list: List, t: &Texts) -> Bars {
     let bars = figures.by_outcome().into_iter().map(|(outcome, count)| {
         let bar = Bar::new(t.code("outcome", outcome.code()), u64::from(count)).toned("second");
-        bar.leading(list_of(figures.day, "outcome", outcome.code()))
+        bar.leading(list.of("outcome", outcome.code()))
     });
     Bars { caption: t.t("log-by-outcome").into_owned(), bars: bars.collect() }
 }
@@ -358,7 +392,7 @@ fn spreads(figures: &DayFigures, plan: Option<&FairPlan>, t: &Texts) -> Vec<Leng
             p90: t.measured(p90_s),
             longest: t.measured(longest_s),
             night: only == Some(Only::Received) && plan.is_some_and(|plan| plan.is_over_a_night(longest_s)),
-            href: only.map(|only| list_only(figures.day, only)).unwrap_or_default(),
+            href: only.map(|only| List::told(figures.day).only(only)).unwrap_or_default(),
         })
     };
     let all = [
@@ -378,11 +412,13 @@ fn duty(figures: &DayFigures, published: &Published, t: &Texts) -> Vec<Duty> {
     served(figures, |staff| Some(name_of(staff, published))).into_iter().map(line).collect()
 }
 
-fn row_of(row: &DayRow, counted: &Counted, t: &Texts) -> Row {
+fn row_of(row: &DayRow, counted: &Counted, choice: &Choice, t: &Texts) -> Row {
     let complained = row.asks.contains(&Ask::Measure);
     Row {
         said: Listed::of(row, t, &|staff| Some(name_of(staff, &counted.published))),
-        waits: counted.waits(row).map(|seconds| t.t1("log-waits-so-far", "length", t.measured(seconds))),
+        waits: counted
+            .waits(row, choice)
+            .map(|seconds| t.t1("log-waits-so-far", "length", t.measured(seconds))),
         href: complained.then(|| format!("/office/cases/{}", row.case)),
         state: row.state.code(),
         misses: row.misses,

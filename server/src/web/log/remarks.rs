@@ -9,7 +9,7 @@ use jiff::civil::Date;
 
 use crate::{
     app::App,
-    daylog::{Choice, Remark, choice::Asked},
+    daylog::{Remark, choice::Asked},
     engine::Published,
     locale::Texts,
     web::{
@@ -20,7 +20,7 @@ use crate::{
 
 use super::{
     ON_DUTY,
-    day::{Done, Opened, Typed},
+    day::{Opened, Told, Typed},
     kept, page_of,
 };
 
@@ -72,11 +72,11 @@ async fn write(
     who: Who,
     origin: Origin,
     Path(day): Path<String>,
-    (Query(asked), Query(Done { page, .. })): (Query<Asked>, Query<Done>),
+    (Query(asked), Query(Told { page, now, .. })): (Query<Asked>, Query<Told>),
     entries: Entries,
 ) -> Result<Response, Problem> {
     let counted = super::counted(&app, &day)?;
-    let choice = Choice::from(&asked);
+    let choice = counted.choice(&asked, &now);
     match command(counted.figures.day, entries.text("what"), entries.text("text")) {
         Ok(command) => {
             app.ask(who.from(), entries.once(&app, &who, "office/log-remark"), command).await?;

@@ -31,7 +31,7 @@ use crate::{
     },
 };
 
-use super::{Counted, ON_DUTY, ORGANISER, list_one, list_only, page_of};
+use super::{Counted, List, ON_DUTY, ORGANISER, list_one, page_of};
 
 pub(super) fn routes() -> Vec<Route> {
     vec![
@@ -190,7 +190,7 @@ impl Review {
             tiles: super::day::tiles(figures, &t),
             open: shown.collect(),
             carried: open().count(),
-            all: list_only(figures.day, Only::Open),
+            all: List::told(figures.day).only(Only::Open),
             upto: published.head.seq,
             key: form::fresh_key(),
             stale: None,

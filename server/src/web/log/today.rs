@@ -46,7 +46,7 @@ mod charts;
 use alerts::{Alert, Machine, longest, over_night};
 use charts::Charts;
 
-use super::{FIGURES, ON_DUTY, bulletin, day::Done, list_of, list_only, page_of};
+use super::{FIGURES, List, ON_DUTY, bulletin, day::Told, page_of};
 
 pub(super) fn routes() -> Vec<Route> {
     vec![
@@ -155,7 +155,7 @@ async fn page(
     visit: Visit,
     who: Who,
     person: Signed,
-    Query(Done { done, .. }): Query<Done>,
+    Query(Told { done, .. }): Query<Told>,
 ) -> Result<Response, Problem> {
     if !person.is_one_of(Role::ON_DUTY) {
         // Of a head's own cases the report tells every number; the figures of a day hide the small ones.
@@ -271,7 +271,7 @@ fn tiles(
     on_duty: usize,
     longest: Option<u64>,
 ) -> Vec<Tile> {
-    let day = figures.day;
+    let list = List::today(published, figures.day);
     let spread = |spread: Option<domain::figures::Spread>| match spread {
         Some(spread) => (short(t, spread.median_s), t.t1("log-p90", "length", t.measured(spread.p90_s))),
         None => (t.t("log-none-yet").into_owned(), String::new()),
@@ -296,26 +296,21 @@ fn tiles(
     };
     let tiles = [
         // Of both lines and no more: how many wait for talks is not the organiser's to know.
-        tile(&t.t("log-waiting-now"), t.number(waiting), String::new(), list_of(day, "state", "waiting")),
+        tile(&t.t("log-waiting-now"), t.number(waiting), String::new(), list.of("state", "waiting")),
         tile(
             &t.t("log-longest-now"),
             longest.map_or_else(|| t.t("log-none-yet").into_owned(), |seconds| short(t, seconds)),
             longest.map(|seconds| over_night(published, seconds, t)).unwrap_or_default(),
-            list_of(day, "state", "waiting"),
+            list.of("state", "waiting"),
         ),
         tile(&t.t("log-on-duty"), t.number(on_duty), String::new(), "#duty".to_owned()),
-        tile(&t.t("log-filed-today"), t.number(figures.filed), String::new(), list_only(day, Only::Filed)),
-        tile(&t.t("log-open"), t.number(figures.open_at_close), carried, list_only(day, Only::Open)),
-        tile(
-            &t.t("log-concluded"),
-            t.number(figures.concluded),
-            String::new(),
-            list_only(day, Only::Concluded),
-        ),
-        tile(&t.t("log-wait-median"), wait, wait_note, list_only(day, Only::Received)),
+        tile(&t.t("log-filed-today"), t.number(figures.filed), String::new(), list.only(Only::Filed)),
+        tile(&t.t("log-open"), t.number(figures.open_at_close), carried, list.only(Only::Open)),
+        tile(&t.t("log-concluded"), t.number(figures.concluded), String::new(), list.only(Only::Concluded)),
+        tile(&t.t("log-wait-median"), wait, wait_note, list.only(Only::Received)),
         tile(&t.t("log-session-median"), session, session_note, String::new()),
         // While the day runs it counts those alone that the list tells of.
-        tile(&t.t("log-no-shows"), t.number(figures.no_shows), String::new(), list_only(day, Only::Missed)),
+        tile(&t.t("log-no-shows"), t.number(figures.no_shows), String::new(), list.only(Only::Missed)),
     ];
     tiles.into_iter().chain(t.venue().orders_measures().then(complaints)).collect()
 }

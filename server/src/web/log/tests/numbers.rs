@@ -8,7 +8,10 @@ use super::{
     files::{sealed, sheets, texts, words_of},
     *,
 };
-use crate::web::log::day;
+use crate::{
+    daylog::Choice,
+    web::log::{day, list_at},
+};
 
 const NEXT: Date = Date::constant(2026, 3, 11);
 
@@ -58,6 +61,68 @@ async fn two_days() -> Story {
     story.desk.clock.advance(Duration::from_mins(3));
     story.conclude(ended, Outcome::NotAccepted, Reason::NotAtThisFair).await;
     story
+}
+
+/// Seals a day as it stands.
+async fn seal_now(story: &Story, day: Date) {
+    let upto = story.desk.app.now().head.seq;
+    let command = seal::command(&**story.desk.app.engine.reader(), day, upto).unwrap().unwrap();
+    story.desk.ask(Actor::Staff(ORGANISER), command).await.unwrap();
+}
+
+/// What the list of a day has, line by line.
+fn lines(page: &str) -> &str {
+    let list = page.split("<section id=\"list\">").nth(1).unwrap();
+    list.split("<tbody>").nth(1).unwrap().split("</tbody>").next().unwrap()
+}
+
+/// The page of today counts on, and its lists with it; the log has what was sealed.
+#[tokio::test]
+async fn the_numbers_of_a_day_that_was_sealed_early_open_the_day_as_it_stands() {
+    let mut story = two_days().await;
+    let log = format!("/office/logs/{NEXT}");
+    let open = Browser::of(&story.desk, "organiser").await.get(&log).await.text;
+    seal_now(&story, NEXT).await;
+    let mut organiser = Browser::of(&story.desk, "organiser").await;
+    let now = organiser.get(&format!("{log}?now=1")).await.text;
+    assert_eq!(lines(&now), lines(&open), "it tells what the list of a day that is not sealed does");
+    drop(organiser);
+
+    story.desk.clock.advance(Duration::from_mins(2));
+    story.file(&[Ask::Mediation], |_| ()).await;
+    let ended = story.file(&[Ask::Mediation], |_| ()).await;
+    story.conclude(ended, Outcome::NotAccepted, Reason::NotAtThisFair).await;
+    let called = story.file(&[Ask::Mediation], |_| ()).await;
+    let ticket = story.desk.app.now().desk.case(called).unwrap().claimant().ticket.unwrap();
+    story.desk.by_mei(Command::ClaimTicket { ticket }).await;
+    let mut organiser = Browser::of(&story.desk, "organiser").await;
+    let today = organiser.get("/office/live").await.text;
+    let all = numbers(&today);
+    let filed = (format!("{log}?only=filed&now=1"), 6);
+    assert!(all.len() >= 6 && all.contains(&filed), "{all:?}");
+    for (href, counted) in all {
+        let list = organiser.get(&href).await.text;
+        assert_eq!(rows(&list), counted, "today leads to {href}");
+        assert!(list.contains("The list is as the day stands now"), "{href}: {list}");
+    }
+
+    let list = organiser.get(&format!("{log}?only=filed&now=1")).await.text;
+    for kept in ["<input type=\"hidden\" name=\"now\" value=\"1\">", "?now=1#list\"><span>Show all"] {
+        assert!(list.contains(kept), "{kept}: {list}");
+    }
+    assert!(!lines(&list).contains(">late<"), "that is for the sealed list to say: {list}");
+    let as_sealed = format!("<a href=\"{log}?only=filed#list\">Show it as it was sealed</a>");
+    assert!(list.contains(&as_sealed), "{list}");
+    assert!(list.contains(&format!("{log}/log.csv?only=filed\"")), "files have what was sealed: {list}");
+    let sealed = organiser.get(&format!("{log}?only=filed")).await.text;
+    assert_eq!(rows(&sealed), 3, "{sealed}");
+    let choice = Choice { present: true, ..Choice::default() };
+    assert_eq!(list_at(NEXT, &choice, 2), format!("{log}?now=1&page=2#list"));
+
+    story.desk.clock.advance(Duration::from_hours(24));
+    let over = Browser::of(&story.desk, "organiser").await.get(&format!("{log}?only=filed&now=1")).await.text;
+    assert_eq!(rows(&over), 3, "a day that is over is told by its log: {over}");
+    assert!(!over.contains("as the day stands now"), "{over}");
 }
 
 #[tokio::test]

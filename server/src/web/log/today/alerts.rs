@@ -10,13 +10,13 @@ use domain::{
     staff::DutyState,
     ticket::Lane,
 };
-use jiff::{Timestamp, civil::Date};
+use jiff::Timestamp;
 
 use crate::{
     app::App, config::Settings, daylog::choice::TICKETS, engine::Published, locale::Texts, upkeep::Upkeep,
 };
 
-use super::super::{list_of, seconds};
+use super::super::{List, seconds};
 
 /// That tickets have waited longer than this is told to the organiser, in minutes (procedure A.2 no. 9). They are counted in whichever
 /// line, and received before or not: who waits for talks does so because both sides agreed, and nobody may tell that by who is missing.
@@ -72,7 +72,7 @@ pub(super) fn alerts(published: &Published, machine: Machine<'_>, t: &Texts, now
     let mut alerts = Vec::new();
     let Some(fair) = published.desk.fair() else { return alerts };
     if fair.plan.is_open(now) {
-        alerts.extend(people(published, t, now, fair.plan.day_of(now)));
+        alerts.extend(people(published, t, now, List::today(published, fair.plan.day_of(now))));
     }
     alerts.extend(forgotten(published, t, &fair.plan, now, machine.heads));
     alerts.extend(disk(machine, t));
@@ -83,7 +83,7 @@ pub(super) fn alerts(published: &Published, machine: Machine<'_>, t: &Texts, now
     alerts
 }
 
-fn people(published: &Published, t: &Texts, now: Timestamp, day: Date) -> Vec<Alert> {
+fn people(published: &Published, t: &Texts, now: Timestamp, list: List) -> Vec<Alert> {
     let desk = &published.desk;
     let all = || Lane::ALL.iter().flat_map(move |lane| desk.waiting(*lane));
     let count = all().count();
@@ -92,12 +92,12 @@ fn people(published: &Published, t: &Texts, now: Timestamp, day: Date) -> Vec<Al
         // It counts both lines: how many wait for talks is not the organiser's to know.
         let received = desk.staff().any(|staff| staff.takes_any() && staff.duty == DutyState::On);
         let text = t.t1(if received { "alert-no-mediator" } else { "alert-nobody" }, "count", count);
-        alerts.push(Alert { text, href: list_of(day, "state", "waiting") });
+        alerts.push(Alert { text, href: list.of("state", "waiting") });
     } else {
         alerts.extend(desk.unserved_languages().into_iter().map(|(language, tickets)| {
             let said = t.say("alert-language").with("language", t.language_name(language));
             let text = said.with("count", tickets.len()).to_string();
-            Alert { text, href: behind(day, &tickets) }
+            Alert { text, href: behind(list, &tickets) }
         }));
     }
     let tickets = all().filter_map(|standing| desk.ticket(standing.ticket));
@@ -106,20 +106,20 @@ fn people(published: &Published, t: &Texts, now: Timestamp, day: Date) -> Vec<Al
     if !late.is_empty() {
         // Just these, of both lines: since when each of them waits, the list says of everybody who does.
         let said = t.say("alert-long-wait").with("count", late.len()).with("minutes", LONG_WAIT_MIN);
-        alerts.push(Alert { text: said.to_string(), href: behind(day, &late) });
+        alerts.push(Alert { text: said.to_string(), href: behind(list, &late) });
     }
     alerts
 }
 
 /// The list of just these tickets, by number: the order of the lines would tell who waits for talks. Of very many the list of all who
 /// wait, which begins with those who wait longest.
-fn behind(day: Date, tickets: &[TicketNumber]) -> String {
+fn behind(list: List, tickets: &[TicketNumber]) -> String {
     if tickets.len() > NAMED {
-        return list_of(day, "state", "waiting");
+        return list.of("state", "waiting");
     }
     let sorted: BTreeSet<_> = tickets.iter().copied().collect();
     let numbers: Vec<_> = sorted.iter().map(ToString::to_string).collect();
-    list_of(day, "ticket", &numbers.join(TICKETS))
+    list.of("ticket", &numbers.join(TICKETS))
 }
 
 /// Who is on duty since before the desk closed, or on a day on which it is closed, most likely went home without going off: nobody is to
@@ -162,10 +162,10 @@ mod tests {
 
     #[test]
     fn the_address_of_the_list_of_very_many_tickets_is_no_longer_than_one_may_be() {
-        let day = jiff::civil::date(2026, 3, 10);
+        let list = List::told(jiff::civil::date(2026, 3, 10));
         let tickets: Vec<TicketNumber> = (1..=1500).map(|n| format!("A-{n:03}").parse().unwrap()).collect();
-        assert_eq!(behind(day, &tickets[..2]), "/office/logs/2026-03-10?ticket=A-001%2CA-002#list");
-        assert!(behind(day, &tickets[..NAMED]).len() < 2000);
-        assert_eq!(behind(day, &tickets), "/office/logs/2026-03-10?state=waiting#list");
+        assert_eq!(behind(list, &tickets[..2]), "/office/logs/2026-03-10?ticket=A-001%2CA-002#list");
+        assert!(behind(list, &tickets[..NAMED]).len() < 2000);
+        assert_eq!(behind(list, &tickets), "/office/logs/2026-03-10?state=waiting#list");
     }
 }

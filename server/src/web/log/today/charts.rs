@@ -18,7 +18,7 @@ use crate::{
     },
 };
 
-use super::super::{day, list_of};
+use super::super::{List, day};
 
 /// Drawn, each ready to stand in the page.
 pub(super) struct Charts {
@@ -46,22 +46,23 @@ impl Charts {
         let bars = |bars: Bars, key: &str| {
             if bars.bars.is_empty() { none(bars.caption, key) } else { draw(bars.render()) }
         };
+        let list = List::today(published, figures.day);
         let present = usize::try_from(now.to_zoned(t.zone().clone()).hour()).unwrap_or_default();
         let hours = hours(&published.desk, figures);
         let shown = open_hours(published, figures.day, &hours);
         let waits = waits(&hours, shown.clone(), present, t);
-        let halls = Bars { caption: t.t("log-by-hall").into_owned(), bars: day::hall_bars(figures, t) };
+        let halls = Bars { caption: t.t("log-by-hall").into_owned(), bars: day::hall_bars(figures, list, t) };
         Ok(Self {
-            load: draw(load(&hours, figures.day, (shown, present), t).render())?,
+            load: draw(load(&hours, list, (shown, present), t).render())?,
             waits: if waits.bars.iter().all(|bar| bar.value == 0) {
                 none(waits.caption, "log-nothing-yet")?
             } else {
                 draw(waits.render())?
             },
-            standing: bars(standing(figures, t), "log-nothing-yet")?,
+            standing: bars(standing(figures, list, t), "log-nothing-yet")?,
             // Of few cases no hall is told at all.
             halls: bars(halls, if figures.filed > 0 { "log-few" } else { "log-nothing-yet" })?,
-            outcomes: bars(day::outcome_bars(figures, t), "log-nothing-yet")?,
+            outcomes: bars(day::outcome_bars(figures, list, t), "log-nothing-yet")?,
         })
     }
 }
@@ -85,7 +86,7 @@ fn tone(at: usize, present: usize) -> &'static str {
 /// Each column with somebody in it leads to those who filed in its hour.
 fn load(
     hours: &[Hour],
-    day: Date,
+    list: List,
     (shown, present): (std::ops::RangeInclusive<usize>, usize),
     t: &Texts,
 ) -> Columns {
@@ -93,7 +94,7 @@ fn load(
     let caption = t.t(if compared { "log-load-compared" } else { "log-load" }).into_owned();
     let column = |at: usize| {
         let bar = Bar::new(at.to_string(), u64::from(hours[at].filed)).toned(tone(at, present));
-        let bar = if hours[at].filed > 0 { bar.leading(list_of(day, "hour", &at.to_string())) } else { bar };
+        let bar = if hours[at].filed > 0 { bar.leading(list.of("hour", &at.to_string())) } else { bar };
         match hours[at].usual_tenths {
             Some(tenths) => {
                 let usual = t.t1("log-usually", "count", tenths_in_words(tenths));
@@ -122,11 +123,11 @@ fn waits(hours: &[Hour], shown: std::ops::RangeInclusive<usize>, present: usize,
     Columns { caption: t.t("log-waits").into_owned(), bars: shown.map(column).collect() }
 }
 
-fn standing(figures: &DayFigures, t: &Texts) -> Bars {
+fn standing(figures: &DayFigures, list: List, t: &Texts) -> Bars {
     let standing = TicketState::ALL.iter().filter_map(|state| {
         let count = figures.rows.iter().filter(|row| row.state == *state).count() as u64;
         let bar = Bar::new(t.code("state", state.code()), count).toned(state.code());
-        (count > 0).then(|| bar.leading(list_of(figures.day, "state", state.code())))
+        (count > 0).then(|| bar.leading(list.of("state", state.code())))
     });
     Bars { caption: t.t("log-by-state").into_owned(), bars: standing.collect() }
 }

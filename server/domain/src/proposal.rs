@@ -24,8 +24,8 @@ use crate::{
 /// to has to have worked with it first.
 pub const PIN_SHARED: SignedDuration = SignedDuration::from_hours(24);
 
-/// How long after its founding a desk is being set up: one person makes everybody's sign-in then, and nobody counts as that person for
-/// it.
+/// How long after its founding a desk is being set up, unless a case is filed before: one person makes everybody's sign-in then, and
+/// nobody counts as that person for it.
 const SET_UP: SignedDuration = SignedDuration::from_hours(24);
 
 /// How long somebody may not confirm what another proposed: else one person could do it alone, by signing in as both.
@@ -272,10 +272,13 @@ impl Desk {
         until.get(&other).copied()
     }
 
-    /// Whether it is the sign-in of somebody that was made while the desk was being set up.
+    /// Whether it is the sign-in of somebody that was made while the desk was being set up: there was no case yet that anybody could have
+    /// opened with it, nor a deed to confirm. What counts is the order of the entries, for a case may be entered as of an earlier hour.
     pub(crate) fn came_with_set_up(&self, given: SignIn, staff: &Staff) -> bool {
         let founded = self.fair().map(|fair| fair.recorded_at);
-        given == staff.made && founded.is_some_and(|at| given.at.duration_since(at) < SET_UP)
+        given == staff.made
+            && founded.is_some_and(|at| given.at.duration_since(at) < SET_UP)
+            && self.first_filed().is_none_or(|first| given.seq < first)
     }
 
     /// Who gave whom a PIN or a sign-in so lately that they count as one person, and until when.

@@ -46,6 +46,8 @@ pub(crate) struct Index {
     happened: OrdMap<Date, OrdSet<CaseId>>,
     /// Those of these days on which something came that a report counts: what was done with a file years later makes no day of a fair.
     told: OrdSet<Date>,
+    /// The entry with which the first of all was filed.
+    first: Option<u64>,
     filed: OrdMap<Date, ByHour>,
     /// By day, where in the list of all advice it stands.
     advice: OrdMap<Date, Vector<usize>>,
@@ -139,6 +141,8 @@ fn begun((filed, ended): (Date, Date)) -> impl Iterator<Item = Date> {
 impl Index {
     /// A case was filed.
     pub(super) fn file(&mut self, case: &Case, plan: &FairPlan, rules: &KeepingRules) {
+        let entry = case.application_seq;
+        self.first = Some(self.first.map_or(entry, |first| first.min(entry)));
         let hour = usize::try_from(case.filed_at.to_zoned(plan.time_zone()).hour()).unwrap_or(0);
         let hours = self.filed.entry(case.day).or_insert([0; 24]);
         if let Some(count) = hours.get_mut(hour) {
@@ -245,6 +249,10 @@ impl Desk {
     /// Cases that have not ended, in order of filing.
     pub fn open_cases(&self) -> impl DoubleEndedIterator<Item = &Arc<Case>> {
         self.all_of(self.index.open.iter())
+    }
+    /// The entry with which the first case was filed.
+    pub(crate) fn first_filed(&self) -> Option<u64> {
+        self.index.first
     }
     /// How many have not ended.
     pub fn open_count(&self) -> usize {

@@ -329,10 +329,10 @@ fn two_are_free_of_each_other_when_the_last_way_between_them_lapses() {
 #[test]
 fn a_sign_in_of_the_set_up_confirms_at_once_and_a_pin_of_that_day_does_not() {
     let mut fair = TestFair::new();
-    let case = ended(&mut fair, &[Ask::Mediation]);
     four_eyes(&mut fair);
     fair.now = fair.desk.fair().unwrap().founded_at + SignedDuration::from_mins(24 * 60 - 1);
     new_mediator(&mut fair);
+    let case = ended(&mut fair, &[Ask::Mediation]);
     fair.by(HEAD, Command::EraseCase { case }).unwrap();
     let proposal = fair.desk.seq();
     let mut with_pin = fair.clone();
@@ -340,6 +340,19 @@ fn a_sign_in_of_the_set_up_confirms_at_once_and_a_pin_of_that_day_does_not() {
     new_pin(&mut with_pin, HEAD, OTHER);
     let since = Refusal::SignInGiven(Bound::Throughout);
     assert_eq!(with_pin.by(OTHER, Command::ConfirmProposal { proposal }), Err(since));
+}
+
+/// Once there is a case, one person could make a second and do with it what takes two.
+#[test]
+fn a_sign_in_made_after_the_first_case_is_none_of_the_set_up() {
+    let mut fair = TestFair::new();
+    let case = ended(&mut fair, &[Ask::Mediation]);
+    four_eyes(&mut fair);
+    new_mediator(&mut fair);
+    let free = fair.now + PIN_SHARED;
+    fair.by(HEAD, Command::EraseCase { case }).unwrap();
+    free_from(&mut fair, OTHER, free);
+    assert!(fair.desk.case(case).unwrap().erased_at.is_some());
 }
 
 /// Nor by way of somebody whom they made or could sign in as.
@@ -395,9 +408,9 @@ fn a_proposal_is_taken_back_and_then_nothing_is_done() {
 #[test]
 fn a_disclosure_is_the_officers_and_a_second_of_the_same_side_lets_it_out() {
     let mut fair = TestFair::new();
+    fair.by(ORGANISER, Command::AppointStaff { staff: new_staff(OTHER, Role::Organiser) }).unwrap();
     let case = ended(&mut fair, &[Ask::Measure]);
     four_eyes(&mut fair);
-    fair.by(ORGANISER, Command::AppointStaff { staff: new_staff(OTHER, Role::Organiser) }).unwrap();
     fair.by(ORGANISER, Command::ReadCase { case, part: Ask::Measure, reason: None }).unwrap();
     let new = fair.new_disclosure(Ask::Measure);
     let id = new.id;

@@ -40,13 +40,15 @@ fn the_organiser_makes_organisers_and_heads_and_the_head_everybody_else() {
     fair.ask(Actor::System, appoint(50, &[Role::Head, Role::Mediator])).unwrap();
 }
 
+/// What a head is told: who else was given a sign-in or a PIN, and by whom.
+fn told(fair: &TestFair, who: StaffId) -> Vec<(Option<StaffId>, StaffId)> {
+    let news = fair.desk.heads_given(fair.desk.staff_member(who).unwrap(), fair.now);
+    news.into_iter().map(|(given, head)| (given.by, head)).collect()
+}
+
 /// Whoever gives a head a sign-in or a PIN could open the files of the body: the heads who were there learn of it.
 #[test]
 fn heads_are_told_that_one_beside_them_was_given_a_sign_in_or_a_pin() {
-    let told = |fair: &TestFair, who: StaffId| {
-        let news = fair.desk.heads_given(fair.desk.staff_member(who).unwrap(), fair.now);
-        news.into_iter().map(|(given, head)| (given.by, head)).collect::<Vec<_>>()
-    };
     let (first, second) = (StaffId([51; 16]), StaffId([52; 16]));
     let mut fair = TestFair::new();
     fair.by(ORGANISER, appoint(51, &[Role::Head])).unwrap();
@@ -62,6 +64,20 @@ fn heads_are_told_that_one_beside_them_was_given_a_sign_in_or_a_pin() {
     assert_eq!(told(&fair, second), [(Some(ORGANISER), HEAD)]);
     fair.pass(7 * 24 * 60);
     assert_eq!(told(&fair, first), [], "for some days");
+}
+
+/// A desk that is set up in the morning has files in the afternoon.
+#[test]
+fn heads_are_told_of_one_made_on_the_first_day_once_there_is_a_case() {
+    let (early, late) = (StaffId([51; 16]), StaffId([52; 16]));
+    let mut fair = TestFair::new();
+    fair.by(ORGANISER, appoint(51, &[Role::Head])).unwrap();
+    fair.file().unwrap();
+    assert_eq!(told(&fair, HEAD), [], "who came with the set-up still did");
+    fair.by(ORGANISER, appoint(52, &[Role::Head])).unwrap();
+    for reader in [HEAD, early] {
+        assert_eq!(told(&fair, reader), [(Some(ORGANISER), late)], "{reader}");
+    }
 }
 
 #[test]

@@ -303,8 +303,6 @@ async fn the_duty_manager_confirms_what_the_organiser_gives_and_without_them_the
 async fn where_nobody_can_confirm_what_waits_its_page_leads_to_somebody_who_can() {
     let (desk, case) = ended_where_two_are_asked_for().await;
     desk.ask(Actor::Staff(ORGANISER), Command::DismissStaff { staff: DUTY_MANAGER }).await.unwrap();
-    // The sign-ins of the first day join nobody.
-    desk.clock.advance(std::time::Duration::from_hours(25));
     let mut organiser = Browser::of(&desk, "organiser").await;
     let path = format!("/office/cases/{case}/disclose");
     let chosen = format!("basis=court&given={}", offered(&organiser.get(&path).await.text)[0].0);

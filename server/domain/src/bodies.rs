@@ -69,13 +69,16 @@ impl HostedBody {
 
 impl Desk {
     /// Who else heads this person's mediation body and was lately given a sign-in or another PIN, the last first: whoever gave it could
-    /// sign in as a head, and a head opens every file of the body. Not told to who gave it, nor to who came later.
+    /// sign in as a head, and a head opens every file of the body. Not told to who gave it, nor to who came later. It is told as long
+    /// where the sign-in was taken away meanwhile, else whoever made it could make it unknown.
     pub fn heads_given(&self, reader: &Staff, now: Timestamp) -> Vec<(SignIn, StaffId)> {
         if !reader.is(Role::Head) {
             return Vec::new();
         }
         let beside = |other: &Staff| {
-            other.is(Role::Head) && other.id != reader.id && other.profile.body == reader.profile.body
+            other.roles.contains(&Role::Head)
+                && other.id != reader.id
+                && other.profile.body == reader.profile.body
         };
         let mut told = Vec::new();
         for head in self.staff().filter(|other| beside(other)) {

@@ -242,7 +242,7 @@ impl<'a> Bench<'a> {
     }
 
     fn person(&self, id: StaffId) -> Result<&'a Staff, Refusal> {
-        let known = self.desk.staff_member(id).filter(|staff| !staff.dismissed);
+        let known = self.desk.staff_member(id).filter(|staff| !staff.is_dismissed());
         known.map(std::convert::AsRef::as_ref).ok_or(Refusal::Unknown("staff"))
     }
 

@@ -208,7 +208,7 @@ impl Desk {
     /// Whether this person may be the second for a deed that somebody proposes: another person, of the same body, who may hear it.
     pub fn may_second(&self, staff: &Staff, deed: &Deed, by: Option<StaffId>) -> bool {
         by != Some(staff.id)
-            && !staff.dismissed
+            && !staff.is_dismissed()
             && deed.seconds().iter().any(|role| staff.is(*role))
             && self.others_matter(staff, deed).is_none()
             && self.may_hear(staff, deed)

@@ -259,7 +259,7 @@ impl Desk {
     /// Who sits in a room: on duty, or back soon from a break.
     pub fn occupant(&self, room: &RoomId) -> Option<StaffId> {
         let sits = |staff: &&Arc<Staff>| {
-            !staff.dismissed && staff.duty != DutyState::Off && staff.room.as_ref() == Some(room)
+            !staff.is_dismissed() && staff.duty != DutyState::Off && staff.room.as_ref() == Some(room)
         };
         self.staff().find(sits).map(|staff| staff.id)
     }

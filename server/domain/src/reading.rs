@@ -119,7 +119,7 @@ impl Desk {
 
     /// The same as [`Desk::sight`], as if nothing could be erased.
     fn part_in(&self, reader: &Staff, case: &Case) -> Sight {
-        if reader.dismissed || reader.serves_other(case.body) || self.has_conflict(reader, case) {
+        if reader.is_dismissed() || reader.serves_other(case.body) || self.has_conflict(reader, case) {
             return Sight::Summary;
         }
         let lead = case.claimant().ticket.and_then(|number| self.ticket(number));

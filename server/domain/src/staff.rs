@@ -222,8 +222,8 @@ pub struct Staff {
     pub duty_since: Timestamp,
     /// Where they sit while on duty.
     pub room: Option<RoomId>,
-    /// No longer works here; can neither sign in nor act.
-    pub dismissed: bool,
+    /// When their sign-in was taken away: since then they can neither sign in nor act.
+    pub dismissed_at: Option<Timestamp>,
     /// Journal entry of the PIN in force: who signed in with an earlier one is out.
     pub pin_seq: u64,
     /// Who made their sign-in.
@@ -235,7 +235,12 @@ pub struct Staff {
 impl Staff {
     /// Whether this person holds `role` and still works here.
     pub fn is(&self, role: Role) -> bool {
-        !self.dismissed && self.roles.contains(&role)
+        !self.is_dismissed() && self.roles.contains(&role)
+    }
+
+    /// Whether they no longer work here.
+    pub fn is_dismissed(&self) -> bool {
+        self.dismissed_at.is_some()
     }
 
     /// Who gave them the PIN in force; nothing once they chose one of their own.

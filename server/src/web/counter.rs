@@ -300,7 +300,7 @@ fn draw(app: &App, visit: &Visit, who: &Who, person: &Signed) -> Draw {
     let alert_s = i64::from(app.settings.lines.claim_alert_minutes) * 60;
     Arc::new(move |published, now| {
         // Whoever was dismissed while the page was open is told nothing more.
-        if published.desk.staff_member(staff).is_none_or(|staff| staff.dismissed) {
+        if published.desk.staff_member(staff).is_none_or(|staff| staff.is_dismissed()) {
             return Some(String::new());
         }
         let view = line::view(&t, published, staff, now, alert_s);

@@ -105,7 +105,7 @@ impl Who {
         let published = app.now();
         let person = session.and_then(|session| {
             let staff = published.desk.staff_member(session.staff)?;
-            if staff.dismissed || staff.pin_seq != session.pin {
+            if staff.is_dismissed() || staff.pin_seq != session.pin {
                 return None;
             }
             Some(Signed { staff: Arc::clone(staff), session, bearer: bearer.is_some() })

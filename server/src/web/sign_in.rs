@@ -72,7 +72,7 @@ impl Proven {
 pub(super) async fn prove(app: &App, who: &Who, name: &str, pin: &str) -> Result<Arc<Staff>, Problem> {
     let published = app.now();
     let mut named = published.names.staff_named(name).filter_map(|id| published.desk.staff_member(id));
-    let known = named.find(|staff| !staff.dismissed);
+    let known = named.find(|staff| !staff.is_dismissed());
     check(app, who, name, pin, known.map(|staff| (staff, &*published))).await
 }
 
@@ -82,7 +82,7 @@ pub(super) async fn prove(app: &App, who: &Who, name: &str, pin: &str) -> Result
 /// The same.
 async fn prove_again(app: &App, who: &Who, person: &Signed, pin: &str) -> Result<Arc<Staff>, Problem> {
     let published = app.now();
-    let known = published.desk.staff_member(person.staff.id).filter(|staff| !staff.dismissed);
+    let known = published.desk.staff_member(person.staff.id).filter(|staff| !staff.is_dismissed());
     let name = signed::name(app, person);
     check(app, who, &name, pin, known.map(|staff| (staff, &*published))).await
 }

@@ -99,23 +99,30 @@ fn given_pin(app: &App, signed: &Signed, frame: &Frame) -> String {
 }
 
 /// Said to a head where they start their work: who else was made one, and whose PIN was given by somebody else, for who gave it could open
-/// the files of the body.
+/// the files of the body; and that the sign-in was taken away since, where it was.
 fn given_heads(app: &App, signed: &Signed, frame: &Frame) -> Vec<String> {
     if frame.path.split('?').next() != Some(home(&signed.staff.roles)) {
         return Vec::new();
     }
     let (at, t) = (app.now(), frame.t());
     let told = at.desk.heads_given(&signed.staff, app.clock.now()).into_iter().map(|(given, head)| {
-        let made = at.desk.staff_member(head).is_some_and(|staff| staff.made == given);
-        let key = match (made, given.by) {
-            (true, Some(_)) => "head-made",
-            (true, None) => "head-made-machine",
-            (false, Some(_)) => "head-pin",
-            (false, None) => "head-pin-machine",
+        let known = at.desk.staff_member(head);
+        let (made, gone) =
+            (known.is_some_and(|staff| staff.made == given), known.and_then(|staff| staff.dismissed_at));
+        let key = match (made, given.by.is_some(), gone.is_some()) {
+            (true, true, false) => "head-made",
+            (true, true, true) => "head-made-gone",
+            (true, false, false) => "head-made-machine",
+            (true, false, true) => "head-made-machine-gone",
+            (false, true, false) => "head-pin",
+            (false, true, true) => "head-pin-gone",
+            (false, false, false) => "head-pin-machine",
+            (false, false, true) => "head-pin-machine-gone",
         };
         let by = given.by.map(|by| submit::name_of(by, &at)).unwrap_or_default();
         let said = t.say(key).with("name", by).with("head", submit::name_of(head, &at));
-        said.with("moment", t.moment(given.at)).to_string()
+        let gone = gone.map(|at| t.moment(at)).unwrap_or_default();
+        said.with("moment", t.moment(given.at)).with("gone", gone).to_string()
     });
     told.collect()
 }

@@ -158,7 +158,7 @@ impl Desk {
     /// Whoever had a case aside, while they are there and may go on with it.
     pub fn own_mediator(&self, case: &Case, lead: &Ticket) -> Option<&Staff> {
         let staff: &Staff = lead.mediator.and_then(|by| self.staff_member(by))?;
-        let there = !staff.dismissed && staff.duty != DutyState::Off;
+        let there = !staff.is_dismissed() && staff.duty != DutyState::Off;
         (there && !staff.serves_other(case.body) && !self.has_conflict(staff, case)).then_some(staff)
     }
 

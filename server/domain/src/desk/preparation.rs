@@ -77,7 +77,7 @@ impl Desk {
                     duty: DutyState::Off,
                     duty_since: stamp.occurred_at,
                     room: None,
-                    dismissed: false,
+                    dismissed_at: None,
                     pin_seq: stamp.seq,
                     made: sign_in(stamp),
                     pins_given: Vec::new(),
@@ -99,7 +99,7 @@ impl Desk {
                     self.note_duty(stamp, *staff, DutyState::Off);
                 }
                 self.change_staff(*staff, |person| {
-                    person.dismissed = true;
+                    person.dismissed_at = Some(stamp.occurred_at);
                     person.duty = DutyState::Off;
                     person.room = None;
                 });

@@ -119,7 +119,10 @@ impl Desk {
             TicketState::Claimed | TicketState::Called | TicketState::Attending => {
                 let holder = ticket.mediator.and_then(|by| self.staff_member(by));
                 let holder = holder.unwrap_or_else(|| panic!("{number} is held by nobody"));
-                assert!(!holder.dismissed && holder.duty != DutyState::Off, "{number}: its holder has left");
+                assert!(
+                    !holder.is_dismissed() && holder.duty != DutyState::Off,
+                    "{number}: its holder has left"
+                );
             }
             TicketState::Parked | TicketState::Missed | TicketState::Closed | TicketState::Cancelled => {}
         }

@@ -271,7 +271,7 @@ fn who_works_for_both_sides_sees_what_either_sees() {
     // The reasons are those of cases that they may read as their head.
     assert_eq!(fair.desk.report_for(&both), Some((sees, None)));
     assert!(fair.desk.cases().all(|case| fair.desk.sees_outcome(&both, case)));
-    both.dismissed = true;
+    both.dismissed_at = Some(fair.now);
     assert_eq!(Sees::of(&both), None);
 }
 

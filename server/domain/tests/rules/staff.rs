@@ -80,6 +80,24 @@ fn heads_are_told_of_one_made_on_the_first_day_once_there_is_a_case() {
     }
 }
 
+/// Else whoever made it, opened a file and took it away again would be the one of whom nobody hears.
+#[test]
+fn heads_are_told_as_long_of_one_whose_sign_in_was_taken_away() {
+    let gone = StaffId([51; 16]);
+    let mut fair = TestFair::new();
+    fair.file().unwrap();
+    fair.by(ORGANISER, appoint(51, &[Role::Head])).unwrap();
+    fair.pass(2);
+    fair.by(ORGANISER, Command::DismissStaff { staff: gone }).unwrap();
+    assert_eq!(fair.desk.staff_member(gone).unwrap().dismissed_at, Some(fair.now));
+    assert_eq!(told(&fair, HEAD), [(Some(ORGANISER), gone)]);
+    assert_eq!(told(&fair, gone), [], "who works here no longer is told nothing");
+    fair.pass(7 * 24 * 60 - 3);
+    assert_eq!(told(&fair, HEAD), [(Some(ORGANISER), gone)]);
+    fair.pass(1);
+    assert_eq!(told(&fair, HEAD), [], "for some days");
+}
+
 #[test]
 fn nobody_becomes_somebody_else() {
     let mut fair = TestFair::new();

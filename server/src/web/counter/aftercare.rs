@@ -369,7 +369,7 @@ impl Table {
     }
 
     fn visitors(&self) -> Vec<(String, String)> {
-        let staff = self.at.desk.staff().filter(|staff| !staff.dismissed);
+        let staff = self.at.desk.staff().filter(|staff| !staff.is_dismissed());
         let able = staff.filter(|staff| staff.is(Role::Mediator) && self.at.desk.may_take(staff, &self.case));
         able.map(|staff| (staff.id.to_string(), name_of(staff.id, &self.at))).collect()
     }

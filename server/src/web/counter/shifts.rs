@@ -150,7 +150,7 @@ impl Drawn<'_> {
     /// Whoever no longer works here is nobody's.
     fn is_of_own(&self, staff: StaffId) -> bool {
         let known = self.at.desk.staff_member(staff);
-        known.is_none_or(|staff| staff.dismissed || !self.person.staff.serves_other(staff.profile.body))
+        known.is_none_or(|staff| staff.is_dismissed() || !self.person.staff.serves_other(staff.profile.body))
     }
 
     fn time(&self, (from, until): (Timestamp, Timestamp)) -> String {

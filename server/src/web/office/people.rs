@@ -146,7 +146,7 @@ async fn list(
     let mut rows: Vec<_> = published
         .desk
         .staff()
-        .filter(|staff| !staff.dismissed && answers_for(leader, &staff.roles) && of_own(leader, staff))
+        .filter(|staff| !staff.is_dismissed() && answers_for(leader, &staff.roles) && of_own(leader, staff))
         .map(|staff| (staff.roles.clone(), row(staff, &published, &t, today)))
         .collect();
     rows.sort_by_cached_key(|(roles, row)| (roles.first().copied(), row.name.to_lowercase()));
@@ -324,6 +324,6 @@ fn body_for(leader: &Signed, role: Role, sent: &Entries) -> Result<BodyId, Probl
 
 /// Whether somebody who still works here signs in under this name, whatever the case of its letters.
 fn is_taken(published: &Published, name: &str) -> bool {
-    let works_here = |id| published.desk.staff_member(id).is_some_and(|staff| !staff.dismissed);
+    let works_here = |id| published.desk.staff_member(id).is_some_and(|staff| !staff.is_dismissed());
     published.names.staff_named(name).any(works_here)
 }

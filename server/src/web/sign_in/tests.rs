@@ -314,7 +314,8 @@ async fn whoever_was_given_a_pin_is_told_by_whom_until_they_choose_their_own() {
 async fn a_head_is_told_who_else_was_made_one_and_by_whom() {
     let desk = TestDesk::new().await;
     desk.clock.advance(std::time::Duration::from_hours(25));
-    let mut staff = testing::new_staff(domain::StaffId([77; 16]), domain::staff::Role::Head);
+    let second = StaffId([77; 16]);
+    let mut staff = testing::new_staff(second, domain::staff::Role::Head);
     staff.body.name = "second".to_owned();
     desk.ask(Actor::Staff(testing::ORGANISER), Command::AppointStaff { staff }).await.unwrap();
     let told = "organiser made a sign-in for second on 11 Mar";
@@ -323,4 +324,12 @@ async fn a_head_is_told_who_else_was_made_one_and_by_whom() {
     assert!(start.contains(told) && start.contains("href=\"/office/acts\""), "{start}");
     assert!(!head.get("/office/proposals").await.text.contains(told), "not on every page");
     assert!(!Browser::of(&desk, "mei").await.get("/counter").await.text.contains(told));
+
+    // Whoever made it does not make it unknown by taking it away.
+    desk.clock.advance(Duration::from_hours(24));
+    desk.ask(Actor::Staff(testing::ORGANISER), Command::DismissStaff { staff: second }).await.unwrap();
+    let mut head = Browser::of(&desk, "head").await;
+    let start = head.get("/counter").await.text;
+    assert!(start.contains(told) && start.contains("it was taken away on 12 Mar"), "{start}");
+    assert!(!start.contains("can open its files"), "{start}");
 }

@@ -26,7 +26,7 @@ impl Nobody {
             !shift.is_of_reception(desk)
                 && desk
                     .staff_member(shift.staff)
-                    .is_some_and(|staff| !staff.dismissed && staff.profile.body == body)
+                    .is_some_and(|staff| !staff.is_dismissed() && staff.profile.body == body)
         };
         let planned: Vec<_> = desk.shifts().filter(|shift| of_body(shift)).collect();
         // Whoever is planned now may come at any moment: the plan says nothing better.

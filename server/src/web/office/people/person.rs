@@ -74,7 +74,7 @@ pub(super) fn find<'p>(
 ) -> Result<&'p Arc<Staff>, Problem> {
     let missing = || Problem::of(Fault::NotFound);
     let id: StaffId = id.parse().map_err(|_| missing())?;
-    let staff = published.desk.staff_member(id).filter(|staff| !staff.dismissed).ok_or_else(missing)?;
+    let staff = published.desk.staff_member(id).filter(|staff| !staff.is_dismissed()).ok_or_else(missing)?;
     if answers_for(leader, &staff.roles) && of_own(leader, staff) {
         Ok(staff)
     } else {

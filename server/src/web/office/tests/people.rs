@@ -16,7 +16,9 @@ fn person<'a>(name: &'a str, role: &'a str) -> Vec<(&'a str, &'a str)> {
 
 fn named(desk: &TestDesk, name: &str) -> Option<StaffId> {
     let now = desk.app.now();
-    now.names.staff_named(name).find(|id| now.desk.staff_member(*id).is_some_and(|staff| !staff.dismissed))
+    now.names
+        .staff_named(name)
+        .find(|id| now.desk.staff_member(*id).is_some_and(|staff| !staff.is_dismissed()))
 }
 
 fn refused(answer: &Answer, field: &str) {

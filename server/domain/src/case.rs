@@ -99,13 +99,28 @@ pub struct PartyPlace {
     pub exhibitor: Option<ExhibitorId>,
 }
 
+/// That somebody named which exhibitor a party is, of those who share its booth.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Naming {
+    /// Journal entry.
+    pub seq: u64,
+    /// When it happened.
+    pub at: Timestamp,
+    /// Who they were said to be before.
+    pub before: Option<ExhibitorId>,
+    /// Journal entry with the particulars of the exhibitor that was named, as they were then: who is told of it is told that name.
+    pub particulars: u64,
+}
+
 /// A party of a case.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Party {
     /// Where and on which side.
     pub place: PartyPlace,
-    /// Who they were said to be before somebody named the exhibitor: each with the journal entry that named another, oldest first.
-    pub renamed: Vec<(u64, Option<ExhibitorId>)>,
+    /// Who stood at their booth, by the list, when they were entered: whoever gets it later is not meant.
+    pub standing: Vec<ExhibitorId>,
+    /// Each time that somebody named the exhibitor, oldest first.
+    pub namings: Vec<Naming>,
     /// Their ticket, once they have one.
     pub ticket: Option<TicketNumber>,
     /// Journal entry whose sealed body names them.
@@ -121,18 +136,32 @@ pub struct Party {
 impl Party {
     /// A party whom nobody has asked yet.
     pub fn unheard(place: PartyPlace, entered_seq: u64) -> Self {
-        let renamed = Vec::new();
-        Self { place, renamed, ticket: None, entered_seq, notice: None, served: None, answered: None }
+        let (standing, namings, ticket) = (Vec::new(), Vec::new(), None);
+        Self { place, standing, namings, ticket, entered_seq, notice: None, served: None, answered: None }
     }
     /// From this journal entry on they are another exhibitor; what was drawn up before goes on naming whom it named.
-    pub(crate) fn name(&mut self, seq: u64, exhibitor: ExhibitorId) {
-        self.renamed.push((seq, self.place.exhibitor));
+    pub(crate) fn name(&mut self, (seq, at): (u64, Timestamp), exhibitor: ExhibitorId, particulars: u64) {
+        self.namings.push(Naming { seq, at, before: self.place.exhibitor, particulars });
         self.place.exhibitor = Some(exhibitor);
+    }
+    /// Who they may be on the list: the exhibitor that was named, else everybody who stood at their booth.
+    pub fn may_be(&self) -> Vec<ExhibitorId> {
+        self.place.exhibitor.map_or_else(|| self.standing.clone(), |named| vec![named])
+    }
+    /// Everybody who was ever said to be them, whoever is now first, without those who only stood at their booth.
+    pub fn ever_named(&self) -> impl Iterator<Item = ExhibitorId> {
+        let before = self.namings.iter().rev().filter_map(|naming| naming.before);
+        self.place.exhibitor.into_iter().chain(before)
+    }
+    /// Everybody who stood at their booth, if nobody had been named when they were entered.
+    pub fn meant_by_booth(&self) -> &[ExhibitorId] {
+        let first = self.namings.first().map_or(self.place.exhibitor, |naming| naming.before);
+        if first.is_none() { &self.standing } else { &[] }
     }
     /// Who they were said to be when this journal entry was written; nobody where that was said later, or never.
     pub fn exhibitor_at(&self, seq: u64) -> Option<ExhibitorId> {
-        let before = self.renamed.iter().find(|(since, _)| seq < *since);
-        before.map_or(self.place.exhibitor, |(_, exhibitor)| *exhibitor)
+        let next = self.namings.iter().find(|naming| seq < naming.seq);
+        next.map_or(self.place.exhibitor, |naming| naming.before)
     }
     /// How far they are, as a respondent.
     pub fn way(&self) -> Way {

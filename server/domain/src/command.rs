@@ -444,7 +444,7 @@ pub enum Command {
         /// Which.
         case: CaseId,
     },
-    /// Name which exhibitor a respondent is, of those who share its booth; a later word corrects an earlier one.
+    /// Name which exhibitor a respondent is, of those who shared its booth when the case came.
     NameExhibitor {
         /// Of which case.
         case: CaseId,

@@ -1,13 +1,14 @@
 //! A statement lodged in advance: an exhibitor who fears a complaint says beforehand why an exhibit infringes nothing, so that
 //! whoever decides in haste has heard them (the protective letter of the trade-fair courts).
 //!
-//! It stays closed until a case is filed that names the exhibitor as a respondent, and is never shown to the other side. Such a case
-//! keeps it: taking it back closes it to later cases alone, for who decided may have decided by it.
+//! It stays closed until a case is filed that names the exhibitor as a respondent, or a complaint against a shared booth that names
+//! nobody, and is never shown to the other side. Such a case keeps it, for who decided may have decided by it: taking it back closes
+//! it to later cases alone, and that another of the booth is named closes nothing.
 
 use jiff::Timestamp;
 
 use crate::{
-    case::{Ask, Audience, Case, CaseKind, RightKind, Side},
+    case::{Ask, Audience, Case, CaseKind, Party, RightKind, Side},
     desk::Desk,
     ids::{DefenceId, ExhibitorId, PartyId, StaffId},
 };
@@ -75,36 +76,45 @@ impl Defence {
     }
 }
 
+/// Those of whom a respondent opens what they lodged to whoever handles `ask`: whoever it was ever said to be, and who stood at its booth
+/// if nobody had been named, to a mediator if that is one. Whoever it is now comes first.
+fn opened_to(party: &Party, ask: Ask) -> Vec<ExhibitorId> {
+    let there = party.meant_by_booth();
+    let guessed: &[ExhibitorId] = if there.len() == 1 || ask == Ask::Measure { there } else { &[] };
+    let mut all: Vec<ExhibitorId> = Vec::new();
+    for exhibitor in party.ever_named().chain(guessed.iter().copied()) {
+        if !all.contains(&exhibitor) {
+            all.push(exhibitor);
+        }
+    }
+    all
+}
+
 impl Desk {
     /// What the respondents of a case lodged in advance for those who handle `ask`, with whose it is. A respondent is only known by a
     /// name on the list, or by a booth that one exhibitor has for itself: at a shared booth nobody's statement is opened by guess to
     /// a mediator. The organiser, who decides in haste over whatever is shown there, reads those of everybody at the booth.
     ///
     /// Opened are those that stood when the case was filed. What is lodged later is no word in advance, and who has a case against
-    /// them answers its notice; what is taken back later stays. With the texts of the case it is gone from there.
+    /// them answers its notice; what is taken back later stays, and so does what was opened before another of the booth was named.
+    /// With the texts of the case it is gone from there.
     pub fn defences_in(&self, case: &Case, ask: Ask) -> Vec<(PartyId, &Defence)> {
         // Where the organiser alone was asked no mediator handles anything, and a clause that was handed over is no complaint.
         let handled = case.asks_for(ask) || (ask == Ask::Mediation && case.kind != CaseKind::Dispute);
         if case.erased_at.is_some() || !handled {
             return Vec::new();
         }
-        let respondents = case.parties.iter().filter(|party| party.place.side == Side::Respondent);
-        let known = respondents.flat_map(|party| {
-            let among = self.exhibitors_of(party);
-            let (id, told) = (party.place.id, among.len() == 1 || ask == Ask::Measure);
-            // Whoever filed is at the booth, too, and not the respondent.
-            let own = case.claimant().place.exhibitor;
-            among
-                .into_iter()
-                .filter(move |known| told && own != Some(*known))
-                .map(move |exhibitor| (id, exhibitor))
-        });
+        // Whoever filed is at the booth, too, and not the respondent.
+        let own = case.claimant().place.exhibitor;
         let open =
             |defence: &&Defence| defence.is_for(ask) && defence.is_about(case) && defence.stood_at(case);
-        known
-            .flat_map(|(party, exhibitor)| self.defences_of(exhibitor).map(move |defence| (party, defence)))
-            .filter(|(_, defence)| open(defence))
-            .collect()
+        let mut found = Vec::new();
+        for party in case.parties.iter().filter(|party| party.place.side == Side::Respondent) {
+            let known = opened_to(party, ask).into_iter().filter(|exhibitor| own != Some(*exhibitor));
+            let lodged = known.flat_map(|exhibitor| self.defences_of(exhibitor)).filter(open);
+            found.extend(lodged.map(|defence| (party.place.id, defence)));
+        }
+        found
     }
 
     /// Whether a case has a statement of this journal entry, for those who handle `ask`.

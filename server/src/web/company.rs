@@ -1,7 +1,12 @@
 //! What a company of the list is called on a page: by the name in the reader's script, with the other beside it. Who works at a booth
 //! may know one of the two alone.
 
-use domain::{ExhibitorId, body::ExhibitorBody, case::PartyPlace, fair::Language};
+use domain::{
+    ExhibitorId,
+    body::ExhibitorBody,
+    case::{Party, PartyPlace},
+    fair::Language,
+};
 
 use crate::{engine::Published, locale::Texts};
 
@@ -77,14 +82,13 @@ pub(in crate::web) struct Sharer {
     pub(in crate::web) chosen: bool,
 }
 
-/// Among whom a party is, where several share its booth; nobody where it has one for itself, or stands on no list.
-pub(in crate::web) fn sharers(t: &Texts, published: &Published, place: &PartyPlace) -> Vec<Sharer> {
-    let booth = place.booth.and_then(|id| published.desk.booth(id));
-    let among = booth.map(|booth| booth.exhibitors.as_slice()).filter(|among| among.len() > 1);
+/// Among whom a party is, where several shared its booth when the case came; nobody where it had one for itself, or stands on no list.
+pub(in crate::web) fn sharers(t: &Texts, published: &Published, party: &Party) -> Vec<Sharer> {
+    let among = Some(party.standing.as_slice()).filter(|among| among.len() > 1);
     let sharer = |id: &ExhibitorId| Sharer {
         id: id.to_string(),
         name: published.names.exhibitor(*id).map(|body| called(t, body)).unwrap_or_default(),
-        chosen: place.exhibitor == Some(*id),
+        chosen: party.place.exhibitor == Some(*id),
     };
     among.unwrap_or_default().iter().map(sharer).collect()
 }

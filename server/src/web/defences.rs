@@ -3,9 +3,9 @@
 
 use askama::Template;
 use domain::{
-    Case, PartyId,
+    Case,
     body::{Content, DefenceBody},
-    case::Ask,
+    case::{Ask, Party},
     defence::TakenBack,
 };
 
@@ -17,6 +17,8 @@ struct Statement {
     exhibitor: String,
     /// Whether it is the respondent's is not known: its booth is shared.
     shared: bool,
+    /// It was opened before another of the booth was named.
+    other: bool,
     about: String,
     lodged: String,
     /// That it was taken back since; it stays in this case.
@@ -50,12 +52,21 @@ pub(super) fn taken_back(at: &Published, case: &Case, ask: Ask) -> Vec<TakenBack
 /// When the journal cannot be read.
 pub(super) fn drawn(app: &App, at: &Published, t: &Texts, case: &Case, ask: Ask) -> Result<String, Problem> {
     let mut statements = Vec::new();
-    let mut seen: Vec<(PartyId, u64)> = Vec::new();
-    for (party, defence) in at.desk.defences_in(case, ask) {
-        if seen.iter().any(|(_, seq)| *seq == defence.seq) {
+    let found = at.desk.defences_in(case, ask);
+    let mut seen: Vec<u64> = Vec::new();
+    for (_, defence) in &found {
+        if seen.contains(&defence.seq) {
             continue;
         }
-        seen.push((party, defence.seq));
+        seen.push(defence.seq);
+        // How many each respondent may be whose statement it may be now; of two at the booth one may be named, and the other not.
+        let opened_by = found.iter().filter(|(_, other)| other.seq == defence.seq);
+        let among: Vec<usize> = opened_by
+            .filter_map(|(party, _)| case.party(*party))
+            .map(Party::may_be)
+            .filter(|may_be| may_be.contains(&defence.exhibitor))
+            .map(|may_be| may_be.len())
+            .collect();
         let entry = app.engine.entry(defence.seq)?;
         let Some(Content::Defence(body)) = entry.and_then(|entry| entry.body.content()) else { continue };
         statements.push(Statement {
@@ -64,7 +75,8 @@ pub(super) fn drawn(app: &App, at: &Published, t: &Texts, case: &Case, ask: Ask)
                 .exhibitor(defence.exhibitor)
                 .map(|body| company::called(t, body))
                 .unwrap_or_default(),
-            shared: case.party(party).is_some_and(|party| at.desk.exhibitors_of(party).len() > 1),
+            shared: !among.is_empty() && among.iter().all(|many| *many > 1),
+            other: among.is_empty(),
             about: match defence.right {
                 Some(right) => t.code("right", right.code()).into_owned(),
                 None => t.t("defence-any-right").into_owned(),

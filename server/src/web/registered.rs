@@ -139,9 +139,10 @@ impl Registered {
     /// By the number as it was typed first, then by who the parties are; `None` when nobody registered anything.
     fn of(at: &Published, t: &Texts, case: &Case, number: Option<&str>, today: Date) -> Option<Self> {
         at.desk.registrations().next()?;
-        let parties = case.parties.iter().flat_map(|party| {
-            at.desk.exhibitors_of(party).into_iter().map(|exhibitor| (party.place.side, exhibitor))
-        });
+        let parties = case
+            .parties
+            .iter()
+            .flat_map(|party| party.may_be().into_iter().map(|exhibitor| (party.place.side, exhibitor)));
         let parties: Vec<_> = parties.collect();
         let ours = |exhibitor| parties.iter().any(|(side, id)| *side == Side::Claimant && *id == exhibitor);
         let mut rights: Vec<(&Registration, String, bool)> = Vec::new();

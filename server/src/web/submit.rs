@@ -284,6 +284,8 @@ fn taken(code: &'static str, what: &'static str) -> Problem {
         "proposal" => problem.worded("taken-proposal"),
         "notes" => problem.worded("taken-notes"),
         "notice" | "order" | "agreement" => problem.worded("taken-named"),
+        "decision" => problem.worded("taken-decided"),
+        "exhibitor" => problem.worded("taken-exhibitor"),
         _ => problem,
     }
 }

@@ -3,7 +3,7 @@
 
 use jiff::civil::Date;
 
-use super::{Ask, Case};
+use super::{Ask, Case, Party};
 use crate::{fair::FairPlan, ids::PartyId, measure::Measure};
 
 impl Case {
@@ -17,25 +17,43 @@ impl Case {
         !self.asks_for(Ask::Measure)
             && self.measure(party).is_some_and(|measure| measure.clause_seq.is_some())
     }
-    /// The paper for which whoever shares a booth stays who they were said to be: an order, an agreement in effect, or a notice, that
-    /// bears their name. `None` while another may be named: a paper on which nobody stands is against the booth, goes on saying so
-    /// whoever is named since ([`Party::exhibitor_at`]), and keeps nobody from being named. So does an agreement: whom it binds is told
-    /// by who signed it, and whom of the list it names by the draft that was signed; a name that comes later is for what comes later.
+    /// For what whoever shares a booth stays who they were said to be; `None` while somebody may be named.
+    ///
+    /// Where mediation and a measure are asked for, any name stays: those who handle the two are not to move each other's case (procedure
+    /// 0.1), and a refusal that depends on what was asked and who is named tells neither what the other did. Else it is what
+    /// the organiser did in the complaint, or a paper that bears the name.
     pub fn named_by(&self, party: PartyId) -> Option<&'static str> {
-        let (known, track) = (self.party(party)?, self.measure(party));
-        let bears = |seq: u64| known.exhibitor_at(seq).is_some();
-        if track.is_some_and(|measure| measure.orders.iter().any(|order| bears(order.seq))) {
-            return Some("order");
+        let known = self.party(party)?;
+        let both = self.asks_for(Ask::Measure) && self.asks_for(Ask::Mediation);
+        if both && known.place.exhibitor.is_some() {
+            return Some("exhibitor");
         }
+        self.decided_against(known).or_else(|| self.paper_of(known))
+    }
+    /// What the organiser's track with a party came to that keeps its name. A decision, or a notice, is against whoever was named by
+    /// then; where that was nobody, who came forward may be named while something may still come of it.
+    fn decided_against(&self, party: &Party) -> Option<&'static str> {
+        let track = self.measure(party.place.id)?;
+        let named = party.place.exhibitor.is_some();
+        if track.is_decided() && (named || !track.is_open()) {
+            return Some(if track.orders.is_empty() { "decision" } else { "order" });
+        }
+        track.notice.as_ref().filter(|_| named).map(|_| "notice")
+    }
+    /// The paper for which a party stays who it was said to be: an order, an agreement in effect, or a notice, that bears its name. One
+    /// on which nobody stands is against the booth, goes on saying so whoever is named since ([`Party::exhibitor_at`]), and keeps
+    /// nobody from being named. So does an agreement: whom it binds is told by who signed it, and whom of the list it
+    /// names by the draft that was signed; a name that comes later is for what comes later.
+    fn paper_of(&self, party: &Party) -> Option<&'static str> {
+        let bears = |seq: u64| party.exhibitor_at(seq).is_some();
         let agreement = self.procedure.agreement.as_ref().filter(|known| known.effective_at.is_some());
         if agreement.is_some_and(|agreement| bears(agreement.draft.seq)) {
             return Some("agreement");
         }
-        let told = known.notice.as_ref().map(|notice| notice.seq);
-        let complained = track.and_then(|measure| measure.notice.as_ref()).map(|notice| notice.seq);
+        let told = party.notice.as_ref().map(|notice| notice.seq);
         // Whoever answered did so as whoever they had been called.
-        let answered = known.answered.as_ref().map(|answered| answered.seq);
-        [told, complained, answered].into_iter().flatten().any(bears).then_some("notice")
+        let answered = party.answered.as_ref().map(|answered| answered.seq);
+        [told, answered].into_iter().flatten().any(bears).then_some("notice")
     }
     /// The organiser's tracks: one with every respondent where a complaint was made, else with those whose clause was handed
     /// over.

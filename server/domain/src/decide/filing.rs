@@ -283,9 +283,9 @@ pub(super) fn withdraw(at: &Bench<'_>, id: CaseId) -> Decision {
     Ok(vec![Fact::CaseWithdrawn { case: id }.into()])
 }
 
-/// Of a booth that several share: by whoever has the case, and on a complaint by the organiser, also when the mediation is over. Whom a
-/// case is about is no secret of either track (procedure part E.2: names of parties). It stands once a paper names them
-/// ([`Case::named_by`]).
+/// Of those who shared a booth when the case came: by whoever has the case, and on a complaint by the organiser, also when the mediation
+/// is over. Whom a case is about is no secret of either track (procedure part E.2: names of parties). When a name stays,
+/// [`Case::named_by`] says.
 pub(super) fn name_exhibitor(at: &Bench<'_>, id: CaseId, party: PartyId, exhibitor: ExhibitorId) -> Decision {
     let case = at.case(id)?;
     let officer = case.asks_for(Ask::Measure) && at.staff(Role::ON_DUTY).is_ok();
@@ -301,9 +301,10 @@ pub(super) fn name_exhibitor(at: &Bench<'_>, id: CaseId, party: PartyId, exhibit
         return Err(Refusal::Erased);
     }
     let known = case.respondents().iter().find(|known| known.place.id == party);
-    let place = &known.ok_or(Refusal::Unknown("party"))?.place;
-    let booth = place.booth.and_then(|booth| at.desk.booth(booth)).ok_or(Refusal::Unknown("booth"))?;
-    if booth.exhibitors.len() < 2 || !booth.exhibitors.contains(&exhibitor) {
+    let known = known.ok_or(Refusal::Unknown("party"))?;
+    let place = &known.place;
+    place.booth.ok_or(Refusal::Unknown("booth"))?;
+    if known.standing.len() < 2 || !known.standing.contains(&exhibitor) {
         return Err(Refusal::Unknown("exhibitor"));
     }
     if case.claimant().place.exhibitor == Some(exhibitor) {
@@ -312,8 +313,8 @@ pub(super) fn name_exhibitor(at: &Bench<'_>, id: CaseId, party: PartyId, exhibit
     if place.exhibitor == Some(exhibitor) {
         return Ok(Vec::new());
     }
-    if let Some(paper) = case.named_by(party) {
-        return Err(Refusal::Taken(paper));
+    if let Some(by) = case.named_by(party) {
+        return Err(Refusal::Taken(by));
     }
     Ok(vec![Fact::ExhibitorNamed { case: id, party, exhibitor }.into()])
 }

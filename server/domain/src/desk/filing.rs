@@ -24,19 +24,26 @@ impl Desk {
             Fact::ComplaintLodged { case } => {
                 self.change_case(*case, |case| case.complaint_seq = Some(stamp.seq));
             }
-            Fact::PartyEntered { case, party } => self.change_case(*case, |case| {
-                let entered = Party::unheard(party.clone(), stamp.seq);
-                // The claimant's place in the list is kept for them from the start.
-                match (party.side, case.parties.first_mut()) {
-                    (Side::Claimant, Some(first)) => *first = entered,
-                    _ => case.parties.push(entered),
-                }
-            }),
-            Fact::ExhibitorNamed { case, party, exhibitor } => self.change_case(*case, |case| {
-                if let Some(known) = case.parties.iter_mut().find(|known| known.place.id == *party) {
-                    known.name(stamp.seq, *exhibitor);
-                }
-            }),
+            Fact::PartyEntered { case, party } => {
+                let booth = party.booth.and_then(|id| self.booth(id));
+                let standing = booth.map(|booth| booth.exhibitors.clone()).unwrap_or_default();
+                self.change_case(*case, |case| {
+                    let entered = Party { standing, ..Party::unheard(party.clone(), stamp.seq) };
+                    // The claimant's place in the list is kept for them from the start.
+                    match (party.side, case.parties.first_mut()) {
+                        (Side::Claimant, Some(first)) => *first = entered,
+                        _ => case.parties.push(entered),
+                    }
+                });
+            }
+            Fact::ExhibitorNamed { case, party, exhibitor } => {
+                let particulars = self.exhibitor(*exhibitor).map_or(stamp.seq, |known| known.seq);
+                self.change_case(*case, |case| {
+                    if let Some(known) = case.parties.iter_mut().find(|known| known.place.id == *party) {
+                        known.name((stamp.seq, stamp.occurred_at), *exhibitor, particulars);
+                    }
+                });
+            }
             Fact::TicketIssued { ticket, .. } => self.issue_ticket(stamp, *ticket, fact),
             Fact::EvidenceAdded { case, party, evidence, audience, purpose, .. } => {
                 self.change_case(*case, |case| {

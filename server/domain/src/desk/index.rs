@@ -10,7 +10,7 @@ use crate::{
     case::{Ask, Case, CaseState},
     desk::Desk,
     fair::FairPlan,
-    ids::{BodyId, BoothId, CaseId, ExhibitorId},
+    ids::{BodyId, CaseId, ExhibitorId},
     referral::ReferralState,
     retention::{Keeping, KeepingRules},
     workload::{self, Works},
@@ -28,10 +28,8 @@ pub(crate) struct Index {
     complaints: OrdSet<CaseId>,
     /// Of the complaints, those of which something may still come.
     open_complaints: OrdSet<CaseId>,
-    /// Of the complaints, those against an exhibitor that was named.
+    /// Of the complaints, those that are or once were against an exhibitor, by name or at a booth where nobody was named.
     against: OrdMap<ExhibitorId, OrdSet<CaseId>>,
-    /// And those against a booth, where nobody was: who is there now, the list of exhibitors says.
-    against_booth: OrdMap<BoothId, OrdSet<CaseId>>,
     /// With a measure that was ordered.
     ordered: OrdSet<CaseId>,
     /// By the last day on which what is left of them is to be kept.
@@ -64,7 +62,6 @@ struct Marks {
     complaint: bool,
     open_complaint: bool,
     against: BTreeSet<ExhibitorId>,
-    against_booth: BTreeSet<BoothId>,
     ordered: bool,
     kept: Option<Date>,
     due: BTreeSet<Date>,
@@ -82,15 +79,15 @@ impl Marks {
         let complaint =
             case.complaint_seq.is_some() || case.asks_for(Ask::Measure) || !case.measures.is_empty();
         // What is not filed yet has not even a claimant.
-        let places = || case.parties.iter().skip(1).map(|party| &party.place).filter(move |_| complaint);
-        let unnamed = places().filter(|place| place.exhibitor.is_none());
+        let respondents = case.parties.iter().skip(1).filter(|_| complaint);
         Self {
             open: case.state.is_open(),
             nights: ended.map(|day| (case.day, day)).filter(|(filed, ended)| ended > filed),
             complaint,
             open_complaint: case.is_open_complaint(),
-            against: places().filter_map(|place| place.exhibitor).collect(),
-            against_booth: unnamed.filter_map(|place| place.booth).collect(),
+            against: respondents
+                .flat_map(|party| party.ever_named().chain(party.meant_by_booth().iter().copied()))
+                .collect(),
             ordered: case.measures.iter().any(|measure| !measure.orders.is_empty()),
             kept: Keeping::of(case, plan, rules).map(|keeping| keeping.until),
             due: case.due_days(plan),
@@ -192,7 +189,6 @@ impl Index {
             }
         }
         stand(&mut self.against, id, (&was.against, &is.against));
-        stand(&mut self.against_booth, id, (&was.against_booth, &is.against_booth));
         stand(&mut self.due, id, (&was.due, &is.due));
         keep(&mut self.disclosed, id, (was.disclosed, is.disclosed));
         keep(&mut self.typical, id, (was.typical, is.typical));
@@ -262,13 +258,10 @@ impl Desk {
     pub fn complaints(&self) -> impl DoubleEndedIterator<Item = &Arc<Case>> {
         self.all_of(self.index.complaints.iter())
     }
-    /// Those that name this exhibitor, or a booth where they are and nobody by name, in order of filing.
+    /// Those that this exhibitor is or once was said to be the respondent of, or one of the booth where nobody was named, in order of
+    /// filing. Who is meant now, the parties say ([`crate::case::Party::may_be`]).
     pub fn complaints_against(&self, exhibitor: ExhibitorId) -> impl DoubleEndedIterator<Item = &Arc<Case>> {
-        let booths = self.exhibitor(exhibitor).into_iter().flat_map(|known| &known.booths);
-        let there = booths.filter_map(|booth| self.index.against_booth.get(booth));
-        let all = self.index.against.get(&exhibitor).into_iter().chain(there);
-        let ids: BTreeSet<_> = all.flatten().copied().collect();
-        ids.into_iter().filter_map(|id| self.cases.get(&id))
+        self.all_of(self.index.against.get(&exhibitor).into_iter().flatten())
     }
     /// Those of which something may still come, in order of filing.
     pub fn open_complaints(&self) -> impl DoubleEndedIterator<Item = &Arc<Case>> {

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use crate::{
-    case::Party,
     defence::{Defence, TakenBack},
     desk::{Desk, Undertaking},
     event::{Fact, Stamp},
@@ -108,10 +107,5 @@ impl Desk {
     pub fn defences_of(&self, exhibitor: ExhibitorId) -> impl Iterator<Item = &Defence> {
         let ids = self.defences_of.get(&exhibitor).into_iter().flatten();
         ids.filter_map(|id| self.defence(*id))
-    }
-    /// Who a party may be on the list: the exhibitor that was named, else everybody at the booth.
-    pub fn exhibitors_of(&self, party: &Party) -> Vec<ExhibitorId> {
-        let there = || party.place.booth.and_then(|id| self.booth(id)).map(|booth| booth.exhibitors.clone());
-        party.place.exhibitor.map(|named| vec![named]).or_else(there).unwrap_or_default()
     }
 }

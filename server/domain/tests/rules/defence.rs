@@ -63,6 +63,46 @@ fn at_a_shared_booth_nobodys_statement_is_opened_to_a_mediator_by_guess() {
     assert_eq!(found(&fair, &named, Ask::Mediation), [defence]);
 }
 
+/// Who decided may have decided by it.
+#[test]
+fn a_statement_that_a_case_opened_stays_there_whoever_of_the_booth_is_named_later() {
+    let mut fair = TestFair::new();
+    let [lumen, noor] = ["Lumen", "Noor"].map(|name| fair.enrol(name, &["1/A10"]).unwrap());
+    let [of_lumen, of_noor] = [lumen, noor].map(|exhibitor| fair.lodged(exhibitor, Audience::Both).unwrap());
+    let mut file = |ask, exhibitor| {
+        let mut new = fair.dispute(&[ask]);
+        new.respondents[0].place.booth = fair.desk.booths().next().map(|booth| booth.id);
+        new.respondents[0].place.exhibitor = exhibitor;
+        let (case, ticket) = fair.file_this(new).unwrap();
+        (case, ticket, fair.respondent(case).unwrap())
+    };
+    let (unnamed, _, respondent) = file(Ask::Measure, None);
+    let (renamed, _, other) = file(Ask::Measure, Some(lumen));
+    let (talks, ticket, party) = file(Ask::Mediation, None);
+    let (corrected, corrected_ticket, corrected_party) = file(Ask::Mediation, Some(lumen));
+    let name = |case, party| Command::NameExhibitor { case, party, exhibitor: noor };
+    fair.by(ORGANISER, name(unnamed, respondent)).unwrap();
+    fair.by(ORGANISER, name(renamed, other)).unwrap();
+    fair.claim(MEI, ticket).unwrap();
+    fair.by(MEI, name(talks, party)).unwrap();
+    fair.release(MEI, ticket).unwrap();
+    fair.claim(MEI, corrected_ticket).unwrap();
+    fair.by(MEI, name(corrected, corrected_party)).unwrap();
+    let opened = |case, ask| found(&fair, fair.desk.case(case).unwrap(), ask);
+    assert_eq!(opened(unnamed, Ask::Measure), [of_noor, of_lumen], "everybody at the booth was heard");
+    assert_eq!(opened(renamed, Ask::Measure), [of_noor, of_lumen], "whoever was named before");
+    assert_eq!(opened(talks, Ask::Mediation), [of_noor], "nobody's was opened there by guess");
+    assert_eq!(opened(corrected, Ask::Mediation), [of_noor, of_lumen]);
+    for defence in [of_lumen, of_noor] {
+        assert_eq!(fair.desk.complaints_with(fair.desk.defence(defence).unwrap()), 2, "it stays with both");
+    }
+    let against = |exhibitor| {
+        let all = fair.desk.complaints_against(exhibitor).flat_map(|case| case.respondents());
+        all.filter(|party| party.may_be().contains(&exhibitor)).count()
+    };
+    assert_eq!((against(lumen), against(noor)), (0, 2), "it is nothing against the other");
+}
+
 /// A word after the complaint is an answer to it, and no proof of anything that was said before.
 #[test]
 fn what_is_lodged_after_a_case_was_filed_opens_in_later_ones_alone() {

@@ -5,7 +5,6 @@ use domain::{
     body::{ApplicationBody, ComplaintBody, Scope},
     case::{Ask, Audience, CaseKind, CaseState, Door, Outcome, Paper, Reason, Side},
     command::{NewCase, NewStaff},
-    measure::{Basis, MeasureAction, MeasureKind, MeasureStep},
     procedure::Purpose,
     staff::{Conflict, Role},
     testing::{HEAD, MEI, ORGANISER, RECEPTION, SUPERVISOR, TOM, TestFair, new_staff, photo},
@@ -440,20 +439,11 @@ fn of_a_shared_booth_the_exhibitor_is_named_later_by_whoever_handles_the_case() 
     assert_eq!(fair.by(MEI, name(lumen)), Ok(Vec::new()), "nothing new");
     fair.withdraw(ticket).unwrap();
     assert!(matches!(fair.by(MEI, name(noor)), Err(Refusal::CaseIs(_))));
-    fair.by(ORGANISER, name(noor)).unwrap();
-    assert_eq!(named(&fair), Some(noor), "a complaint goes on, and who was wrong corrects it");
-    let notice = MeasureAction::IssueNotice { notice: fair.new_notice() };
-    fair.measure(Actor::Staff(ORGANISER), case, notice).unwrap();
     assert_eq!(
-        fair.by(ORGANISER, name(lumen)),
-        Err(Refusal::Taken("notice")),
-        "the paper in hand names them"
+        fair.by(ORGANISER, name(noor)),
+        Err(Refusal::Taken("exhibitor")),
+        "nor does the organiser rename"
     );
-    assert_eq!(fair.by(ORGANISER, name(noor)), Ok(Vec::new()), "nothing new");
-    let with = MeasureStep::MeasureOrdered { kind: MeasureKind::Cover, basis: Basis::Admitted, until: None };
-    fair.happened(ORGANISER, vec![Fact::MeasureMoved { case, party, with }]);
-    let late = Command::NameExhibitor { case, party, exhibitor: lumen };
-    assert_eq!(fair.by(ORGANISER, late), Err(Refusal::Taken("order")), "the order names who it is against");
     let (alone, ticket) = fair.file().unwrap();
     fair.claim(MEI, ticket).unwrap();
     let party = fair.desk.case(alone).unwrap().respondents()[0].place.id;

@@ -3,7 +3,7 @@
 use domain::{
     Actor, Command, Fact, Refusal, RightId, StaffId,
     body::RightBody,
-    case::{Ask, RightKind, Side},
+    case::{Ask, RightKind},
     register::{
         MAX_RIGHTS, RightStatus, RightTerms, Standing, StatusCheck, Withdrawal, is_same_number, number_key,
         telling_key,
@@ -266,16 +266,18 @@ fn only_the_organiser_keeps_the_register() {
 }
 
 #[test]
-fn a_party_is_who_was_named_or_whoever_is_at_the_booth() {
+fn a_party_is_who_was_named_or_whoever_stood_at_the_booth_when_the_case_came() {
     let mut fair = TestFair::new();
     let (lumen, noor) = (fair.enrol("Lumen", &["1/A10"]).unwrap(), fair.enrol("Noor", &["1/A10"]).unwrap());
     let booth = fair.desk.booths().next().unwrap().id;
-    let mut new = fair.party(Side::Respondent, "");
-    let mut who = |booth, exhibitor| {
-        (new.place.booth, new.place.exhibitor) = (booth, exhibitor);
-        fair.desk.exhibitors_of(&domain::case::Party::unheard(new.place.clone(), 1))
-    };
-    assert_eq!(who(Some(booth), None), [lumen, noor]);
-    assert_eq!(who(Some(booth), Some(noor)), [noor]);
-    assert!(who(None, None).is_empty());
+    let mut filed = Vec::new();
+    for (booth, exhibitor) in [(Some(booth), None), (Some(booth), Some(noor)), (None, None)] {
+        let mut new = fair.dispute(&[Ask::Measure]);
+        (new.respondents[0].place.booth, new.respondents[0].place.exhibitor) = (booth, exhibitor);
+        filed.push(fair.file_this(new).unwrap().0);
+    }
+    fair.enrol("Late", &["1/A10"]).unwrap();
+    let who = |case| fair.desk.case(case).unwrap().respondents()[0].may_be();
+    let known: Vec<_> = filed.into_iter().map(who).collect();
+    assert_eq!(known, [vec![lumen, noor], vec![noor], vec![]]);
 }

@@ -342,7 +342,7 @@ pub(crate) fn measure(fair: &mut TestFair, id: CaseId, step: Step) -> (Actor, Co
         return (Actor::System, Command::Sweep);
     }
     let party = &respondents[usize::from(step.which) % respondents.len()];
-    let among = fair.desk.exhibitors_of(party);
+    let among = party.may_be();
     if step.how.is_multiple_of(5) && among.len() > 1 {
         let exhibitor = of(&among, step.which / 2);
         let named = Command::NameExhibitor { case: id, party: party.place.id, exhibitor };

@@ -6,7 +6,11 @@
 use std::{collections::BTreeSet, sync::Arc};
 
 use askama::Template;
-use domain::{Case, CaseId, ExhibitorId, PartyId, case::Ask, measure::Measure};
+use domain::{
+    Case, CaseId, ExhibitorId, PartyId,
+    case::{Ask, Party},
+    measure::Measure,
+};
 use jiff::Timestamp;
 
 use crate::{
@@ -77,14 +81,13 @@ fn without_clause(measure: Measure) -> Measure {
 type Tracked<'a> = (&'a Arc<Case>, Measure, bool);
 
 /// The organiser's tracks against an exhibitor, the newest first. One that a clause of an agreement opened is none: it was handed over
-/// by who mediated, for the organiser to carry out, and nobody complained. Who is named by a booth alone is its only exhibitor; at a booth that
-/// several share it may be any of them, and is told of each.
+/// by who mediated, for the organiser to carry out, and nobody complained. Who is named by a booth alone is the only exhibitor who stood there
+/// then; at a booth that several shared it may be any of them, and is told of each.
 fn tracks_against(at: &Published, exhibitor: ExhibitorId) -> Vec<Tracked<'_>> {
     let mut all = Vec::new();
     for case in at.desk.complaints_against(exhibitor).rev().filter(|case| case.is_complaint()) {
         for measure in case.tracks() {
-            let among =
-                case.party(measure.party).map(|party| at.desk.exhibitors_of(party)).unwrap_or_default();
+            let among = case.party(measure.party).map(Party::may_be).unwrap_or_default();
             let own = case.claimant().place.exhibitor == Some(exhibitor);
             if among.contains(&exhibitor) && !own && !case.is_of_clause(measure.party) {
                 all.push((case, measure, among.len() > 1));
@@ -109,7 +112,7 @@ fn tracks_about<'a>(at: &'a Published, case: &Case, number: Option<&str>) -> Vec
             continue;
         }
         for measure in other.tracks() {
-            let among = other.party(measure.party).map(|party| at.desk.exhibitors_of(party).len());
+            let among = other.party(measure.party).map(|party| party.may_be().len());
             all.push((other, measure, among.unwrap_or_default() > 1));
         }
     }
@@ -218,7 +221,7 @@ fn drawn(
         Group { title, complaints: complaints.collect(), more }
     };
     let mut groups = Vec::new();
-    for exhibitor in respondents(at, case) {
+    for exhibitor in respondents(case) {
         let mut earlier = tracks_against(at, exhibitor);
         earlier.retain(|one| is_before(one, case));
         if !earlier.is_empty() {
@@ -259,10 +262,10 @@ fn told_before(t: &Texts, (case, measure, shared): Tracked<'_>, (reader, now): (
 
 /// Who the respondents of a case are on the list. At a booth that several share that is nobody, until somebody says who is meant: a case
 /// is not turned away for what was said of a neighbour.
-fn respondents(at: &Published, case: &Case) -> BTreeSet<ExhibitorId> {
+fn respondents(case: &Case) -> BTreeSet<ExhibitorId> {
     let own = case.claimant().place.exhibitor;
     let known = case.respondents().iter().filter_map(|party| {
-        let among = at.desk.exhibitors_of(party);
+        let among = party.may_be();
         among.first().copied().filter(|one| among.len() == 1 && own != Some(*one))
     });
     known.collect()

@@ -193,7 +193,7 @@ impl Looks<'_> {
             company,
             booth,
             sharers: if complained && case.erased_at.is_none() && case.named_by(track.party).is_none() {
-                company::sharers(t, self.at, &party.place)
+                company::sharers(t, self.at, party)
             } else {
                 Vec::new()
             },

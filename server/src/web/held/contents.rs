@@ -322,7 +322,7 @@ impl Reader<'_> {
         let own = |(party, defence): &(PartyId, &Defence)| {
             *party == self.id()
                 && Some(defence.seq) == given.entry
-                && desk.exhibitors_of(self.party).len() == 1
+                && self.party.may_be() == [defence.exhibitor]
         };
         given.sort != Sort::Defence || desk.defences_in(self.case, part).iter().any(own)
     }

@@ -11,6 +11,7 @@ use domain::{
 use super::*;
 
 const MARK: &str = "at this shared booth";
+const OTHER: &str = "of another exhibitor at this booth";
 
 fn exhibitor(story: &Story, name: &str) -> ExhibitorId {
     let at = story.desk.app.now();
@@ -52,8 +53,11 @@ async fn everybody_at_the_booth_is_heard_until_the_officer_names_who_is_meant() 
     let done = does(&mut officer, case, party, "exhibitor", &format!("exhibitor={sands}")).await;
     assert_eq!(done.location(), format!("{}?done=exhibitor#party-{party}", page_of(case)));
     let page = officer.get(&page_of(case)).await.text;
-    assert!(page.contains("XDune LightingX") && !page.contains("XCinder GlassX"), "{page}");
-    assert!(!page.contains(MARK), "{page}");
+    for shown in ["XDune LightingX", "XCinder GlassX", OTHER] {
+        assert!(page.contains(shown), "{shown}: {page}");
+    }
+    assert_eq!(page.matches(OTHER).count(), 1, "of the one that is not meant: {page}");
+    assert!(!page.contains(MARK) && !page.contains("Which exhibitor it is"), "{page}");
     let history = officer.get(&format!("/office/exhibitors/{sands}")).await.text;
     assert!(history.contains(&page_of(case)) && !history.contains(MARK), "{history}");
     let history = officer.get(&format!("/office/exhibitors/{cinder}")).await.text;
@@ -185,5 +189,14 @@ async fn the_mediator_who_has_the_case_names_them_too_and_only_then_reads_what_t
     assert_eq!(done.location(), format!("{way}?done=way-exhibitor"), "{}", done.text);
     let text = mei.get(&page).await.text;
     assert!(text.contains("XCinder GlassX") && !text.contains("XDune LightingX"), "{text}");
-    assert!(text.contains("Exhibitor at the shared booth named"), "the history tells it: {text}");
+    let told = "Exhibitor at the shared booth named";
+    assert!(text.contains(told), "the history tells whom: {text}");
+    let text = mei.get(&way).await.text;
+    assert!(!text.contains("Which exhibitor it is"), "the complaint is against them, too: {text}");
+    let fields = format!("party={party}&exhibitor={}", exhibitor(&story, "Dune Lighting"));
+    let refused = mei.post(&way, &format!("{way}/exhibitor"), &fields).await;
+    assert_eq!(refused.status, StatusCode::CONFLICT, "{}", refused.text);
+    let mut officer = Browser::of(&story.desk, "organiser").await;
+    let page = officer.get(&page_of(case)).await.text;
+    assert!(!page.contains("Which exhibitor it is"), "{page}");
 }

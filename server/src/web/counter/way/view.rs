@@ -276,7 +276,7 @@ impl Looks<'_> {
             name: name.clone().or_else(|| company.clone()).or(described).unwrap_or_default(),
             sharers: body
                 .filter(|_| self.case.named_by(id).is_none())
-                .map(|_| company::sharers(t, self.at, &party.place))
+                .map(|_| company::sharers(t, self.at, party))
                 .unwrap_or_default(),
             nameless: way == Way::Accepted && body.is_some() && company.is_none(),
             company: company.filter(|_| name.is_some()).unwrap_or_default(),

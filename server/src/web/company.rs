@@ -2,13 +2,17 @@
 //! may know one of the two alone.
 
 use domain::{
-    ExhibitorId,
-    body::ExhibitorBody,
+    Case, ExhibitorId,
+    body::{Content, ExhibitorBody},
     case::{Party, PartyPlace},
     fair::Language,
 };
 
-use crate::{engine::Published, locale::Texts};
+use crate::{
+    app::App,
+    engine::{Published, ReadError},
+    locale::Texts,
+};
 
 /// Both names of a company, the reader's first.
 pub(in crate::web) fn called(t: &Texts, body: &ExhibitorBody) -> String {
@@ -91,6 +95,31 @@ pub(in crate::web) fn sharers(t: &Texts, published: &Published, party: &Party) -
         chosen: party.place.exhibitor == Some(*id),
     };
     among.unwrap_or_default().iter().map(sharer).collect()
+}
+
+/// That somebody named which of those who share a booth a party is, where a history tells it.
+pub(in crate::web) fn said_named(t: &Texts, body: &ExhibitorBody) -> String {
+    t.t1("history-exhibitor-named-as", "name", called(t, body))
+}
+
+/// The same of an entry of a case, by the name that the exhibitor had then: who is called otherwise since makes no other step of it. `None` of
+/// any other entry. For who may know the name.
+///
+/// # Errors
+/// When the journal cannot be read.
+pub(in crate::web) fn named_by_step(
+    app: &App,
+    t: &Texts,
+    case: &Case,
+    seq: u64,
+) -> Result<Option<String>, ReadError> {
+    let mut namings = case.parties.iter().flat_map(|party| &party.namings);
+    let Some(naming) = namings.find(|naming| naming.seq == seq) else { return Ok(None) };
+    let entry = app.engine.entry(naming.particulars)?;
+    Ok(match entry.and_then(|entry| entry.body.content()) {
+        Some(Content::Exhibitor(body)) => Some(said_named(t, &body)),
+        Some(_) | None => None,
+    })
 }
 
 fn is_name_of(told: &str, body: &ExhibitorBody) -> bool {

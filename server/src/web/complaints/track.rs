@@ -3,7 +3,7 @@
 use domain::{
     Case,
     body::{Content, PersonBody},
-    case::Ask,
+    case::{Ask, Party},
     fair::{Language, Window},
     measure::{Basis, Measure, MeasureKind, MeasureState, Order, Task},
     procedure::Means,
@@ -115,6 +115,8 @@ pub(super) struct Track {
     pub(super) booth: String,
     /// Among whom it is, where several share its booth and it can be said.
     pub(super) sharers: Vec<Sharer>,
+    /// Each time that somebody named one of them: when, and whom. By whom is not told, for it may tell who mediates.
+    pub(super) named: Vec<(String, String)>,
     pub(super) ticket: String,
     pub(super) tone: &'static str,
     pub(super) state: String,
@@ -197,6 +199,7 @@ impl Looks<'_> {
             } else {
                 Vec::new()
             },
+            named: if complained && case.erased_at.is_none() { self.named(party)? } else { Vec::new() },
             // The board calls tickets: with the number the organiser would read there who comes to talks.
             ticket: party
                 .ticket
@@ -226,6 +229,16 @@ impl Looks<'_> {
             holds,
             lacks,
         }))
+    }
+
+    fn named(&self, party: &Party) -> Result<Vec<(String, String)>, ReadError> {
+        let (t, mut all) = (self.t, Vec::new());
+        for naming in &party.namings {
+            let said = company::named_by_step(self.app, t, self.case, naming.seq)?;
+            let said = said.unwrap_or_else(|| t.t("history-exhibitor-named").into_owned());
+            all.push((t.moment(naming.at), said));
+        }
+        Ok(all)
     }
 
     fn rule(&self, track: &Measure) -> String {

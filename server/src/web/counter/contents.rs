@@ -8,7 +8,7 @@ use std::{collections::HashMap, sync::Arc};
 use axum::response::Response;
 use domain::{
     Case, Command, PartyId, Refusal, TicketNumber,
-    body::{ApplicationBody, Content, PartyBody, PersonBody, ReplyBody, TicketSecret},
+    body::{ApplicationBody, Content, ExhibitorBody, PartyBody, PersonBody, ReplyBody, TicketSecret},
     case::Ask,
     reading::{Sight, read_lately},
 };
@@ -130,6 +130,8 @@ pub(in crate::web) struct Contents {
     pub(super) keys: HashMap<TicketNumber, TicketSecret>,
     /// Remarks by the entry they stand in.
     pub(super) remarks: HashMap<u64, String>,
+    /// The exhibitor that was named of those who share a booth, as it was called then, by the entry that says so.
+    pub(super) named: HashMap<u64, ExhibitorBody>,
     /// Why somebody had to read the case, by the entry of the reading.
     pub(super) grounds: HashMap<u64, String>,
     /// The words that came with a photo, by its entry.
@@ -209,6 +211,13 @@ fn read(app: &App, case: &Case) -> Result<Contents, ReadError> {
             && let Some(Content::Reply(body)) = content(answered.seq)?
         {
             contents.replies.insert(answered.seq, body);
+        }
+    }
+    // With the texts of the case it is gone who was meant.
+    let namings = case.parties.iter().filter(|_| case.erased_at.is_none()).flat_map(|party| &party.namings);
+    for naming in namings {
+        if let Some(Content::Exhibitor(body)) = content(naming.particulars)? {
+            contents.named.insert(naming.seq, body);
         }
     }
     for evidence in case.evidence.iter().filter(|evidence| evidence.audience.mediation()) {

@@ -133,11 +133,14 @@ impl Press {
 
     fn course(&self, terms: &DisclosureTerms) -> Result<Paper, Problem> {
         let (sender, t) = self.sender(terms)?;
-        let rows = self.case.steps.iter().filter(|step| step.seq < self.before).filter_map(|step| {
-            let words = words_of(&self.case, terms.part, step)?;
-            Some((t.moment(self.case.came_about(step)), t.t(words).into_owned()))
-        });
-        Ok(papers_of::course(&sender, rows.collect(), &t))
+        let mut rows = Vec::new();
+        for step in self.case.steps.iter().filter(|step| step.seq < self.before) {
+            let Some(words) = words_of(&self.case, terms.part, step) else { continue };
+            let named = company::named_by_step(&self.app, &t, &self.case, step.seq)?;
+            let said = named.unwrap_or_else(|| t.t(words).into_owned());
+            rows.push((t.moment(self.case.came_about(step)), said));
+        }
+        Ok(papers_of::course(&sender, rows, &t))
     }
 
     fn texts(&self, terms: &DisclosureTerms) -> Result<Paper, Problem> {
@@ -276,6 +279,7 @@ fn pack(contents: &Paper, pieces: &[Piece]) -> Result<Vec<u8>, Problem> {
 mod tests {
     use domain::{
         Actor, Command, EvidenceId,
+        body::ExhibitorBody,
         case::{Audience, CaseKind, Outcome, Reason},
         disclosure::LegalBasis,
         procedure::Purpose,
@@ -283,6 +287,37 @@ mod tests {
     };
 
     use super::*;
+    use crate::testing::TestDesk;
+
+    #[tokio::test]
+    async fn a_course_tells_which_exhibitor_was_named_as_they_were_called_then() {
+        let (desk, mut ids) = (TestDesk::new().await, TestFair::new());
+        for name in ["Cinder Glass", "Dune Lighting"] {
+            desk.enrol(name, None, &["1/C3"]).await;
+        }
+        let booth = desk.app.now().desk.booths().find(|booth| booth.number == "C3").cloned().unwrap();
+        let mut new = ids.dispute(&[Ask::Measure]);
+        new.ticket = App::new_ticket();
+        new.respondents[0].place.booth = Some(booth.id);
+        let (case, party, exhibitor) = (new.case, new.respondents[0].place.id, booth.exhibitors[0]);
+        desk.ask(Actor::Public, Command::FileCase(Box::new(new))).await.unwrap();
+        let body = ExhibitorBody { name: "Cinder and Sons".to_owned(), ..ExhibitorBody::default() };
+        for command in [
+            Command::NameExhibitor { case, party, exhibitor },
+            Command::EnrolExhibitor { exhibitor, booths: Vec::new(), undertaking: None, body },
+        ] {
+            desk.ask(Actor::Staff(ORGANISER), command).await.unwrap();
+        }
+        let case = desk.app.now().desk.case(case).cloned().unwrap();
+        let origin = Origin("https://desk.example".parse().unwrap());
+        let press = Press { app: desk.app.clone(), case, origin, before: u64::MAX };
+        let Ok(course) = press.course(&ids.new_disclosure(Ask::Measure).terms) else {
+            panic!("there is no course");
+        };
+        // Its lines may break anywhere.
+        let told = documents::plain(&course).split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(told.contains("Cinder Glass") && !told.contains("Cinder and Sons"), "{told}");
+    }
 
     #[test]
     fn the_course_of_a_complaint_tells_nothing_of_the_mediation_beside_it_nor_the_other_way() {

@@ -131,8 +131,14 @@ impl Reader<'_> {
         let listed = self.party.place.exhibitor.and_then(|id| self.at.names.exhibitor(id));
         let Some(body) = listed.filter(|_| self.organisers()) else { return Vec::new() };
         let text = |value: &Option<String>| value.clone().unwrap_or_default();
+        // Who they were held for before is somebody else.
+        let named = self.party.namings.last().map(|naming| self.t.moment(naming.at));
         vec![
             self.row("case-company", body.name.clone()),
+            self.row(
+                "history-exhibitor-named",
+                named.map(|moment| format!("{} · {moment}", body.name)).unwrap_or_default(),
+            ),
             self.row("held-other-name", text(&body.other_name)),
             self.row("held-country", text(&body.country)),
             self.row("held-website", text(&body.website)),

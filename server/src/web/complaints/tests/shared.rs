@@ -53,7 +53,7 @@ async fn everybody_at_the_booth_is_heard_until_the_officer_names_who_is_meant() 
     let done = does(&mut officer, case, party, "exhibitor", &format!("exhibitor={sands}")).await;
     assert_eq!(done.location(), format!("{}?done=exhibitor#party-{party}", page_of(case)));
     let page = officer.get(&page_of(case)).await.text;
-    for shown in ["XDune LightingX", "XCinder GlassX", OTHER] {
+    for shown in ["XDune LightingX", "XCinder GlassX", OTHER, "named: Dune Lighting"] {
         assert!(page.contains(shown), "{shown}: {page}");
     }
     assert_eq!(page.matches(OTHER).count(), 1, "of the one that is not meant: {page}");
@@ -189,7 +189,7 @@ async fn the_mediator_who_has_the_case_names_them_too_and_only_then_reads_what_t
     assert_eq!(done.location(), format!("{way}?done=way-exhibitor"), "{}", done.text);
     let text = mei.get(&page).await.text;
     assert!(text.contains("XCinder GlassX") && !text.contains("XDune LightingX"), "{text}");
-    let told = "Exhibitor at the shared booth named";
+    let told = "Exhibitor at the shared booth named: Cinder Glass";
     assert!(text.contains(told), "the history tells whom: {text}");
     let text = mei.get(&way).await.text;
     assert!(!text.contains("Which exhibitor it is"), "the complaint is against them, too: {text}");
@@ -198,5 +198,5 @@ async fn the_mediator_who_has_the_case_names_them_too_and_only_then_reads_what_t
     assert_eq!(refused.status, StatusCode::CONFLICT, "{}", refused.text);
     let mut officer = Browser::of(&story.desk, "organiser").await;
     let page = officer.get(&page_of(case)).await.text;
-    assert!(!page.contains("Which exhibitor it is"), "{page}");
+    assert!(page.contains(told) && !page.contains("Which exhibitor it is"), "{page}");
 }

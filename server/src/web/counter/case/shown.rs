@@ -303,10 +303,11 @@ impl Viewer<'_> {
         };
         let seen = seen.filter(|step| !history::is_told_already(case, step) && knows(step));
         let told = seen.filter_map(|step| Some((step, history::of_step(step)?)));
+        let named = |seq: u64| contents?.named.get(&seq).map(|body| company::said_named(&self.t, body));
         let told = told.map(|(step, key)| {
             let told = HistoryStep {
                 at: self.t.moment(case.came_about(step)),
-                text: self.t.t(key).into_owned(),
+                text: named(step.seq).unwrap_or_else(|| self.t.t(key).into_owned()),
                 by: self.doer(case, step),
                 entered: self.entered(step),
                 remark: contents.and_then(|c| c.remarks.get(&step.seq)).cloned().unwrap_or_default(),

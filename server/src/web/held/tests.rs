@@ -10,6 +10,7 @@ use domain::{
     case::{Ask, Audience, Outcome, Reason},
     disclosure::{Given, Sort},
     fair::Language,
+    measure::MeasureAction,
     procedure::{
         Action, Answer as Answers, Authority, CaseSource, ConsentTo, IdentityPaper, Means, RecordPart,
     },
@@ -115,6 +116,37 @@ async fn the_other_side_reads_nowhere_that_a_statement_lodged_in_advance_was_giv
     let held = holder(&desk, &format!("/t/{}/held", secret.key), &secret.holder).await.text;
     assert!(held.contains("XGIVENWITHX") && held.contains("Course of the case"), "{held}");
     assert!(!held.contains("lodged in advance") && !held.contains("XGIVENALONEX"), "{held}");
+}
+
+/// Who the same respondent was held for before is another company.
+#[tokio::test]
+async fn a_respondent_is_told_when_they_were_named_of_those_at_a_shared_booth_and_not_who_was_before() {
+    let (desk, mut ids) = (TestDesk::new().await, TestFair::new());
+    for name in ["Cinder Glass", "Dune Lighting"] {
+        desk.enrol(name, None, &["1/C3"]).await;
+    }
+    let booth = desk.app.now().desk.booths().find(|booth| booth.number == "C3").cloned().unwrap();
+    let mut new = ids.dispute(&[Ask::Measure]);
+    new.ticket = App::new_ticket();
+    new.respondents[0].place.booth = Some(booth.id);
+    let (case, party) = (new.case, new.respondents[0].place.id);
+    desk.ask(Actor::Public, Command::FileCase(Box::new(new))).await.unwrap();
+    for exhibitor in booth.exhibitors.iter().copied() {
+        let name = Command::NameExhibitor { case, party, exhibitor };
+        desk.ask(Actor::Staff(ORGANISER), name).await.unwrap();
+    }
+    let mut notice = ids.new_notice();
+    notice.ticket = App::new_ticket();
+    let secret = notice.ticket.secret.clone();
+    let action = Box::new(MeasureAction::IssueNotice { notice });
+    desk.ask(Actor::Staff(ORGANISER), Command::MoveMeasure { case, party, action }).await.unwrap();
+    let ticket = desk.app.now().desk.case(case).unwrap().party(party).unwrap().ticket.unwrap();
+    desk.ask(Actor::Party(ticket), Command::GiveAccess { case, party, body: None }).await.unwrap();
+    let held = holder(&desk, &format!("/t/{}/held", secret.key), &secret.holder).await.text;
+    for told in ["Exhibitor at the shared booth named", "Dune Lighting · 10 Mar, 10:00"] {
+        assert!(held.contains(told), "{told}: {held}");
+    }
+    assert!(!held.contains("Cinder Glass"), "{held}");
 }
 
 #[tokio::test]

@@ -169,6 +169,7 @@ way-product-do = Note the class
 way-done-language = The language is noted.
 way-done-exhibitor = The { -exhibitor } is named. The papers and the { -organiser }’s history follow it.
 shared-title = Which { -exhibitor } it is
+shared-once-hint = Several { -exhibitors } share this { -booth }. Mediation and a complaint were both asked for: once one of them is named here, that name stays.
 shared-do = Name the { -exhibitor }
 shared-mark = at this shared { -booth }
 shared-other-mark = of another { -exhibitor } at this { -booth }

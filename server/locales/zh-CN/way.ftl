@@ -166,6 +166,7 @@ way-product-do = 登记类别
 way-done-language = 已登记语言。
 way-done-exhibitor = 已指明{ -exhibitor }，文书和{ -organiser }的记录随之更新。
 shared-title = 是哪一家{ -exhibitor }
+shared-once-hint = 该{ -booth }由多家{ -exhibitor }共用。本案同时申请调解和投诉，一经指明即不再更改。
 shared-do = 指明{ -exhibitor }
 shared-mark = 在该共用{ -booth }
 shared-other-mark = 属于该{ -booth }的另一家{ -exhibitor }

@@ -97,6 +97,11 @@ pub(in crate::web) fn sharers(t: &Texts, published: &Published, party: &Party) -
     among.unwrap_or_default().iter().map(sharer).collect()
 }
 
+/// The key of what is said where one of those who share a booth is named: that it is for once, where a name stays at once.
+pub(in crate::web) fn which_hint(case: &Case) -> &'static str {
+    if case.is_named_once() { "shared-once-hint" } else { "filing-which-hint" }
+}
+
 /// That somebody named which of those who share a booth a party is, where a history tells it.
 pub(in crate::web) fn said_named(t: &Texts, body: &ExhibitorBody) -> String {
     t.t1("history-exhibitor-named-as", "name", called(t, body))

@@ -24,11 +24,14 @@ impl Case {
     /// the organiser did in the complaint, or a paper that bears the name.
     pub fn named_by(&self, party: PartyId) -> Option<&'static str> {
         let known = self.party(party)?;
-        let both = self.asks_for(Ask::Measure) && self.asks_for(Ask::Mediation);
-        if both && known.place.exhibitor.is_some() {
+        if self.is_named_once() && known.place.exhibitor.is_some() {
             return Some("exhibitor");
         }
         self.decided_against(known).or_else(|| self.paper_of(known))
+    }
+    /// Whether two who are not to move each other's case handle it, so that nobody renames whoever was named.
+    pub fn is_named_once(&self) -> bool {
+        self.asks_for(Ask::Measure) && self.asks_for(Ask::Mediation)
     }
     /// What the organiser's track with a party came to that keeps its name. A decision, or a notice, is against whoever was named by
     /// then; where that was nobody, who came forward may be named while something may still come of it.

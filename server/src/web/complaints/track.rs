@@ -115,6 +115,8 @@ pub(super) struct Track {
     pub(super) booth: String,
     /// Among whom it is, where several share its booth and it can be said.
     pub(super) sharers: Vec<Sharer>,
+    /// The key of what is said where one of them is named.
+    pub(super) which: &'static str,
     /// Each time that somebody named one of them: when, and whom. By whom is not told, for it may tell who mediates.
     pub(super) named: Vec<(String, String)>,
     pub(super) ticket: String,
@@ -199,6 +201,7 @@ impl Looks<'_> {
             } else {
                 Vec::new()
             },
+            which: company::which_hint(case),
             named: if complained && case.erased_at.is_none() { self.named(party)? } else { Vec::new() },
             // The board calls tickets: with the number the organiser would read there who comes to talks.
             ticket: party

@@ -41,7 +41,7 @@ async fn everybody_at_the_booth_is_heard_until_the_officer_names_who_is_meant() 
     let [cinder, sands] = ["Cinder Glass", "Dune Lighting"].map(|name| exhibitor(&story, name));
     let mut officer = Browser::of(&story.desk, "organiser").await;
     let page = officer.get(&page_of(case)).await.text;
-    for shown in ["XCinder GlassX", "XDune LightingX", MARK, "Which exhibitor it is"] {
+    for shown in ["XCinder GlassX", "XDune LightingX", MARK, "Which exhibitor it is", "that name stays"] {
         assert!(page.contains(shown), "{shown}: {page}");
     }
     for one in [cinder, sands] {

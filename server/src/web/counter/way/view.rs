@@ -116,6 +116,8 @@ pub(super) struct PartyWay {
     pub(super) nameless: bool,
     /// Among whom it is, where several share its booth.
     pub(super) sharers: Vec<Sharer>,
+    /// The key of what is said where one of them is named.
+    pub(super) which: &'static str,
     pub(super) place: String,
     pub(super) language: String,
     /// BCP 47 tag of that language.
@@ -278,6 +280,7 @@ impl Looks<'_> {
                 .filter(|_| self.case.named_by(id).is_none())
                 .map(|_| company::sharers(t, self.at, party))
                 .unwrap_or_default(),
+            which: company::which_hint(self.case),
             nameless: way == Way::Accepted && body.is_some() && company.is_none(),
             company: company.filter(|_| name.is_some()).unwrap_or_default(),
             place: body

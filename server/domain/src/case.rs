@@ -148,10 +148,13 @@ impl Party {
     pub fn may_be(&self) -> Vec<ExhibitorId> {
         self.place.exhibitor.map_or_else(|| self.standing.clone(), |named| vec![named])
     }
-    /// Everybody who was ever said to be them, whoever is now first, without those who only stood at their booth.
-    pub fn ever_named(&self) -> impl Iterator<Item = ExhibitorId> {
-        let before = self.namings.iter().rev().filter_map(|naming| naming.before);
-        self.place.exhibitor.into_iter().chain(before)
+    /// Everybody who was ever said to be them, each with the journal entry that says so, whoever is now first; without those who only
+    /// stood at their booth.
+    pub fn ever_named(&self) -> impl Iterator<Item = (ExhibitorId, u64)> {
+        let since = self.namings.iter().map(|naming| naming.seq).rev().chain([self.entered_seq]);
+        let who =
+            [self.place.exhibitor].into_iter().chain(self.namings.iter().rev().map(|naming| naming.before));
+        who.zip(since).filter_map(|(exhibitor, seq)| Some((exhibitor?, seq)))
     }
     /// Everybody who stood at their booth, if nobody had been named when they were entered.
     pub fn meant_by_booth(&self) -> &[ExhibitorId] {

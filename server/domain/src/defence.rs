@@ -59,14 +59,15 @@ impl Defence {
         }
     }
 
-    /// Whether it stood when a case was filed: lodged before, and not taken back by then.
+    /// Whether it stood when a case opened it: lodged before the case was filed, and not taken back before whose it is was known there
+    /// (`since`, a journal entry).
     ///
     /// What counts is what can be proved: the order of the journal. When a case was filed that came from paper is said by whoever
     /// enters it, and a time that somebody says makes no statement one that came late, nor one that came in time. Its page says where
     /// the two differ.
-    fn stood_at(&self, case: &Case) -> bool {
+    fn stood_at(&self, case: &Case, since: u64) -> bool {
         case.steps.first().is_some_and(|filed| {
-            self.seq < filed.seq && self.taken_back.is_none_or(|gone| filed.seq < gone.seq)
+            self.seq < filed.seq && self.taken_back.is_none_or(|gone| filed.seq.max(since) < gone.seq)
         })
     }
 
@@ -76,15 +77,17 @@ impl Defence {
     }
 }
 
-/// Those of whom a respondent opens what they lodged to whoever handles `ask`: whoever it was ever said to be, and who stood at its booth
-/// if nobody had been named, to a mediator if that is one. Whoever it is now comes first.
-fn opened_to(party: &Party, ask: Ask) -> Vec<ExhibitorId> {
+/// Those of whom a respondent opens what they lodged to whoever handles `ask`, each with the journal entry by which: whoever it was ever
+/// said to be, and who stood at its booth if nobody had been named, to a mediator if that is one. Whoever it is now comes first.
+fn opened_to(party: &Party, ask: Ask) -> Vec<(ExhibitorId, u64)> {
     let there = party.meant_by_booth();
     let guessed: &[ExhibitorId] = if there.len() == 1 || ask == Ask::Measure { there } else { &[] };
-    let mut all: Vec<ExhibitorId> = Vec::new();
-    for exhibitor in party.ever_named().chain(guessed.iter().copied()) {
-        if !all.contains(&exhibitor) {
-            all.push(exhibitor);
+    let mut all: Vec<(ExhibitorId, u64)> = Vec::new();
+    let by_booth = guessed.iter().map(|exhibitor| (*exhibitor, party.entered_seq));
+    for (exhibitor, since) in party.ever_named().chain(by_booth) {
+        match all.iter_mut().find(|(known, _)| *known == exhibitor) {
+            Some((_, first)) => *first = since.min(*first),
+            None => all.push((exhibitor, since)),
         }
     }
     all
@@ -95,7 +98,7 @@ impl Desk {
     /// name on the list, or by a booth that one exhibitor has for itself: at a shared booth nobody's statement is opened by guess to
     /// a mediator. The organiser, who decides in haste over whatever is shown there, reads those of everybody at the booth.
     ///
-    /// Opened are those that stood when the case was filed. What is lodged later is no word in advance, and who has a case against
+    /// Opened are those that stood when the case was filed, and still when whose they are was named, where that came later. What is lodged later is no word in advance, and who has a case against
     /// them answers its notice; what is taken back later stays, and so does what was opened before another of the booth was named.
     /// With the texts of the case it is gone from there.
     pub fn defences_in(&self, case: &Case, ask: Ask) -> Vec<(PartyId, &Defence)> {
@@ -106,13 +109,16 @@ impl Desk {
         }
         // Whoever filed is at the booth, too, and not the respondent.
         let own = case.claimant().place.exhibitor;
-        let open =
-            |defence: &&Defence| defence.is_for(ask) && defence.is_about(case) && defence.stood_at(case);
+        let open = |defence: &Defence, since| {
+            defence.is_for(ask) && defence.is_about(case) && defence.stood_at(case, since)
+        };
         let mut found = Vec::new();
         for party in case.parties.iter().filter(|party| party.place.side == Side::Respondent) {
-            let known = opened_to(party, ask).into_iter().filter(|exhibitor| own != Some(*exhibitor));
-            let lodged = known.flat_map(|exhibitor| self.defences_of(exhibitor)).filter(open);
-            found.extend(lodged.map(|defence| (party.place.id, defence)));
+            let known = opened_to(party, ask).into_iter().filter(|(exhibitor, _)| own != Some(*exhibitor));
+            for (exhibitor, since) in known {
+                let lodged = self.defences_of(exhibitor).filter(|defence| open(defence, since));
+                found.extend(lodged.map(|defence| (party.place.id, defence)));
+            }
         }
         found
     }

@@ -86,7 +86,12 @@ impl Marks {
             complaint,
             open_complaint: case.is_open_complaint(),
             against: respondents
-                .flat_map(|party| party.ever_named().chain(party.meant_by_booth().iter().copied()))
+                .flat_map(|party| {
+                    party
+                        .ever_named()
+                        .map(|(exhibitor, _)| exhibitor)
+                        .chain(party.meant_by_booth().iter().copied())
+                })
                 .collect(),
             ordered: case.measures.iter().any(|measure| !measure.orders.is_empty()),
             kept: Keeping::of(case, plan, rules).map(|keeping| keeping.until),

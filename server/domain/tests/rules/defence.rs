@@ -103,6 +103,23 @@ fn a_statement_that_a_case_opened_stays_there_whoever_of_the_booth_is_named_late
     assert_eq!((against(lumen), against(noor)), (0, 2), "it is nothing against the other");
 }
 
+#[test]
+fn what_was_taken_back_before_its_exhibitor_was_named_opens_to_nobody_who_had_not_read_it() {
+    let mut fair = TestFair::new();
+    let [lumen, _] = ["Lumen", "Noor"].map(|name| fair.enrol(name, &["1/A10"]).unwrap());
+    let [gone, stays] = [0; 2].map(|_| fair.lodged(lumen, Audience::Both).unwrap());
+    let mut new = fair.dispute(&[Ask::Mediation, Ask::Measure]);
+    new.respondents[0].place.booth = fair.desk.booths().next().map(|booth| booth.id);
+    let (case, ticket) = fair.file_this(new).unwrap();
+    let party = fair.respondent(case).unwrap();
+    fair.by(ORGANISER, Command::WithdrawDefence { defence: gone }).unwrap();
+    fair.claim(MEI, ticket).unwrap();
+    fair.by(MEI, Command::NameExhibitor { case, party, exhibitor: lumen }).unwrap();
+    let case = fair.desk.case(case).unwrap();
+    assert_eq!(found(&fair, case, Ask::Mediation), [stays], "no mediator had it");
+    assert_eq!(found(&fair, case, Ask::Measure), [gone, stays], "the officer had read both");
+}
+
 /// A word after the complaint is an answer to it, and no proof of anything that was said before.
 #[test]
 fn what_is_lodged_after_a_case_was_filed_opens_in_later_ones_alone() {

@@ -197,7 +197,10 @@ impl Own {
         let name = t.t("ticket-own-against");
         let shown = case.respondents().iter().map(|party| {
             let typed = published.names.party(party.place.id);
-            let listed = company::listed(t, published, &party.place);
+            // What they told the desk: whom it named since is not of it.
+            let place =
+                PartyPlace { exhibitor: party.exhibitor_at(party.entered_seq), ..party.place.clone() };
+            let listed = company::listed(t, published, &place);
             let name = listed.or_else(|| typed?.company.clone()).unwrap_or_default();
             let booth = spot_of(t, published, &party.place, typed.and_then(|typed| typed.booth.as_ref()));
             [name, booth].into_iter().filter(|known| !known.is_empty()).collect::<Vec<_>>().join(" · ")

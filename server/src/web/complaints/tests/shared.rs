@@ -34,11 +34,23 @@ async fn at_a_shared_booth(story: &mut Story) -> (CaseId, PartyId) {
     (case, story.respondents(case)[0])
 }
 
+/// Another complaint at that booth, which says against whom.
+async fn at_the_same_booth(story: &mut Story, against: ExhibitorId) -> CaseId {
+    let booth = story.desk.app.now().desk.booths().find(|booth| booth.number == "C3").unwrap().id;
+    let asks = [Ask::Mediation, Ask::Measure];
+    let named = |new: &mut NewCase| {
+        new.respondents[0].place.booth = Some(booth);
+        new.respondents[0].place.exhibitor = Some(against);
+    };
+    story.file_with(&asks, named).await.0
+}
+
 #[tokio::test]
 async fn everybody_at_the_booth_is_heard_until_the_officer_names_who_is_meant() {
     let mut story = Story::new().await;
     let (case, party) = at_a_shared_booth(&mut story).await;
     let [cinder, sands] = ["Cinder Glass", "Dune Lighting"].map(|name| exhibitor(&story, name));
+    let another = at_the_same_booth(&mut story, cinder).await;
     let mut officer = Browser::of(&story.desk, "organiser").await;
     let page = officer.get(&page_of(case)).await.text;
     for shown in ["XCinder GlassX", "XDune LightingX", MARK, "Which exhibitor it is", "that name stays"] {
@@ -50,6 +62,13 @@ async fn everybody_at_the_booth_is_heard_until_the_officer_names_who_is_meant() 
     }
     let nobody = does(&mut officer, case, party, "exhibitor", "exhibitor=x").await;
     assert_eq!(nobody.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let beside = officer.get(&page_of(another)).await.text;
+    let earlier = beside.split("id=\"earlier-complaints\"").nth(1).unwrap();
+    let earlier = earlier.split("</section>").next().unwrap();
+    assert!(
+        earlier.contains(MARK) && !earlier.contains("same exhibitor"),
+        "nobody knows that yet: {earlier}"
+    );
     let done = does(&mut officer, case, party, "exhibitor", &format!("exhibitor={sands}")).await;
     assert_eq!(done.location(), format!("{}?done=exhibitor#party-{party}", page_of(case)));
     let page = officer.get(&page_of(case)).await.text;

@@ -4,7 +4,7 @@
 use domain::{
     Case, ExhibitorId,
     body::{Content, ExhibitorBody},
-    case::{Party, PartyPlace},
+    case::{Ask, Party, PartyPlace},
     fair::Language,
 };
 
@@ -87,19 +87,26 @@ pub(in crate::web) struct Sharer {
 }
 
 /// Among whom a party is, where several shared its booth when the case came; nobody where it had one for itself, or stands on no list.
-pub(in crate::web) fn sharers(t: &Texts, published: &Published, party: &Party) -> Vec<Sharer> {
+pub(in crate::web) fn sharers(t: &Texts, published: &Published, case: &Case, party: &Party) -> Vec<Sharer> {
     let among = Some(party.standing.as_slice()).filter(|among| among.len() > 1);
     let sharer = |id: &ExhibitorId| Sharer {
         id: id.to_string(),
         name: published.names.exhibitor(*id).map(|body| called(t, body)).unwrap_or_default(),
         chosen: party.place.exhibitor == Some(*id),
     };
-    among.unwrap_or_default().iter().map(sharer).collect()
+    // Nobody complains of themselves.
+    let own = case.claimant().place.exhibitor;
+    among.unwrap_or_default().iter().filter(|id| own != Some(**id)).map(sharer).collect()
 }
 
-/// The key of what is said where one of those who share a booth is named: that it is for once, where a name stays at once.
+/// The key of what is said where one of those who share a booth is named: that it is for once, where a name stays at once, and until
+/// when it can be done in a complaint.
 pub(in crate::web) fn which_hint(case: &Case) -> &'static str {
-    if case.is_named_once() { "shared-once-hint" } else { "filing-which-hint" }
+    match (case.is_named_once(), case.asks_for(Ask::Measure)) {
+        (true, _) => "shared-once-hint",
+        (false, true) => "shared-early-hint",
+        (false, false) => "filing-which-hint",
+    }
 }
 
 /// That somebody named which of those who share a booth a party is, where a history tells it.

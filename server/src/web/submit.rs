@@ -285,6 +285,7 @@ fn taken(code: &'static str, what: &'static str) -> Problem {
         "notes" => problem.worded("taken-notes"),
         "notice" | "order" | "agreement" => problem.worded("taken-named"),
         "decision" => problem.worded("taken-decided"),
+        "heard" => problem.worded("taken-heard"),
         "exhibitor" => problem.worded("taken-exhibitor"),
         _ => problem,
     }

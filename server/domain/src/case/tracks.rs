@@ -21,13 +21,18 @@ impl Case {
     ///
     /// Where mediation and a measure are asked for, any name stays: those who handle the two are not to move each other's case (procedure
     /// 0.1), and a refusal that depends on what was asked and who is named tells neither what the other did. Else it is what
-    /// the organiser did in the complaint, or a paper that bears the name.
+    /// the organiser did in the complaint, or a paper that bears the name. What was handed over for a booth, and what was stated to the
+    /// organiser from there, is nobody's of the list: given a name later, it would be another's notice or admission.
     pub fn named_by(&self, party: PartyId) -> Option<&'static str> {
         let known = self.party(party)?;
         if self.is_named_once() && known.place.exhibitor.is_some() {
             return Some("exhibitor");
         }
-        self.decided_against(known).or_else(|| self.paper_of(known))
+        let heard = || {
+            let track = self.measure(party)?;
+            (track.service.is_some() || !track.statements.is_empty()).then_some("heard")
+        };
+        self.decided_against(known).or_else(|| self.paper_of(known)).or_else(heard)
     }
     /// Whether two who are not to move each other's case handle it, so that nobody renames whoever was named.
     pub fn is_named_once(&self) -> bool {

@@ -61,6 +61,19 @@ fn who_handles_a_complaint_corrects_the_name_until_its_notice_or_its_decision() 
     assert_eq!(fair.by(ORGANISER, name(noor)), Ok(Vec::new()), "nothing new");
 }
 
+/// Given a name later, it would be a notice that the one who was named never had.
+#[test]
+fn what_was_handed_over_for_a_booth_is_nobodys_of_the_list() {
+    let mut fair = TestFair::new();
+    let (case, _, party, [lumen, _]) = at_a_shared_booth(&mut fair, &[Ask::Measure]);
+    let officer = Actor::Staff(ORGANISER);
+    let notice = MeasureAction::IssueNotice { notice: fair.new_notice() };
+    fair.measure(officer, case, notice).unwrap();
+    fair.measure(officer, case, super::measure::serve()).unwrap();
+    let name = Command::NameExhibitor { case, party, exhibitor: lumen };
+    assert_eq!(fair.by(ORGANISER, name), Err(Refusal::Taken("heard")));
+}
+
 #[test]
 fn a_complaint_that_was_closed_stays_against_whoever_it_was_decided_against() {
     for named in [true, false] {

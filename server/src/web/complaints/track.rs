@@ -197,7 +197,7 @@ impl Looks<'_> {
             company,
             booth,
             sharers: if complained && case.erased_at.is_none() && case.named_by(track.party).is_none() {
-                company::sharers(t, self.at, party)
+                company::sharers(t, self.at, case, party)
             } else {
                 Vec::new()
             },

@@ -278,7 +278,7 @@ impl Looks<'_> {
             name: name.clone().or_else(|| company.clone()).or(described).unwrap_or_default(),
             sharers: body
                 .filter(|_| self.case.named_by(id).is_none())
-                .map(|_| company::sharers(t, self.at, party))
+                .map(|_| company::sharers(t, self.at, self.case, party))
                 .unwrap_or_default(),
             which: company::which_hint(self.case),
             nameless: way == Way::Accepted && body.is_some() && company.is_none(),

@@ -286,6 +286,7 @@ fn taken(code: &'static str, what: &'static str) -> Problem {
         "notice" | "order" | "agreement" => problem.worded("taken-named"),
         "decision" => problem.worded("taken-decided"),
         "heard" => problem.worded("taken-heard"),
+        "answered" => problem.worded("taken-answered"),
         "exhibitor" => problem.worded("taken-exhibitor"),
         _ => problem,
     }

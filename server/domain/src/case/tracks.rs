@@ -32,7 +32,9 @@ impl Case {
             let track = self.measure(party)?;
             (track.service.is_some() || !track.statements.is_empty()).then_some("heard")
         };
-        self.decided_against(known).or_else(|| self.paper_of(known)).or_else(heard)
+        // Whoever said yes or no is not made another by a name; who came forward may still be given theirs.
+        let answered = || (known.answered.is_some() && known.place.exhibitor.is_some()).then_some("answered");
+        self.decided_against(known).or_else(|| self.paper_of(known)).or_else(heard).or_else(answered)
     }
     /// Whether two who are not to move each other's case handle it, so that nobody renames whoever was named.
     pub fn is_named_once(&self) -> bool {

@@ -6,7 +6,7 @@ use domain::{
     case::Ask,
     fair::Language,
     measure::{Basis, MeasureAction, MeasureKind, MeasureStep},
-    procedure::Proceeding,
+    procedure::{Answer, Proceeding},
     testing::{MEI, ORGANISER, TestFair},
 };
 
@@ -136,6 +136,30 @@ fn where_both_are_asked_for_whoever_names_first_does_and_nobody_renames() {
             assert_eq!(fair.by(who, name(noor)), Err(Refusal::Taken("exhibitor")), "the same as before");
         }
     }
+}
+
+/// Who came forward for a booth may be given a name; what one said yes to is never another's.
+#[test]
+fn in_a_mediation_whoever_answered_is_named_once_at_the_most() {
+    let mut fair = TestFair::new();
+    let (case, ticket, party, [lumen, noor]) = at_a_shared_booth(&mut fair, &[Ask::Mediation]);
+    let name = |exhibitor| Command::NameExhibitor { case, party, exhibitor };
+    fair.claim(MEI, ticket).unwrap();
+    fair.accept(MEI, case).unwrap();
+    fair.notify(MEI, case, party).unwrap();
+    fair.by(MEI, name(noor)).unwrap();
+    fair.by(MEI, name(lumen)).unwrap();
+    fair.answer(MEI, case, party, Answer::Accept).unwrap();
+    assert_eq!(fair.by(MEI, name(noor)), Err(Refusal::Taken("notice")), "they answered as Lumen");
+
+    let (case, ticket, party, [lumen, noor]) = at_a_shared_booth(&mut fair, &[Ask::Mediation]);
+    let name = |exhibitor| Command::NameExhibitor { case, party, exhibitor };
+    fair.claim(MEI, ticket).unwrap();
+    fair.accept(MEI, case).unwrap();
+    fair.notify(MEI, case, party).unwrap();
+    fair.answer(MEI, case, party, Answer::Accept).unwrap();
+    fair.by(MEI, name(lumen)).unwrap();
+    assert_eq!(fair.by(MEI, name(noor)), Err(Refusal::Taken("answered")));
 }
 
 #[test]

@@ -54,15 +54,15 @@ impl Way {
     async fn asks_for_a_phone(&self, screen: &Browser) -> anyhow::Result<String> {
         screen.goto("/").await?;
         screen.press(&format!("button[value='{}']", self.language)).await?;
+        screen.arrives("/menu").await?;
         screen.press(&format!("button[value='{}']", self.kind)).await?;
+        // A page loaded again before the kiosk has answered would take the choice back.
+        screen.until("the choice is taken", async |screen| Ok(screen.path().await? != "/menu")).await?;
         // Offered as soon as the desk has answered.
         screen
             .until("the phone is offered", async |screen| {
-                let offered = screen.has("form[action='/phone'] button").await?;
-                if !offered {
-                    screen.reload().await?;
-                }
-                Ok(offered)
+                screen.goto("/how").await?;
+                screen.has("form[action='/phone'] button").await
             })
             .await?;
         screen.press("form[action='/phone'] button").await?;

@@ -1,6 +1,8 @@
 //! What a case knows of the organiser's tracks: one with every respondent of a complaint, or with those whose clause was handed over.
 //! They are apart from the mediation and go on when it is over.
 
+use std::borrow::Cow;
+
 use jiff::civil::Date;
 
 use super::{Ask, Case, Party};
@@ -67,11 +69,11 @@ impl Case {
     }
     /// The organiser's tracks: one with every respondent where a complaint was made, else with those whose clause was handed
     /// over.
-    pub fn tracks(&self) -> impl Iterator<Item = Measure> {
+    pub fn tracks(&self) -> impl Iterator<Item = Cow<'_, Measure>> {
         let ids = self.respondents().iter().map(|party| party.place.id);
         ids.filter_map(|id| {
-            let known = self.measure(id).cloned();
-            known.or_else(|| self.asks_for(Ask::Measure).then(|| Measure::new(id)))
+            let known = self.measure(id).map(Cow::Borrowed);
+            known.or_else(|| self.asks_for(Ask::Measure).then(|| Cow::Owned(Measure::new(id))))
         })
     }
     /// Whether it is a complaint to the organiser, or a clause of it was handed over.

@@ -145,7 +145,7 @@ fn every_basis_holds_where_it_stands_on_something() {
 fn what_waits_follows_the_track_and_the_clock() {
     let task = |fair: &TestFair, case| {
         let case = fair.desk.case(case).unwrap();
-        let track = case.tracks().next().unwrap();
+        let track = case.tracks().next().unwrap().into_owned();
         track.task(case.asks_for(Ask::Measure), fair.now, fair.desk.closes_at())
     };
     for (from, waits) in [
@@ -169,11 +169,11 @@ fn what_waits_follows_the_track_and_the_clock() {
     // Late is better than never.
     fair.measure(OFFICER, case, statement()).unwrap();
     assert_eq!(task(&fair, case), Some(Task::Answer));
-    let track = fair.desk.case(case).unwrap().tracks().next().unwrap();
+    let track = fair.desk.case(case).unwrap().tracks().next().unwrap().into_owned();
     assert!(!track.is_late(&track.statements[0]), "at the very end is in time");
     fair.pass(1);
     fair.measure(OFFICER, case, statement()).unwrap();
-    let track = fair.desk.case(case).unwrap().tracks().next().unwrap();
+    let track = fair.desk.case(case).unwrap().tracks().next().unwrap().into_owned();
     assert!(track.is_late(&track.statements[1]));
 }
 
@@ -191,7 +191,7 @@ fn a_measure_for_a_time_has_to_end_later_and_asks_to_be_lifted_then() {
     fair.measure(OFFICER, case, until(at("2026-03-11T12:00"))).unwrap();
     fair.measure(OFFICER, case, apply()).unwrap();
     let task = |fair: &TestFair| {
-        let track = fair.desk.case(case).unwrap().tracks().next().unwrap();
+        let track = fair.desk.case(case).unwrap().tracks().next().unwrap().into_owned();
         track.task(true, fair.now, fair.desk.closes_at())
     };
     assert_eq!(task(&fair), None);
@@ -204,7 +204,7 @@ fn a_measure_for_a_time_has_to_end_later_and_asks_to_be_lifted_then() {
 fn a_measure_without_a_day_asks_for_its_end_once_the_fair_has_closed() {
     let (mut fair, case) = brought_to(MeasureState::Applied);
     let task = |fair: &TestFair| {
-        let track = fair.desk.case(case).unwrap().tracks().next().unwrap();
+        let track = fair.desk.case(case).unwrap().tracks().next().unwrap().into_owned();
         track.task(true, fair.now, fair.desk.closes_at())
     };
     fair.now = at("2026-03-12T16:59");
@@ -217,7 +217,7 @@ fn a_measure_without_a_day_asks_for_its_end_once_the_fair_has_closed() {
     assert_eq!((task(&fair), fair.desk.open_complaint_count()), (None, 0));
     // Where the desk stands a measure lasts until somebody lifts it.
     let (fair, case) = brought_to(MeasureState::Applied);
-    let track = fair.desk.case(case).unwrap().tracks().next().unwrap();
+    let track = fair.desk.case(case).unwrap().tracks().next().unwrap().into_owned();
     assert_eq!(track.task(true, at("2036-03-12T17:00"), None), None);
 }
 
@@ -230,7 +230,7 @@ fn on_the_last_show_day_time_runs_on_after_the_close() {
     let notice = MeasureAction::IssueNotice { notice: fair.new_notice() };
     fair.measure(OFFICER, case, notice).unwrap();
     fair.measure(OFFICER, case, serve()).unwrap();
-    let window = fair.desk.case(case).unwrap().tracks().next().unwrap().window.unwrap();
+    let window = fair.desk.case(case).unwrap().tracks().next().unwrap().into_owned().window.unwrap();
     assert_eq!((window.deadline, window.last_useful), (at("2026-03-13T16:30"), at("2026-03-12T17:00")));
     fair.now = at("2026-03-12T17:30");
     assert_eq!(fair.sweep(), Ok(Vec::new()), "the fair is closed, the time is not over");
@@ -267,7 +267,7 @@ fn a_clause_alone_opens_what_carries_it_out_and_nothing_of_a_complaint() {
         "once"
     );
     let known = fair.desk.case(case).unwrap();
-    assert_eq!(known.tracks().next().unwrap().task(false, fair.now, None), Some(Task::Clause));
+    assert_eq!(known.tracks().next().unwrap().into_owned().task(false, fair.now, None), Some(Task::Clause));
     let notice = MeasureAction::IssueNotice { notice: fair.new_notice() };
     for action in [notice, serve(), statement()] {
         assert_eq!(fair.measure(OFFICER, case, action), Err(Refusal::NoComplaint));
@@ -286,7 +286,7 @@ fn a_clause_alone_opens_what_carries_it_out_and_nothing_of_a_complaint() {
     let (mut fair, case) = agreed(&[Ask::Mediation]);
     fair.measure(Actor::Staff(MEI), case, hand_over()).unwrap();
     fair.measure(OFFICER, case, clear()).unwrap();
-    assert!(!fair.desk.case(case).unwrap().tracks().next().unwrap().is_open());
+    assert!(!fair.desk.case(case).unwrap().tracks().next().unwrap().into_owned().is_open());
 }
 
 /// A lamp that is to be covered, as it came over from an agreement.
@@ -312,7 +312,7 @@ fn an_order_on_a_clause_does_what_it_says_and_ends_with_it() {
         MeasureAction::Order { kind, basis: Basis::Agreement, until, body }
     };
     let until = |fair: &TestFair, case| {
-        let track = fair.desk.case(case).unwrap().tracks().next().unwrap();
+        let track = fair.desk.case(case).unwrap().tracks().next().unwrap().into_owned();
         track.order().unwrap().until
     };
     let beyond = Err(Refusal::BeyondClause { ends: date(2026, 3, 11) });
@@ -351,7 +351,7 @@ fn a_clause_binds_on_when_its_order_is_lifted_until_its_last_day() {
     for (until, still) in [(last, false), (None, true)] {
         let (mut fair, case) = covers(Some(date(2026, 3, 10)), until);
         let binds = |fair: &TestFair, day| {
-            let track = fair.desk.case(case).unwrap().tracks().next().unwrap();
+            let track = fair.desk.case(case).unwrap().tracks().next().unwrap().into_owned();
             track.binds_without_order(day)
         };
         assert!(!binds(&fair, last), "nothing was ordered");
@@ -363,7 +363,7 @@ fn a_clause_binds_on_when_its_order_is_lifted_until_its_last_day() {
     let (mut fair, case) = brought_to(MeasureState::Filed);
     fair.measure(OFFICER, case, order(Basis::BindingDecision)).unwrap();
     fair.measure(OFFICER, case, lift()).unwrap();
-    assert!(!fair.desk.case(case).unwrap().tracks().next().unwrap().binds_without_order(None));
+    assert!(!fair.desk.case(case).unwrap().tracks().next().unwrap().into_owned().binds_without_order(None));
 }
 
 #[test]

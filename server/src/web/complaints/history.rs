@@ -3,7 +3,7 @@
 //! short, of the respondents of a case that it is to accept or not and of the right that it is about; the office, the same on its page
 //! of a complaint.
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::{borrow::Cow, collections::BTreeSet, sync::Arc};
 
 use askama::Template;
 use domain::{
@@ -73,12 +73,12 @@ pub(in crate::web) fn open_against(at: &Published, exhibitor: ExhibitorId) -> Ve
 }
 
 /// Nor is a clause told of that came to a complaint.
-fn without_clause(measure: Measure) -> Measure {
-    Measure { clause_seq: None, ..measure }
+fn without_clause(measure: Cow<'_, Measure>) -> Measure {
+    Measure { clause_seq: None, ..measure.into_owned() }
 }
 
 /// A track of the organiser's in its case, and whether it may be against others of the booth.
-type Tracked<'a> = (&'a Arc<Case>, Measure, bool);
+type Tracked<'a> = (&'a Arc<Case>, Cow<'a, Measure>, bool);
 
 /// The organiser's tracks against an exhibitor, the newest first. One that a clause of an agreement opened is none: it was handed over
 /// by who mediated, for the organiser to carry out, and nobody complained. Who is named by a booth alone is the only exhibitor who stood there
@@ -88,7 +88,7 @@ fn tracks_against(at: &Published, exhibitor: ExhibitorId) -> Vec<Tracked<'_>> {
     for case in at.desk.complaints_against(exhibitor).rev().filter(|case| case.is_complaint()) {
         for measure in case.tracks() {
             let among = case.party(measure.party).map(Party::may_be).unwrap_or_default();
-            let own = case.claimant().place.exhibitor == Some(exhibitor);
+            let own = case.claimant().may_be() == [exhibitor];
             if among.contains(&exhibitor) && !own && !case.is_of_clause(measure.party) {
                 all.push((case, measure, among.len() > 1));
             }

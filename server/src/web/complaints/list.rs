@@ -1,7 +1,7 @@
 //! Every complaint: what waits for somebody first, then those that are open with the state of each respondent's track, then those
 //! that ended. No name stands here.
 
-use std::sync::Arc;
+use std::{borrow::Cow, sync::Arc};
 
 use askama::Template;
 use axum::{
@@ -137,7 +137,7 @@ fn line(
     shown: &dyn Fn(&Measure) -> bool,
 ) -> Line {
     let waits = tasks::of(&published.desk, case, now);
-    let standing = |track: Measure| Standing {
+    let standing = |track: Cow<'_, Measure>| Standing {
         booth: case.party(track.party).and_then(|party| booth_of(t, published, party)).unwrap_or_default(),
         tone: track::tone(&track, now),
         state: track::state(&track, t, now),
@@ -157,6 +157,6 @@ fn line(
         about: about(case, t),
         filed: t.moment(case.filed_at),
         ended: ended(case, t),
-        tracks: case.tracks().filter(shown).map(standing).collect(),
+        tracks: case.tracks().filter(|track| shown(track)).map(standing).collect(),
     }
 }

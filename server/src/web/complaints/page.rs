@@ -118,9 +118,8 @@ impl Typed {
 fn lifted_on_clause(case: &Case) -> bool {
     let lifted =
         |track: &Measure| track.last("MeasureLifted").filter(|_| track.state == MeasureState::Lifted);
-    let last = case.tracks().max_by_key(lifted);
-    let order = last.as_ref().and_then(Measure::order);
-    order.is_some_and(|order| order.basis == Basis::Agreement)
+    let last = case.tracks().max_by_key(|track| lifted(track));
+    last.is_some_and(|track| track.order().is_some_and(|order| order.basis == Basis::Agreement))
 }
 
 /// What is told about the step just taken.

@@ -150,7 +150,7 @@ impl Reader<'_> {
     }
 
     fn to_claimant(&self) -> Vec<Track> {
-        let tracks: Vec<Measure> = self.case.tracks().collect();
+        let tracks: Vec<_> = self.case.tracks().collect();
         let several = tracks.len() > 1;
         let complained = self.case.asks_for(Ask::Measure);
         let told = |track: &Measure| {
@@ -172,7 +172,7 @@ impl Reader<'_> {
                 then: None,
             }
         };
-        tracks.iter().map(told).collect()
+        tracks.iter().map(|track| told(track)).collect()
     }
 
     fn booth(&self, party: &Party) -> String {

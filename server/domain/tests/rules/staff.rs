@@ -66,6 +66,24 @@ fn heads_are_told_that_one_beside_them_was_given_a_sign_in_or_a_pin() {
     assert_eq!(told(&fair, first), [], "for some days");
 }
 
+/// What somebody did they know; what another did to the same head they do not.
+#[test]
+fn a_head_who_made_another_or_gave_one_a_pin_is_not_told_of_it() {
+    let (both, made) = (StaffId([51; 16]), StaffId([52; 16]));
+    let new_pin =
+        || Command::ResetPin { staff: HEAD, body: StaffBody { name: "x".to_owned(), pin: "-".to_owned() } };
+    let mut fair = TestFair::new();
+    fair.by(ORGANISER, appoint(51, &[Role::Organiser, Role::Head])).unwrap();
+    fair.pass(25 * 60);
+    fair.by(both, appoint(52, &[Role::Head])).unwrap();
+    fair.by(both, new_pin()).unwrap();
+    assert_eq!(told(&fair, both), [], "it is their own doing");
+    assert_eq!(told(&fair, HEAD), [(Some(both), made)]);
+    assert_eq!(told(&fair, made), [(Some(both), HEAD)]);
+    fair.by(ORGANISER, new_pin()).unwrap();
+    assert_eq!(told(&fair, both), [(Some(ORGANISER), HEAD)]);
+}
+
 /// A desk that is set up in the morning has files in the afternoon.
 #[test]
 fn heads_are_told_of_one_made_on_the_first_day_once_there_is_a_case() {

@@ -192,16 +192,21 @@ impl TestDesk {
         Self::planned(testing::market(), &["1"]).await
     }
 
+    /// The same as a sample, in which nothing is real.
+    pub async fn sample() -> Self {
+        Self::empty().peopled(testing::plan(), &["1", "2"], true).await
+    }
+
     /// The same with other settings than the usual.
     pub async fn with(change: impl FnOnce(&mut Settings)) -> Self {
-        Self::empty_with(change).peopled(testing::plan(), &["1", "2"]).await
+        Self::empty_with(change).peopled(testing::plan(), &["1", "2"], false).await
     }
 
     async fn planned(plan: FairPlan, halls: &[&str]) -> Self {
-        Self::empty().peopled(plan, halls).await
+        Self::empty().peopled(plan, halls, false).await
     }
 
-    async fn peopled(self, plan: FairPlan, halls: &[&str]) -> Self {
+    async fn peopled(self, plan: FairPlan, halls: &[&str], demo: bool) -> Self {
         let desk = self;
         let people = [
             (testing::ORGANISER, "organiser", Role::Organiser),
@@ -224,7 +229,7 @@ impl TestDesk {
             )
         };
         let halls = halls.iter().map(hall).collect();
-        let found = Command::FoundFair { plan, halls, staff, demo: false };
+        let found = Command::FoundFair { plan, halls, staff, demo };
         desk.ask(Actor::System, found).await.unwrap();
         for staff in others {
             desk.ask(Actor::Staff(testing::HEAD), Command::AppointStaff { staff }).await.unwrap();

@@ -9,7 +9,7 @@ use axum::{
 use domain::{Actor, Command, StaffId, body::StaffBody, testing};
 
 use crate::{
-    access::pin::Pin,
+    access::pin::{DEMO_PIN, Pin},
     testing::{Browser, PIN, TestDesk},
 };
 
@@ -270,6 +270,27 @@ async fn a_name_and_a_pin_are_the_same_in_whichever_width() {
     let (mut tom, _) = Browser::open(&desk).await;
     assert_eq!(tom.sign_in("tom", "739164").await.status, StatusCode::SEE_OTHER);
     assert_eq!(desk.app.now().names.staff_named(&wide("tom")).count(), 1, "and nobody else is called so");
+}
+
+/// At a fair it would name who works there, and a PIN that nobody may choose; and in a sample, whose PIN is printed, nobody is warned
+/// that somebody else knows theirs.
+#[tokio::test]
+async fn a_sample_tells_its_people_and_their_pin_where_one_signs_in_and_a_fair_does_not() {
+    for (desk, sample) in [(TestDesk::sample().await, true), (TestDesk::new().await, false)] {
+        let (mut browser, page) = Browser::open(&desk).await;
+        let refused = browser.sign_in("mei", "000000").await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let their_pin = format!("The PIN is {DEMO_PIN}");
+        for (page, which) in [(page, "opened"), (refused, "after a wrong PIN")] {
+            for told in ["To try the demonstration", "mediator1 to mediator6", &their_pin] {
+                assert_eq!(page.text.contains(told), sample, "{which}: {told}: {}", page.text);
+            }
+        }
+        browser.sign_in("mei", PIN).await;
+        let start = browser.get("/counter").await.text;
+        assert!(start.contains("href=\"/account\""), "she is in: {start}");
+        assert_eq!(start.contains("head made your sign-in on 10 Mar"), !sample, "{start}");
+    }
 }
 
 /// Whoever did not ask for a new PIN has to learn of it, and whoever did is to choose one that nobody else knows.

@@ -21,6 +21,7 @@ use domain::{
     Actor, Command, StaffId,
     body::StaffBody,
     command::NewStaff,
+    desk::Booth,
     fair::{DayHours, FairPlan, LineRules},
     retention::{FourEyes, KeepingRules},
     staff::{Profile, Role},
@@ -296,6 +297,15 @@ impl TestDesk {
         let token =
             |(hall, number): &(_, String)| published.desk.booth_at(hall, number).unwrap().token.to_string();
         spots.iter().map(token).collect()
+    }
+
+    /// A booth that two share, `C3` in hall 1: Cinder Glass and Dune Lighting, who stand there in this order.
+    pub async fn shared_booth(&self) -> Arc<Booth> {
+        for name in ["Cinder Glass", "Dune Lighting"] {
+            self.enrol(name, None, &["1/C3"]).await;
+        }
+        let at = self.app.now();
+        at.desk.booth_at(&domain::HallId("1".to_owned()), "C3").cloned().unwrap()
     }
 
     /// A session token for somebody, as `Authorization: Bearer` or cookie `desk-session`.

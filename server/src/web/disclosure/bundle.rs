@@ -292,10 +292,7 @@ mod tests {
     #[tokio::test]
     async fn a_course_tells_which_exhibitor_was_named_as_they_were_called_then() {
         let (desk, mut ids) = (TestDesk::new().await, TestFair::new());
-        for name in ["Cinder Glass", "Dune Lighting"] {
-            desk.enrol(name, None, &["1/C3"]).await;
-        }
-        let booth = desk.app.now().desk.booths().find(|booth| booth.number == "C3").cloned().unwrap();
+        let booth = desk.shared_booth().await;
         let mut new = ids.dispute(&[Ask::Measure]);
         new.ticket = App::new_ticket();
         new.respondents[0].place.booth = Some(booth.id);

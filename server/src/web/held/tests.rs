@@ -122,10 +122,7 @@ async fn the_other_side_reads_nowhere_that_a_statement_lodged_in_advance_was_giv
 #[tokio::test]
 async fn a_respondent_is_told_when_they_were_named_of_those_at_a_shared_booth_and_not_who_was_before() {
     let (desk, mut ids) = (TestDesk::new().await, TestFair::new());
-    for name in ["Cinder Glass", "Dune Lighting"] {
-        desk.enrol(name, None, &["1/C3"]).await;
-    }
-    let booth = desk.app.now().desk.booths().find(|booth| booth.number == "C3").cloned().unwrap();
+    let booth = desk.shared_booth().await;
     let mut new = ids.dispute(&[Ask::Measure]);
     new.ticket = App::new_ticket();
     new.respondents[0].place.booth = Some(booth.id);

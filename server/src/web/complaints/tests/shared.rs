@@ -20,15 +20,14 @@ fn exhibitor(story: &Story, name: &str) -> ExhibitorId {
 
 /// Two share a booth, and each lodged a statement; somebody complains of the booth.
 async fn at_a_shared_booth(story: &mut Story) -> (CaseId, PartyId) {
+    let booth = story.desk.shared_booth().await.id;
     for name in ["Cinder Glass", "Dune Lighting"] {
-        story.desk.enrol(name, None, &["1/C3"]).await;
         let statement = format!("X{name}X");
         let (defence, exhibitor) = (DefenceId(story.desk.app.fresh_id()), exhibitor(story, name));
         let body = DefenceBody { item: "Lamp".to_owned(), statement, ..DefenceBody::default() };
         let lodge = Command::LodgeDefence { defence, exhibitor, right: None, audience: Audience::Both, body };
         story.desk.ask(Actor::Staff(ORGANISER), lodge).await.unwrap();
     }
-    let booth = story.desk.app.now().desk.booths().find(|booth| booth.number == "C3").unwrap().id;
     let asks = [Ask::Mediation, Ask::Measure];
     let (case, _) = story.file_with(&asks, |new| new.respondents[0].place.booth = Some(booth)).await;
     (case, story.respondents(case)[0])

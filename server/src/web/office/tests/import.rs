@@ -161,14 +161,19 @@ async fn what_is_no_list_is_refused_in_words() {
     assert!(none.text.contains("Choose a file"), "{}", none.text);
 }
 
-#[tokio::test]
-async fn the_day_of_an_undertaking_is_named_apart_from_the_undertaking() {
+/// The preview of a list by which an exhibitor who is known signed the undertaking on a day.
+async fn undertaken(day: &str) -> String {
     let desk = TestDesk::new().await;
     desk.enrol("Lumen GmbH", None, &["1/A1"]).await;
     let browser = Browser::organiser(&desk).await;
-    let list = "Company,Hall,Booth,IP undertaking\nLumen GmbH,1,A1,2026-03-01\n";
+    let list = format!("Company,Hall,Booth,IP undertaking\nLumen GmbH,1,A1,{day}\n");
     let here = location(&browser.upload(PAGE, "list.csv", list.as_bytes(), &[]).await);
-    let page = browser.open(&here).await.text;
+    browser.open(&here).await.text
+}
+
+#[tokio::test]
+async fn the_day_of_an_undertaking_is_named_apart_from_the_undertaking() {
+    let page = undertaken("2026-03-01").await;
     let changes = page.split_once("class=\"changes\"").unwrap().1.split_once("</ul>").unwrap().0;
     let (undertaking, day) = (changes.find("IP undertaking").unwrap(), changes.find("Signed on").unwrap());
     assert!(undertaking < day && changes[day..].contains("2026-03-01"), "{changes}");
@@ -178,12 +183,7 @@ async fn the_day_of_an_undertaking_is_named_apart_from_the_undertaking() {
 /// By hand it is refused; the list is told so before anything is taken in.
 #[tokio::test]
 async fn a_day_of_an_undertaking_that_has_not_come_is_no_change_and_good_to_know() {
-    let desk = TestDesk::new().await;
-    desk.enrol("Lumen GmbH", None, &["1/A1"]).await;
-    let browser = Browser::organiser(&desk).await;
-    let list = "Company,Hall,Booth,IP undertaking\nLumen GmbH,1,A1,2026-12-24\n";
-    let here = location(&browser.upload(PAGE, "list.csv", list.as_bytes(), &[]).await);
-    let page = browser.open(&here).await.text;
+    let page = undertaken("2026-12-24").await;
     let said = "Line 2: IP undertaking “2026-12-24” is a day that has not come yet";
     assert!(page.contains("Good to know") && page.contains(said), "{page}");
     assert!(!page.contains("class=\"changes\""), "{page}");

@@ -61,6 +61,7 @@ disclosure-entry-lifted = Reason for lifting the measure
 disclosure-entry-clause = Clause that both sides gave to the { -organiser }
 disclosure-entry-as-clause = As the clause says; nothing was written beside it.
 disclosure-defence = Statement lodged in advance, no. { $number }
+disclosure-defence-of = Statement that { $name } lodged in advance, no. { $number }
 disclosure-defence-by = Lodged by
 disclosure-defence-at = Lodged
 disclosure-defence-taken-back = Taken back

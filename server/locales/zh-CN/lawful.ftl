@@ -58,6 +58,7 @@ disclosure-entry-lifted = 解除措施的理由
 disclosure-entry-clause = 双方交由{ -organiser }执行的条款
 disclosure-entry-as-clause = 按条款内容执行，未另作说明。
 disclosure-defence = 预先提交的声明（第 { $number } 份）
+disclosure-defence-of = { $name }预先提交的声明（第 { $number } 份）
 disclosure-defence-by = 提交人
 disclosure-defence-at = 提交时间
 disclosure-defence-taken-back = 撤回时间

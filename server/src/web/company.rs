@@ -5,6 +5,7 @@ use domain::{
     Case, ExhibitorId,
     body::{Content, ExhibitorBody},
     case::{Ask, Party, PartyPlace},
+    defence::Defence,
     fair::Language,
 };
 
@@ -131,6 +132,19 @@ pub(in crate::web) fn named_by_step(
     Ok(match entry.and_then(|entry| entry.body.content()) {
         Some(Content::Exhibitor(body)) => Some(said_named(t, &body)),
         Some(_) | None => None,
+    })
+}
+
+/// Who lodged a statement in advance, by the name that the exhibitor had then: who is called otherwise since makes no other paper of it.
+/// Empty where that can be read no longer. For who may know the name.
+///
+/// # Errors
+/// When the journal cannot be read.
+pub(in crate::web) fn lodged_by(app: &App, t: &Texts, statement: &Defence) -> Result<String, ReadError> {
+    let entry = app.engine.entry(statement.named)?;
+    Ok(match entry.and_then(|entry| entry.body.content()) {
+        Some(Content::Exhibitor(body)) => called(t, &body),
+        Some(_) | None => String::new(),
     })
 }
 

@@ -163,7 +163,7 @@ impl Press {
         Ok(papers_of::texts(&sender, &entries, &t))
     }
 
-    /// What was lodged in advance, by whom as they were called then: who is called otherwise since makes no other paper of it.
+    /// What was lodged in advance, and by whom.
     fn lodged(&self, given: &Given, terms: &DisclosureTerms) -> Result<Paper, Problem> {
         let gone = || Problem::of(Fault::NotFound).coded("given-unknown");
         let (at, (sender, t)) = (self.app.now(), self.sender(terms)?);
@@ -173,10 +173,7 @@ impl Press {
         let Some(Content::Defence(body)) = entry.body.content() else {
             return Err(Problem::of(Fault::Erased));
         };
-        let who = match self.app.engine.entry(known.named)?.and_then(|entry| entry.body.content()) {
-            Some(Content::Exhibitor(body)) => company::called(&t, &body),
-            Some(_) | None => String::new(),
-        };
+        let who = company::lodged_by(&self.app, &t, known)?;
         let taken_back = known.taken_back.filter(|gone| gone.seq < self.before).map(|gone| gone.at);
         let (right, at) = (known.right, known.at);
         Ok(papers_of::lodged(&sender, &papers_of::Lodged { who, right, at, taken_back, body }, &t))
@@ -282,12 +279,13 @@ mod tests {
         body::ExhibitorBody,
         case::{Audience, CaseKind, Outcome, Reason},
         disclosure::LegalBasis,
+        fair::Language,
         procedure::Purpose,
         testing::{HEAD, MEI, ORGANISER, TestFair, person, photo, plan},
     };
 
     use super::*;
-    use crate::testing::TestDesk;
+    use crate::{testing::TestDesk, web::disclosure::tests::lodged_by_three};
 
     #[tokio::test]
     async fn a_course_tells_which_exhibitor_was_named_as_they_were_called_then() {
@@ -314,6 +312,38 @@ mod tests {
         // Its lines may break anywhere.
         let told = documents::plain(&course).split_whitespace().collect::<Vec<_>>().join(" ");
         assert!(told.contains("Cinder Glass") && !told.contains("Cinder and Sons"), "{told}");
+    }
+
+    /// Both by what they were called when they lodged it, in the order of the language.
+    #[tokio::test]
+    async fn a_statement_is_offered_under_the_name_that_its_paper_bears() {
+        let desk = TestDesk::new().await;
+        let case = lodged_by_three(&desk).await;
+        let at = desk.app.now();
+        let case = at.desk.case(case).cloned().unwrap();
+        let origin = Origin("https://desk.example".parse().unwrap());
+        let press = Press { app: desk.app.clone(), case: Arc::clone(&case), origin, before: u64::MAX };
+        let mut terms = TestFair::new().new_disclosure(Ask::Measure).terms;
+        for (language, aurora) in
+            [(Language::En, "Aurora Lighting (极光照明)"), (Language::ZhCn, "极光照明（Aurora Lighting）")]
+        {
+            terms.language = language;
+            let t = at.texts(language);
+            let all = offer::all(&at.desk, &case, Ask::Measure, &t, Some(&desk.app)).unwrap();
+            let offers: Vec<_> = all.iter().filter(|offer| offer.given.sort == Sort::Defence).collect();
+            assert_eq!(offers.len(), 3);
+            for (offer, name) in offers.into_iter().zip(["Dune Lighting", "Cinder Glass", aurora]) {
+                assert!(offer.title.contains(name), "{name}: {}", offer.title);
+                let Ok(paper) = press.lodged(&offer.given, &terms) else { panic!("there is no paper") };
+                let told = joined(&documents::plain(&paper));
+                assert!(told.contains(&joined(name)), "{name}: {told}");
+            }
+        }
+    }
+
+    /// A text without what parts it: lines may break anywhere.
+    fn joined(text: &str) -> String {
+        text.split_whitespace().collect()
     }
 
     #[test]

@@ -8,12 +8,13 @@ use axum::{
     response::Response,
 };
 use domain::{
-    Case, Command, Desk, DisclosureId, Fact,
+    Case, Command, DisclosureId, Fact,
     body::DisclosureBody,
     case::Ask,
     disclosure::{DisclosureTerms, LegalBasis, NewDisclosure},
     fair::Language,
     proposal::Deed,
+    reading::read_lately,
     text::{self, TextFault},
 };
 
@@ -167,13 +168,21 @@ impl Asking {
             ),
             waits: self.waiting(&case, &t),
             mediation: self.door.part() == Ask::Mediation,
-            offers: offer::all(&at.desk, &case, self.door.part(), &t),
+            offers: self.offers(&at, &case, &t)?,
             language: first.unwrap_or_default().tag(),
             errors,
             sent,
             frame,
             t,
         })
+    }
+
+    /// What can be given. Whose a statement is, is told once the reading of the case is in the journal, as it is of whoever comes from its
+    /// page: this form opens no name by itself.
+    fn offers(&self, at: &Published, case: &Case, t: &Texts) -> Result<Vec<Offer>, Problem> {
+        let part = self.door.part();
+        let reads = read_lately(case, part, self.person.staff.id, self.app.clock.now());
+        Ok(offer::all(&at.desk, case, part, t, reads.then_some(&self.app))?)
     }
 
     /// What is proposed, as far as it hangs on whose part it is of, whatever is given of it.
@@ -208,7 +217,8 @@ impl Asking {
         let at = self.app.now();
         let case = self.find(&at)?;
         let mut errors = Errors::default();
-        let typed = self.typed(&at.desk, &case, &sent, &mut errors);
+        let offers = self.offers(&at, &case, &self.visit.texts)?;
+        let typed = self.typed(offers, &case, &sent, &mut errors);
         let (Some((terms, mut body)), true) = (typed, errors.is_empty()) else {
             let page = self.page(sent, errors)?;
             return Ok(frame::show_with(StatusCode::UNPROCESSABLE_ENTITY, &page));
@@ -265,7 +275,7 @@ impl Asking {
     /// What was typed, and what is wrong with it.
     fn typed(
         &self,
-        desk: &Desk,
+        offers: Vec<Offer>,
         case: &Case,
         sent: &Entries,
         errors: &mut Errors,
@@ -298,10 +308,8 @@ impl Asking {
                 None
             }
         };
-        let chosen: Vec<Offer> = offer::all(desk, case, part, t)
-            .into_iter()
-            .filter(|offer| sent.all("given").any(|value| value == offer.value))
-            .collect();
+        let chosen: Vec<Offer> =
+            offers.into_iter().filter(|offer| sent.all("given").any(|value| value == offer.value)).collect();
         if chosen.is_empty() {
             errors.add("given", t.t("disclosure-given-missing"));
         }

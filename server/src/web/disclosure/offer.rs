@@ -9,9 +9,11 @@ use domain::{
 };
 
 use crate::{
+    app::App,
     documents::{Kind, Standing},
+    engine::ReadError,
     locale::Texts,
-    web::papers::short_title,
+    web::{company, papers::short_title},
 };
 
 use super::sort_of;
@@ -37,29 +39,51 @@ const TOLD: &[(&str, &str)] = &[
     ("ClauseHandedOver", "disclosure-entry-clause"),
 ];
 
-/// Everything that can be given of one part to an authority, in the order of the bundle.
-pub(super) fn all(desk: &Desk, case: &Case, part: Ask, t: &Texts) -> Vec<Offer> {
+/// Everything that can be given of one part to an authority, in the order of the bundle. `names` says from where to read whose a statement
+/// lodged in advance is; nothing where its reader is not told.
+///
+/// # Errors
+/// When the journal cannot be read.
+pub(super) fn all(
+    desk: &Desk,
+    case: &Case,
+    part: Ask,
+    t: &Texts,
+    names: Option<&App>,
+) -> Result<Vec<Offer>, ReadError> {
     let mut offers = of_file(case, part, t);
-    offers.extend(lodged(desk, case, part, t));
-    offers
+    offers.extend(lodged(desk, case, part, t, names)?);
+    Ok(offers)
 }
 
-/// What was lodged in advance for who handles this part. Whose it is stands on the page of the case: this form opens no name.
-fn lodged(desk: &Desk, case: &Case, part: Ask, t: &Texts) -> Vec<Offer> {
+/// What was lodged in advance for who handles this part, by whom as the bundle names them: at a shared booth several did.
+fn lodged(
+    desk: &Desk,
+    case: &Case,
+    part: Ask,
+    t: &Texts,
+    names: Option<&App>,
+) -> Result<Vec<Offer>, ReadError> {
     let mut known: Vec<&Defence> =
         desk.defences_in(case, part).into_iter().map(|(_, defence)| defence).collect();
+    // As the journal has them: by names they would be numbered otherwise in another language, or once somebody is called otherwise.
     known.sort_unstable_by_key(|defence| defence.seq);
     known.dedup_by_key(|defence| defence.seq);
-    let numbered = known.into_iter().zip(1_u32..);
-    let offered = numbered.map(|(defence, number)| {
+    let mut offers = Vec::new();
+    for (defence, number) in known.into_iter().zip(1_u32..) {
         let (version, entry) = (Some(number), Some(defence.seq));
         let offer = offer(case, part, Given { version, entry, ..Given::of(Sort::Defence) }, t);
+        let who = names.map(|app| company::lodged_by(app, t, defence)).transpose()?;
+        let what = match who.filter(|who| !who.is_empty()) {
+            Some(who) => t.t2("disclosure-defence-of", "name", who, "number", number),
+            None => offer.title,
+        };
         let said = t.t1("defence-lodged-on", "moment", t.moment(defence.at));
         let gone = defence.taken_back.map(|gone| t.t1("defence-taken-back-on", "moment", t.moment(gone.at)));
-        let title = [offer.title, said].into_iter().chain(gone).collect::<Vec<_>>();
-        Offer { title: title.join(&t.t("list-comma")), ..offer }
-    });
-    offered.collect()
+        let title = [what, said].into_iter().chain(gone).collect::<Vec<_>>();
+        offers.push(Offer { title: title.join(&t.t("list-comma")), ..offer });
+    }
+    Ok(offers)
 }
 
 /// What of it is of the case itself, without what was lodged in advance.

@@ -4,7 +4,7 @@ use std::{io::Read, sync::Arc};
 
 use axum::http::StatusCode;
 use domain::{
-    Actor, CaseId, Command, DefenceId, Fact,
+    Actor, CaseId, Command, DefenceId, ExhibitorId, Fact,
     body::{Content, DefenceBody, ExhibitorBody},
     case::{Ask, Audience, Outcome, Reason},
     disclosure::LegalBasis,
@@ -56,6 +56,39 @@ fn offered(page: &str) -> Vec<(String, String)> {
         Some((rest.split('"').next()?.to_owned(), title.to_owned()))
     });
     named.collect()
+}
+
+/// The statements lodged in advance among it.
+fn lodged(page: &str) -> Vec<(String, String)> {
+    offered(page).into_iter().filter(|(value, _)| value.starts_with("defence.")).collect()
+}
+
+fn lodge(desk: &TestDesk, exhibitor: ExhibitorId, audience: Audience) -> Command {
+    let (item, statement) = ("Lamp".to_owned(), "XLODGEDX".to_owned());
+    let body = DefenceBody { item, statement, ..DefenceBody::default() };
+    Command::LodgeDefence { defence: DefenceId(desk.app.fresh_id()), exhibitor, right: None, audience, body }
+}
+
+/// A complaint at a booth that three share, each of whom lodged a statement: Dune Lighting, Cinder Glass, and Aurora Lighting, which stands
+/// on the list by two names. Dune Lighting is called Amber Lighting since.
+pub(super) async fn lodged_by_three(desk: &TestDesk) -> CaseId {
+    desk.shared_booth().await;
+    desk.enrol("极光照明", Some("Aurora Lighting"), &["1/C3"]).await;
+    let booth = desk.app.now().desk.booths().find(|booth| booth.number == "C3").cloned().unwrap();
+    let (cinder, dune, aurora) = (booth.exhibitors[0], booth.exhibitors[1], booth.exhibitors[2]);
+    for exhibitor in [dune, cinder, aurora] {
+        let lodge = lodge(desk, exhibitor, Audience::Measure);
+        desk.ask(Actor::Staff(ORGANISER), lodge).await.unwrap();
+    }
+    let mut new = TestFair::new().dispute(&[Ask::Measure]);
+    new.ticket = App::new_ticket();
+    new.respondents[0].place.booth = Some(booth.id);
+    let case = new.case;
+    desk.ask(Actor::Public, Command::FileCase(Box::new(new))).await.unwrap();
+    let body = ExhibitorBody { name: "Amber Lighting".to_owned(), ..ExhibitorBody::default() };
+    let renamed = Command::EnrolExhibitor { exhibitor: dune, booths: Vec::new(), undertaking: None, body };
+    desk.ask(Actor::Staff(ORGANISER), renamed).await.unwrap();
+    case
 }
 
 async fn give(browser: &mut Browser<'_>, path: &str, fields: &str) -> Answer {
@@ -183,27 +216,19 @@ async fn what_was_lodged_in_advance_is_given_where_the_case_opened_it_and_stays_
     desk.enrol("Noor", None, &["1/A2"]).await;
     let booth = desk.app.now().desk.booths().find(|booth| booth.number == "A2").cloned().unwrap();
     let exhibitor = booth.exhibitors[0];
-    let lodge = |defence, audience| {
-        let (item, statement) = ("Lamp".to_owned(), "XLODGEDX".to_owned());
-        let body = DefenceBody { item, statement, ..DefenceBody::default() };
-        Command::LodgeDefence { defence, exhibitor, right: None, audience, body }
-    };
-    let defence = DefenceId([1; 16]);
-    desk.ask(Actor::Staff(ORGANISER), lodge(defence, Audience::Measure)).await.unwrap();
+    desk.ask(Actor::Staff(ORGANISER), lodge(&desk, exhibitor, Audience::Measure)).await.unwrap();
+    let defence = desk.app.now().desk.defences_of(exhibitor).next().unwrap().id;
     let mut new = ids.dispute(&[Ask::Mediation, Ask::Measure]);
     new.ticket = App::new_ticket();
     new.respondents[0].place.exhibitor = Some(exhibitor);
     let case = new.case;
     desk.ask(Actor::Public, Command::FileCase(Box::new(new))).await.unwrap();
-    desk.ask(Actor::Staff(ORGANISER), lodge(DefenceId([2; 16]), Audience::Both)).await.unwrap();
+    desk.ask(Actor::Staff(ORGANISER), lodge(&desk, exhibitor, Audience::Both)).await.unwrap();
 
     let (mut organiser, mut head) = (Browser::of(&desk, "organiser").await, Browser::of(&desk, "head").await);
     let others = head.get(&format!("/counter/cases/{case}/disclose")).await.text;
     assert!(others.contains("Course of the case") && !others.contains("lodged in advance"), "{others}");
     let path = format!("/office/cases/{case}/disclose");
-    let lodged = |page: &str| -> Vec<(String, String)> {
-        offered(page).into_iter().filter(|(_, title)| title.contains("lodged in advance")).collect()
-    };
     let offers = lodged(&organiser.get(&path).await.text);
     assert!(offers.len() == 1 && !offers[0].1.contains("taken back"), "what came later is none: {offers:?}");
     let given = give(&mut organiser, &path, &format!("basis=court&given={}", offers[0].0)).await;
@@ -222,6 +247,60 @@ async fn what_was_lodged_in_advance_is_given_where_the_case_opened_it_and_stays_
     assert_eq!(of(&files(&again)), of(&first));
     let offers = lodged(&organiser.get(&path).await.text);
     assert!(offers.len() == 1 && offers[0].1.contains("taken back"), "{offers:?}");
+}
+
+/// In the order in which they were lodged, which is the same in every language.
+#[tokio::test]
+async fn at_a_shared_booth_it_is_said_whose_each_statement_is_to_whoever_read_the_complaint() {
+    let desk = TestDesk::new().await;
+    let case = lodged_by_three(&desk).await;
+    let mut organiser = Browser::of(&desk, "organiser").await;
+    let path = format!("/office/cases/{case}/disclose");
+    let unread = lodged(&organiser.get(&path).await.text);
+    organiser.get(&format!("/office/cases/{case}")).await;
+    let read = lodged(&organiser.get(&path).await.text);
+    let chinese = format!("lang=zh-CN; {}", organiser.cookies);
+    let chinese = lodged(&desk.open(&path, &chinese).await.text);
+    assert_eq!([unread.len(), read.len(), chinese.len()], [3, 3, 3]);
+    for (number, (english_name, chinese_name)) in (1..).zip([
+        ("Dune Lighting", "Dune Lighting"),
+        ("Cinder Glass", "Cinder Glass"),
+        ("Aurora Lighting (极光照明)", "极光照明（Aurora Lighting）"),
+    ]) {
+        let told = [
+            (&unread, format!("Statement lodged in advance, no. {number}, lodged ")),
+            (&read, format!("Statement that {english_name} lodged in advance, no. {number}, lodged ")),
+            (&chinese, format!("{chinese_name}预先提交的声明（第 {number} 份）、")),
+        ];
+        for (offers, said) in told {
+            let (value, title) = &offers[number - 1];
+            assert!(title.starts_with(&said), "{said}: {title}");
+            assert_eq!(*value, unread[number - 1].0, "the same statement");
+        }
+    }
+}
+
+/// Who a side is, is a reading: the head gives a reason for it first.
+#[tokio::test]
+async fn whose_a_statement_is_the_head_is_told_once_the_case_was_read_on_a_reason() {
+    let desk = TestDesk::new().await;
+    desk.enrol("Noor", None, &["1/A2"]).await;
+    let booth = desk.app.now().desk.booths().find(|booth| booth.number == "A2").cloned().unwrap();
+    let exhibitor = booth.exhibitors[0];
+    desk.ask(Actor::Staff(ORGANISER), lodge(&desk, exhibitor, Audience::Both)).await.unwrap();
+    let mut new = TestFair::new().dispute(&[Ask::Mediation]);
+    new.ticket = App::new_ticket();
+    new.respondents[0].place.exhibitor = Some(exhibitor);
+    let case = new.case;
+    desk.ask(Actor::Public, Command::FileCase(Box::new(new))).await.unwrap();
+    let mut head = Browser::of(&desk, "head").await;
+    let path = format!("/counter/cases/{case}/disclose");
+    let page = head.get(&path).await.text;
+    assert!(lodged(&page).len() == 1 && !page.contains("Noor"), "{page}");
+    let reason = Some("a court asks".to_owned());
+    desk.ask(Actor::Staff(HEAD), Command::ReadCase { case, part: Ask::Mediation, reason }).await.unwrap();
+    let page = head.get(&path).await.text;
+    assert!(page.contains("Statement that Noor lodged in advance, no. 1"), "{page}");
 }
 
 /// Whoever mediated is not told what the head gave, least of all where the law forbids telling anybody; nor does either side read what

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use domain::{
     body::{ApplicationBody, ComplaintBody, Content, PartyBody},
-    case::{Ask, Audience, Case, CaseKind, Evidence, Party, PartyPlace, Relief, RightKind, Side},
+    case::{Ask, Audience, Case, CaseKind, Evidence, Naming, Party, PartyPlace, Relief, RightKind, Side},
     ids::PartyId,
     procedure::{Answer, Answered, Leaving, Purpose, Way},
 };
@@ -192,10 +192,10 @@ pub(in crate::web) fn spot_of(
 }
 
 impl Own {
-    /// Whom the case is about: as the list has them, else as they were typed.
+    /// Whom the case is about: as the list has them, else as they were typed; and beside it whom the desk named since.
     fn against(&mut self, t: &Texts, published: &Published, case: &Case) {
-        let name = t.t("ticket-own-against");
-        let shown = case.respondents().iter().map(|party| {
+        let mut facts = Vec::new();
+        for party in case.respondents() {
             let typed = published.names.party(party.place.id);
             // What they told the desk: whom it named since is not of it.
             let place =
@@ -203,9 +203,13 @@ impl Own {
             let listed = company::listed(t, published, &place);
             let name = listed.or_else(|| typed?.company.clone()).unwrap_or_default();
             let booth = spot_of(t, published, &party.place, typed.and_then(|typed| typed.booth.as_ref()));
-            [name, booth].into_iter().filter(|known| !known.is_empty()).collect::<Vec<_>>().join(" · ")
-        });
-        let facts: Vec<_> = shown.filter(|line| !line.is_empty()).map(|line| (name.clone(), line)).collect();
+            let known = [name, booth].into_iter().filter(|known| !known.is_empty());
+            let line = known.collect::<Vec<_>>().join(" · ");
+            if !line.is_empty() {
+                facts.push((t.t("ticket-own-against"), line));
+            }
+            facts.extend(handled(t, published, case, party));
+        }
         if let Some(first) = self.told.first_mut() {
             first.facts.splice(0..0, facts);
         }
@@ -242,6 +246,27 @@ impl Own {
             },
         }
     }
+}
+
+/// When the desk named a respondent as another exhibitor than the claimant had, where it still handles it as that one. `None` once the
+/// texts of the case are erased: who was meant is gone with them.
+pub(super) fn renamed<'p>(case: &Case, party: &'p Party) -> Option<&'p Naming> {
+    let other = party.exhibitor_at(party.entered_seq) != party.place.exhibitor;
+    party.namings.last().filter(|_| other && case.erased_at.is_none())
+}
+
+/// As which exhibitor of a shared booth the desk handles a respondent, for whoever named another or nobody. Not who at the desk says so: the
+/// mediator and the organiser do not tell on each other.
+fn handled(
+    t: &Texts,
+    published: &Published,
+    case: &Case,
+    party: &Party,
+) -> Option<(Cow<'static, str>, String)> {
+    let naming = renamed(case, party)?;
+    let name = company::listed(t, published, &party.place)?;
+    let said = t.t2("ticket-own-handled-as", "name", name, "moment", t.moment(naming.at));
+    Some((t.t("ticket-own-handled"), said))
 }
 
 /// What a respondent answered for mediation, in short.

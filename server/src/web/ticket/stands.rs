@@ -8,7 +8,7 @@ use domain::{
 
 use crate::engine::Published;
 
-use super::{measure, party::to_confirm};
+use super::{measure, own::renamed, party::to_confirm};
 
 /// What a party's open page is held against.
 pub(super) fn of(published: &Published, case: &Case, party: &Party) -> String {
@@ -63,6 +63,11 @@ fn inside(published: &Published, case: &Case, party: &Party) -> Vec<String> {
     all.extend(signatures.map(|given| code(given).to_owned()));
     all.extend(known.record.iter().map(|record| record.version.to_string()));
     all.extend(case.respondents().iter().map(|party| party.way().code().to_owned()));
+    // As whom the desk handles the other side is told whoever filed, beside whom they named.
+    if party.place.side == Side::Claimant {
+        let named = |other: &Party| renamed(case, other).map_or(0, |_| other.namings.len());
+        all.extend(case.respondents().iter().map(|other| named(other).to_string()));
+    }
     all.extend(known.fee().map(|fee| format!("{}/{}", fee.version, fee.answers.len())));
     all.extend(tracks(case, party));
     // Whether they will come is asked below the ticket until they are called.

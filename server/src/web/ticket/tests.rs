@@ -2,6 +2,7 @@
 
 pub(in crate::web) mod holder;
 mod mine;
+mod named;
 mod outside;
 mod party;
 mod survey;

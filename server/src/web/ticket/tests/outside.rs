@@ -51,7 +51,7 @@ impl Hall {
     }
 
     /// The page on the phone that holds the ticket.
-    async fn page(&self, filed: &Filed, language: Language) -> String {
+    pub(super) async fn page(&self, filed: &Filed, language: Language) -> String {
         self.by_holder(filed, &filed.path(), language).await.text
     }
 
@@ -61,7 +61,7 @@ impl Hall {
     }
 
     /// What the holder's open page is held against.
-    async fn stands(&self, filed: &Filed) -> String {
+    pub(super) async fn stands(&self, filed: &Filed) -> String {
         let live = self.by_holder(filed, &format!("{}/live", filed.path()), Language::En).await.text;
         live.split("data-stands=\"").nth(1).unwrap().split('"').next().unwrap().to_owned()
     }

@@ -1,0 +1,116 @@
+//! At a booth that several share the desk names who is meant: the claimant reads it beside whom they named, and nobody else reads of it
+//! on a ticket.
+
+use domain::{
+    ExhibitorId,
+    testing::{HEAD, ORGANISER},
+};
+
+use super::*;
+
+const HANDLED: [(Language, &str); 2] =
+    [(Language::En, "The desk now handles it as a case against"), (Language::ZhCn, "调解台现列明的对方")];
+
+fn exhibitor(hall: &Hall, name: &str) -> ExhibitorId {
+    let at = hall.desk.app.now();
+    *at.names.exhibitors().find(|(_, body)| body.name == name).unwrap().0
+}
+
+impl Hall {
+    /// A case against a booth that two share, whose claimant named one of them, or nobody.
+    async fn at_a_shared_booth(&mut self, asks: &[Ask], named: Option<&str>) -> Filed {
+        for (name, other) in [("Cinder Glass", "余烬玻璃"), ("Dune Lighting", "沙丘照明")] {
+            self.desk.enrol(name, Some(other), &["1/C3"]).await;
+        }
+        let booth = self.desk.app.now().desk.booths().find(|booth| booth.number == "C3").unwrap().id;
+        let named = named.map(|name| exhibitor(self, name));
+        let mut new = self.pen.dispute(asks);
+        let place = &mut new.respondents[0].place;
+        (place.booth, place.exhibitor) = (Some(booth), named);
+        self.file_this(new).await
+    }
+
+    /// Somebody at the desk names one of them.
+    async fn names(&self, staff: StaffId, filed: &Filed, name: &str) {
+        let (case, party) = (filed.case, self.desk.parties(filed.case)[1]);
+        self.ask(staff, Command::NameExhibitor { case, party, exhibitor: exhibitor(self, name) }).await;
+    }
+}
+
+#[tokio::test]
+async fn the_claimant_reads_as_whom_it_is_handled_beside_whom_they_named() {
+    for (asks, staff) in [(Ask::Mediation, MEI), (Ask::Measure, ORGANISER)] {
+        for named in [Some("Cinder Glass"), None] {
+            let mut hall = Hall::new().await;
+            let filed = hall.at_a_shared_booth(&[asks], named).await;
+            if asks == Ask::Mediation {
+                hall.claim(filed.number).await;
+            }
+            for (language, handled) in HANDLED {
+                let page = hall.page(&filed, language).await;
+                assert!(!page.contains(handled), "nobody named anybody: {page}");
+            }
+            let before = hall.stands(&filed).await;
+            hall.desk.clock.advance(std::time::Duration::from_mins(7));
+            hall.names(staff, &filed, "Dune Lighting").await;
+            let after = hall.stands(&filed).await;
+            assert_ne!(after, before, "the open page reads itself again");
+            let english = "Dune Lighting (沙丘照明), at the same booth, since 10 Mar, 10:07";
+            let chinese = "沙丘照明（Dune Lighting），同一展位，自 ";
+            for ((language, handled), said) in HANDLED.into_iter().zip([english, chinese]) {
+                let page = hall.page(&filed, language).await;
+                assert!(page.contains(handled) && page.contains(said), "{said}: {page}");
+                samples::write("ticket-named", language, &page);
+            }
+            let page = hall.page(&filed, Language::En).await;
+            assert_eq!(
+                page.contains("Cinder Glass (余烬玻璃) · "),
+                named.is_some(),
+                "whom they named: {page}"
+            );
+            if named.is_some() {
+                hall.names(staff, &filed, "Cinder Glass").await;
+                let page = hall.page(&filed, Language::En).await;
+                assert!(!page.contains(HANDLED[0].1), "it is whom they named again: {page}");
+                assert_ne!(hall.stands(&filed).await, after);
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn nobody_but_the_claimant_is_told_whom_the_desk_named() {
+    let mut hall = Hall::new().await;
+    let filed = hall.at_a_shared_booth(&[Ask::Mediation], None).await;
+    let respondent = hall.talks(&filed).await;
+    hall.claim(filed.number).await;
+    let before = hall.stands(&respondent).await;
+    hall.names(MEI, &filed, "Dune Lighting").await;
+    assert_eq!(hall.stands(&respondent).await, before);
+    for (language, handled) in HANDLED {
+        let page = hall.page(&respondent, language).await;
+        assert!(!page.contains(handled), "their ticket goes on as it is: {page}");
+        assert!(hall.page(&filed, language).await.contains(handled));
+        for path in [filed.path(), format!("{}/live", filed.path())] {
+            let slip = hall.open(&path, &hall.stranger(), language).await.text;
+            assert!(!slip.contains(handled) && !slip.contains("Dune"), "{path}: {slip}");
+        }
+    }
+    let api = hall.by_holder(&filed, &format!("/api/v1/tickets/{}", filed.key), Language::En).await;
+    assert!(!api.text.contains("Dune"), "it names no respondent: {}", api.text);
+}
+
+#[tokio::test]
+async fn of_an_erased_case_nobody_reads_whom_the_desk_named() {
+    let mut hall = Hall::new().await;
+    let filed = hall.at_a_shared_booth(&[Ask::Mediation], Some("Cinder Glass")).await;
+    hall.claim(filed.number).await;
+    hall.names(MEI, &filed, "Dune Lighting").await;
+    hall.desk.ask(Actor::Party(filed.number), Command::WithdrawCase { case: filed.case }).await.unwrap();
+    assert!(hall.page(&filed, Language::En).await.contains(HANDLED[0].1), "it is over, and still there");
+    hall.ask(HEAD, Command::EraseCase { case: filed.case }).await;
+    for (language, handled) in HANDLED {
+        let page = hall.page(&filed, language).await;
+        assert!(!page.contains(handled) && !page.contains("Dune Lighting"), "{page}");
+    }
+}

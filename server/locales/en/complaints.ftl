@@ -21,6 +21,7 @@ complaints-filed = Filed { $moment }
 complaints-ticket-ended = Ticket: { $outcome }
 complaints-back = The complaint
 complaints-unnamed = { -Booth } not named
+complaints-at-filing = The complaint named: { $name }
 complaints-time-over = Time is over, no statement
 complaints-clause-only = Agreed by both sides
 

@@ -168,6 +168,7 @@ way-product-unknown = Not known
 way-product-do = Note the class
 way-done-language = The language is noted.
 way-done-exhibitor = The { -exhibitor } is named. What is written from now on names them.
+way-at-filing = The application named: { $name }
 shared-title = Which { -exhibitor } it is
 shared-early-hint = Several { -exhibitors } share this { -booth }. Name the one it is about before the notice is handed over: after that nobody is named any more.
 shared-once-hint = Several { -exhibitors } share this { -booth }. Mediation and a complaint were both asked for: once one of them is named here, that name stays.

@@ -21,6 +21,7 @@ complaints-filed = { $moment }提交
 complaints-ticket-ended = 此号已结：{ $outcome }
 complaints-back = 返回投诉
 complaints-unnamed = 未写明{ -booth }
+complaints-at-filing = 投诉时填写的是：{ $name }
 complaints-time-over = 期限届满，未作说明
 complaints-clause-only = 双方约定
 

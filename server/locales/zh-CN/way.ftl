@@ -165,6 +165,7 @@ way-product-unknown = 不明
 way-product-do = 登记类别
 way-done-language = 已登记语言。
 way-done-exhibitor = 已指明{ -exhibitor }，此后制作的文书以其为准。
+way-at-filing = 申请人填写的是：{ $name }
 shared-title = 是哪一家{ -exhibitor }
 shared-early-hint = 该{ -booth }由多家{ -exhibitor }共用。请在送达通知之前指明所涉的一家；送达之后不再指明。
 shared-once-hint = 该{ -booth }由多家{ -exhibitor }共用。本案同时申请调解和投诉，一经指明即不再更改。

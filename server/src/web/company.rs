@@ -148,6 +148,26 @@ pub(in crate::web) fn lodged_by(app: &App, t: &Texts, statement: &Defence) -> Re
     })
 }
 
+/// Whom the claimant named at a booth that several share: by the list, else as it was typed, as far as the reader may see that. `None`
+/// where it is who of them is named now, and where they named nobody.
+pub(in crate::web) fn at_filing(
+    t: &Texts,
+    published: &Published,
+    party: &Party,
+    typed: Option<&String>,
+) -> Option<String> {
+    let (first, now) = (party.exhibitor_at(party.entered_seq), party.place.exhibitor);
+    let there = first.is_some_and(|id| party.standing.contains(&id));
+    if party.standing.len() < 2 || (there && first == now) {
+        return None;
+    }
+    let listed = |id: Option<ExhibitorId>| published.names.exhibitor(id?);
+    // What was typed is the name of nobody there, or of two: of those either may be named since.
+    let says_more = |name: &&String| listed(now).is_none_or(|body| !is_name_of(name, body));
+    let typed = typed.filter(|name| !name.is_empty()).filter(says_more);
+    listed(first).map(|body| called(t, body)).or_else(|| typed.cloned())
+}
+
 fn is_name_of(told: &str, body: &ExhibitorBody) -> bool {
     told == body.name || body.other_name.as_deref() == Some(told)
 }

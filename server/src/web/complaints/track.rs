@@ -113,6 +113,8 @@ pub(super) struct Track {
     pub(super) name: String,
     pub(super) company: String,
     pub(super) booth: String,
+    /// Whom the complaint named at a booth that several share, where that is not who of them is named now.
+    pub(super) at_filing: Option<String>,
     /// Among whom it is, where several share its booth and it can be said.
     pub(super) sharers: Vec<Sharer>,
     /// The key of what is said where one of them is named.
@@ -186,6 +188,9 @@ impl Looks<'_> {
         let Some(party) = case.party(track.party) else { return Ok(None) };
         let Named { name, company, booth } = Named::of(self.app, self.t, self.at, (case, party))?;
         let complained = case.asks_for(Ask::Measure);
+        // With the texts of the case it is gone who was meant; a clause that was handed over says nothing of it.
+        let says = complained && case.erased_at.is_none();
+        let typed = self.at.names.party(track.party).and_then(|known| known.company.as_ref());
         let (mut holds, lacks) = self.grounds(track, complained);
         let agreed = holds.iter().position(|ground| ground.code == Basis::Agreement.code());
         let agreed = agreed.map(|at| holds.remove(at));
@@ -196,13 +201,14 @@ impl Looks<'_> {
             name,
             company,
             booth,
-            sharers: if complained && case.erased_at.is_none() && case.named_by(track.party).is_none() {
+            at_filing: says.then(|| company::at_filing(t, self.at, party, typed)).flatten(),
+            sharers: if says && case.named_by(track.party).is_none() {
                 company::sharers(t, self.at, case, party)
             } else {
                 Vec::new()
             },
             which: company::which_hint(case),
-            named: if complained && case.erased_at.is_none() { self.named(party)? } else { Vec::new() },
+            named: if says { self.named(party)? } else { Vec::new() },
             // The board calls tickets: with the number the organiser would read there who comes to talks.
             ticket: party
                 .ticket

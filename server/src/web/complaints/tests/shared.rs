@@ -1,7 +1,7 @@
 //! A complaint at a booth that several share: the organiser hears everybody there until somebody says which of them is meant.
 
 use domain::{
-    DefenceId, ExhibitorId,
+    BoothId, DefenceId, ExhibitorId,
     body::{DefenceBody, RecordBody},
     case::Audience,
     procedure::{Action, CaseSource, RecordPart},
@@ -33,9 +33,13 @@ async fn at_a_shared_booth(story: &mut Story) -> (CaseId, PartyId) {
     (case, story.respondents(case)[0])
 }
 
+fn shared_booth(story: &Story) -> BoothId {
+    story.desk.app.now().desk.booths().find(|booth| booth.number == "C3").unwrap().id
+}
+
 /// Another complaint at that booth, which says against whom.
 async fn at_the_same_booth(story: &mut Story, against: ExhibitorId) -> CaseId {
-    let booth = story.desk.app.now().desk.booths().find(|booth| booth.number == "C3").unwrap().id;
+    let booth = shared_booth(story);
     let asks = [Ask::Mediation, Ask::Measure];
     let named = |new: &mut NewCase| {
         new.respondents[0].place.booth = Some(booth);
@@ -217,4 +221,66 @@ async fn the_mediator_who_has_the_case_names_them_too_and_only_then_reads_what_t
     let mut officer = Browser::of(&story.desk, "organiser").await;
     let page = officer.get(&page_of(case)).await.text;
     assert!(page.contains(told) && !page.contains("Which exhibitor it is"), "{page}");
+}
+
+#[tokio::test]
+async fn whom_the_complaint_named_stands_beside_another_who_is_named_since() {
+    let mut story = Story::new().await;
+    at_a_shared_booth(&mut story).await;
+    let [cinder, sands] = ["Cinder Glass", "Dune Lighting"].map(|name| exhibitor(&story, name));
+    let booth = shared_booth(&story);
+    let (case, _) = story
+        .file_with(&[Ask::Measure], |new| {
+            let place = &mut new.respondents[0].place;
+            (place.booth, place.exhibitor) = (Some(booth), Some(cinder));
+        })
+        .await;
+    let party = story.respondents(case)[0];
+    let mut officer = Browser::of(&story.desk, "organiser").await;
+    for (named, said) in [(None, 0), (Some(sands), 2), (Some(cinder), 0), (Some(sands), 2)] {
+        if let Some(named) = named {
+            let done = does(&mut officer, case, party, "exhibitor", &format!("exhibitor={named}")).await;
+            assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text);
+        }
+        let page = officer.get(&page_of(case)).await.text;
+        assert!(page.contains("Which exhibitor it is"), "{page}");
+        assert_eq!(page.matches("The complaint named: Cinder Glass").count(), said, "{named:?}: {page}");
+    }
+    let chinese = story.desk.open(&page_of(case), &format!("lang=zh-CN; {}", officer.cookies)).await.text;
+    assert!(chinese.contains("投诉时填写的是：Cinder Glass"), "{chinese}");
+    does(&mut officer, case, party, "notice", "").await;
+    let page = officer.get(&page_of(case)).await.text;
+    assert!(!page.contains("Which exhibitor it is"), "the notice names them: {page}");
+    assert_eq!(page.matches("The complaint named: Cinder Glass").count(), 1, "with who it is now: {page}");
+}
+
+#[tokio::test]
+async fn a_company_that_was_typed_and_is_none_of_those_at_the_booth_is_said_where_one_of_them_is_named() {
+    let mut story = Story::new().await;
+    at_a_shared_booth(&mut story).await;
+    let booth = shared_booth(&story);
+    let (case, _) = story
+        .file_with(&[Ask::Mediation, Ask::Measure], |new| {
+            new.respondents[0].place.booth = Some(booth);
+            new.respondents[0].body.company = Some("Ember Works".to_owned());
+        })
+        .await;
+    let (party, exhibitor) = (story.respondents(case)[0], exhibitor(&story, "Dune Lighting"));
+    let ticket = story.desk.app.now().desk.case(case).unwrap().claimant().ticket.unwrap();
+    story.desk.by_mei(Command::ClaimTicket { ticket }).await;
+    let mut officer = Browser::of(&story.desk, "organiser").await;
+    let mut mei = Browser::of(&story.desk, "mei").await;
+    let way = format!("/counter/cases/{case}/way");
+    for (asked, said) in [(true, 2), (false, 1)] {
+        if !asked {
+            story.desk.by_mei(Command::NameExhibitor { case, party, exhibitor }).await;
+        }
+        let (page, counter) = (officer.get(&page_of(case)).await.text, mei.get(&way).await.text);
+        for (text, named) in [(page, "The complaint named"), (counter, "The application named")] {
+            assert_eq!(text.contains("Which exhibitor it is"), asked, "{text}");
+            assert_eq!(text.matches(&format!("{named}: Ember Works")).count(), said, "{text}");
+        }
+    }
+    let chinese = story.desk.open(&way, &format!("lang=zh-CN; {}", mei.cookies)).await.text;
+    assert!(chinese.contains("申请人填写的是：Ember Works"), "{chinese}");
 }

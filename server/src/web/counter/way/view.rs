@@ -114,6 +114,8 @@ pub(super) struct PartyWay {
     pub(super) company: String,
     /// It takes part, and no company is known.
     pub(super) nameless: bool,
+    /// Whom the application named at a booth that several share, where that is not who of them is named now.
+    pub(super) at_filing: Option<String>,
     /// Among whom it is, where several share its booth.
     pub(super) sharers: Vec<Sharer>,
     /// The key of what is said where one of them is named.
@@ -276,6 +278,7 @@ impl Looks<'_> {
         PartyWay {
             id: id.to_string(),
             name: name.clone().or_else(|| company.clone()).or(described).unwrap_or_default(),
+            at_filing: body.and_then(|body| company::at_filing(t, self.at, party, body.company.as_ref())),
             sharers: body
                 .filter(|_| self.case.named_by(id).is_none())
                 .map(|_| company::sharers(t, self.at, self.case, party))

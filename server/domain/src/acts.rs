@@ -206,6 +206,7 @@ impl ActKind {
             | Fact::ComplaintLodged { .. }
             | Fact::PartyEntered { .. }
             | Fact::ExhibitorNamed { .. }
+            | Fact::ExhibitorUnlisted { .. }
             | Fact::EvidenceAdded { .. }
             | Fact::PapersChecked { .. }
             | Fact::UrgencyRecorded { .. }

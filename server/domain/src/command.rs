@@ -450,8 +450,8 @@ pub enum Command {
         case: CaseId,
         /// Which respondent.
         party: PartyId,
-        /// Who it is.
-        exhibitor: ExhibitorId,
+        /// Who it is; none of them: whoever it is stands on no list.
+        exhibitor: Option<ExhibitorId>,
     },
     /// Record which papers are still missing.
     CheckPapers {

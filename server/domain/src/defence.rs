@@ -107,14 +107,14 @@ impl Desk {
         if case.erased_at.is_some() || !handled {
             return Vec::new();
         }
-        // Whoever filed is at the booth, too, and not the respondent.
-        let own = case.claimant().place.exhibitor;
         let open = |defence: &Defence, since| {
             defence.is_for(ask) && defence.is_about(case) && defence.stood_at(case, since)
         };
         let mut found = Vec::new();
         for party in case.parties.iter().filter(|party| party.place.side == Side::Respondent) {
-            let known = opened_to(party, ask).into_iter().filter(|(exhibitor, _)| own != Some(*exhibitor));
+            // Whoever filed is at the booth, too, and not the respondent.
+            let known =
+                opened_to(party, ask).into_iter().filter(|(exhibitor, _)| !case.is_claimant(*exhibitor));
             for (exhibitor, since) in known {
                 let lodged = self.defences_of(exhibitor).filter(|defence| open(defence, since));
                 found.extend(lodged.map(|defence| (party.place.id, defence)));

@@ -172,6 +172,7 @@ impl Fact {
             | Self::ComplaintLodged { .. }
             | Self::PartyEntered { .. }
             | Self::ExhibitorNamed { .. }
+            | Self::ExhibitorUnlisted { .. }
             | Self::TicketIssued { .. }
             | Self::EvidenceAdded { .. }
             | Self::PapersChecked { .. }

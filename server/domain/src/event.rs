@@ -413,6 +413,13 @@ kinds! {
         /// Who it is.
         exhibitor: ExhibitorId,
     },
+    /// A respondent at a shared booth is none of those of the list.
+    ExhibitorUnlisted {
+        /// Of which case.
+        case: CaseId,
+        /// Which respondent.
+        party: PartyId,
+    },
     /// A ticket was issued. Body: its key and holder token.
     TicketIssued {
         /// Its number.

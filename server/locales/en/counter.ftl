@@ -205,6 +205,7 @@ history-photo = Photo added
 history-defence-taken-back = A statement lodged in advance was taken back; it stays in this case
 history-papers = Papers checked
 history-exhibitor-named = { -Exhibitor } at the shared { -booth } named
+history-exhibitor-unlisted = The respondent at the shared { -booth } is none of those on the list
 history-exhibitor-named-as = { -Exhibitor } at the shared { -booth } named: { $name }
 history-urgent = To be heard before others
 history-claimed = Taken at the counter

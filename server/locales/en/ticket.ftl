@@ -117,6 +117,7 @@ ticket-own-right = Right
 ticket-own-against = Against
 ticket-own-handled = The desk now handles it as a case against
 ticket-own-handled-as = { $name }, at the same { -booth }, since { $moment }
+ticket-own-unlisted = somebody who stands on no list
 ticket-own-item = About
 ticket-own-title = Title of the right
 ticket-own-number = Number of the right

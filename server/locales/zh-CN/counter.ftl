@@ -205,6 +205,7 @@ history-photo = 提交照片
 history-defence-taken-back = 预先提交的声明已撤回，本案仍予保留
 history-papers = 核对材料
 history-exhibitor-named = 已指明共用{ -booth }的{ -exhibitor }
+history-exhibitor-unlisted = 共用{ -booth }的被投诉方或被申请人未在名录中
 history-exhibitor-named-as = 已指明共用{ -booth }的{ -exhibitor }：{ $name }
 history-urgent = 设为优先办理
 history-claimed = 工作人员接办

@@ -116,6 +116,7 @@ ticket-own-right = 权利类型
 ticket-own-against = 对方
 ticket-own-handled = 调解台现列明的对方
 ticket-own-handled-as = { $name }，同一{ -booth }，自 { $moment } 起
+ticket-own-unlisted = 未在名录中的一方
 ticket-own-item = 涉及{ -exhibit }
 ticket-own-title = 权利名称
 ticket-own-number = 权利号

@@ -15,6 +15,7 @@ const SHARED: &[(&str, &str)] = &[
     ("ComplaintLodged", "history-complaint"),
     ("EvidenceAdded", "history-photo"),
     ("ExhibitorNamed", "history-exhibitor-named"),
+    ("ExhibitorUnlisted", "history-exhibitor-unlisted"),
     ("PapersChecked", "history-papers"),
     ("UrgencyRecorded", "history-urgent"),
     ("CaseErased", "history-erased"),

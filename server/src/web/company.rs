@@ -1,10 +1,12 @@
 //! What a company of the list is called on a page: by the name in the reader's script, with the other beside it. Who works at a booth
 //! may know one of the two alone.
 
+use std::str::FromStr;
+
 use domain::{
     Case, ExhibitorId,
     body::{Content, ExhibitorBody},
-    case::{Ask, Party, PartyPlace},
+    case::{Party, PartyPlace},
     defence::Defence,
     fair::Language,
 };
@@ -79,35 +81,59 @@ pub(in crate::web) fn for_field(published: &Published, place: &PartyPlace) -> St
     told.or_else(listed).or_else(|| known.and_then(|party| party.company.clone())).unwrap_or_default()
 }
 
-/// One of those who share a booth.
+/// What the form sends for nobody of the list.
+const UNLISTED: &str = "unlisted";
+
+/// One of those who share a booth, or that it is none of them.
 pub(in crate::web) struct Sharer {
     pub(in crate::web) id: String,
     pub(in crate::web) name: String,
+    /// They stand on the list, and have a page of their own.
+    pub(in crate::web) listed: bool,
     /// It was said to be the party.
     pub(in crate::web) chosen: bool,
 }
 
-/// Among whom a party is, where several shared its booth when the case came; nobody where it had one for itself, or stands on no list.
+/// Among whom a party is, where several shared its booth when the case came, and at last that it is none of them; nothing where it had one
+/// for itself, or stands on no list.
 pub(in crate::web) fn sharers(t: &Texts, published: &Published, case: &Case, party: &Party) -> Vec<Sharer> {
     let among = Some(party.standing.as_slice()).filter(|among| among.len() > 1);
+    let Some(among) = among else { return Vec::new() };
     let sharer = |id: &ExhibitorId| Sharer {
         id: id.to_string(),
         name: published.names.exhibitor(*id).map(|body| called(t, body)).unwrap_or_default(),
+        listed: true,
         chosen: party.place.exhibitor == Some(*id),
     };
-    // Nobody complains of themselves.
-    let own = case.claimant().place.exhibitor;
-    among.unwrap_or_default().iter().filter(|id| own != Some(**id)).map(sharer).collect()
+    let none = Sharer {
+        id: UNLISTED.to_owned(),
+        name: t.t("shared-unlisted").into_owned(),
+        listed: false,
+        chosen: party.is_unlisted(),
+    };
+    let others = |id: &&ExhibitorId| {
+        let mut respondents = case.respondents().iter().filter(|other| other.place.id != party.place.id);
+        !case.is_claimant(**id) && !respondents.any(|other| other.place.exhibitor == Some(**id))
+    };
+    among.iter().filter(others).map(sharer).chain([none]).collect()
 }
 
-/// The key of what is said where one of those who share a booth is named: that it is for once, where a name stays at once, and until
-/// when it can be done in a complaint.
+/// Whether somebody can say which of them it is, and nobody did.
+pub(in crate::web) fn is_unsaid(sharers: &[Sharer]) -> bool {
+    !sharers.is_empty() && !sharers.iter().any(|one| one.chosen)
+}
+
+/// Who was chosen of them; `None` is nobody of the list.
+///
+/// # Errors
+/// When what was sent is neither.
+pub(in crate::web) fn chosen(sent: &str) -> Result<Option<ExhibitorId>, <ExhibitorId as FromStr>::Err> {
+    if sent == UNLISTED { Ok(None) } else { sent.parse().map(Some) }
+}
+
+/// The key of what is said where one of those who share a booth is named: that it is for once, or until when it can be changed.
 pub(in crate::web) fn which_hint(case: &Case) -> &'static str {
-    match (case.is_named_once(), case.asks_for(Ask::Measure)) {
-        (true, _) => "shared-once-hint",
-        (false, true) => "shared-early-hint",
-        (false, false) => "filing-which-hint",
-    }
+    if case.is_named_once() { "shared-once-hint" } else { "shared-hint" }
 }
 
 /// That somebody named which of those who share a booth a party is, where a history tells it.
@@ -116,7 +142,7 @@ pub(in crate::web) fn said_named(t: &Texts, body: &ExhibitorBody) -> String {
 }
 
 /// The same of an entry of a case, by the name that the exhibitor had then: who is called otherwise since makes no other step of it. `None` of
-/// any other entry. For who may know the name.
+/// any other entry, and of one that says that it is nobody of the list. For who may know the name.
 ///
 /// # Errors
 /// When the journal cannot be read.
@@ -127,8 +153,9 @@ pub(in crate::web) fn named_by_step(
     seq: u64,
 ) -> Result<Option<String>, ReadError> {
     let mut namings = case.parties.iter().flat_map(|party| &party.namings);
-    let Some(naming) = namings.find(|naming| naming.seq == seq) else { return Ok(None) };
-    let entry = app.engine.entry(naming.particulars)?;
+    let naming = namings.find(|naming| naming.seq == seq);
+    let Some(particulars) = naming.and_then(|naming| naming.particulars) else { return Ok(None) };
+    let entry = app.engine.entry(particulars)?;
     Ok(match entry.and_then(|entry| entry.body.content()) {
         Some(Content::Exhibitor(body)) => Some(said_named(t, &body)),
         Some(_) | None => None,

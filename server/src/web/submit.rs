@@ -285,8 +285,6 @@ fn taken(code: &'static str, what: &'static str) -> Problem {
         "notes" => problem.worded("taken-notes"),
         "notice" | "order" | "agreement" => problem.worded("taken-named"),
         "decision" => problem.worded("taken-decided"),
-        "heard" => problem.worded("taken-heard"),
-        "answered" => problem.worded("taken-answered"),
         "exhibitor" => problem.worded("taken-exhibitor"),
         _ => problem,
     }
@@ -301,6 +299,7 @@ fn step_missing(step: &'static str) -> Problem {
         "rights" => "step-missing-rights",
         "fee" => "step-missing-fee",
         "reply" => "step-missing-reply",
+        "exhibitor" => "step-missing-exhibitor",
         "agreement" => "step-missing-agreement",
         "clauses" => "step-missing-clauses",
         "panel" => "step-missing-panel",

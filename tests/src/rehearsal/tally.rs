@@ -399,6 +399,7 @@ fn case_of(fact: &Fact) -> Option<CaseId> {
     match fact {
         Fact::PartyEntered { case, .. }
         | Fact::ExhibitorNamed { case, .. }
+        | Fact::ExhibitorUnlisted { case, .. }
         | Fact::TicketIssued { case, .. }
         | Fact::TicketCalled { case, .. }
         | Fact::TicketCheckedIn { case, .. }

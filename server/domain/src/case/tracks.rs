@@ -21,51 +21,29 @@ impl Case {
     }
     /// For what whoever shares a booth stays who they were said to be; `None` while somebody may be named.
     ///
-    /// Where mediation and a measure are asked for, any name stays: those who handle the two are not to move each other's case (procedure
-    /// 0.1), and a refusal that depends on what was asked and who is named tells neither what the other did. Else it is what
-    /// the organiser did in the complaint, or a paper that bears the name. What was handed over for a booth, and what was stated to the
-    /// organiser from there, is nobody's of the list: given a name later, it would be another's notice or admission.
+    /// Where mediation and a measure are asked for, whatever was said stays: those who handle the two are not to move each other's case
+    /// (procedure 0.1), and a refusal that depends on what was asked and who is named tells neither what the other did. Else it
+    /// is what was drawn up or decided: it bears a name, or in an old journal none, and is never made another's by one that comes later.
     pub fn named_by(&self, party: PartyId) -> Option<&'static str> {
         let known = self.party(party)?;
-        if self.is_named_once() && known.place.exhibitor.is_some() {
+        if self.is_named_once() && (known.place.exhibitor.is_some() || known.is_unlisted()) {
             return Some("exhibitor");
         }
-        let heard = || {
-            let track = self.measure(party)?;
-            (track.service.is_some() || !track.statements.is_empty()).then_some("heard")
-        };
-        // Whoever said yes or no is not made another by a name; who came forward may still be given theirs.
-        let answered = || (known.answered.is_some() && known.place.exhibitor.is_some()).then_some("answered");
-        self.decided_against(known).or_else(|| self.paper_of(known)).or_else(heard).or_else(answered)
+        self.measure(party).and_then(of_track).or_else(|| self.of_mediation(known))
+    }
+    /// Whether somebody has to say first who of those who share a booth is meant.
+    pub fn wants_name(&self, party: PartyId) -> bool {
+        self.party(party).is_some_and(Party::is_unsaid) && self.named_by(party).is_none()
     }
     /// Whether two who are not to move each other's case handle it, so that nobody renames whoever was named.
     pub fn is_named_once(&self) -> bool {
         self.asks_for(Ask::Measure) && self.asks_for(Ask::Mediation)
     }
-    /// What the organiser's track with a party came to that keeps its name. A decision, or a notice, is against whoever was named by
-    /// then; where that was nobody, who came forward may be named while something may still come of it.
-    fn decided_against(&self, party: &Party) -> Option<&'static str> {
-        let track = self.measure(party.place.id)?;
-        let named = party.place.exhibitor.is_some();
-        if track.is_decided() && (named || !track.is_open()) {
-            return Some(if track.orders.is_empty() { "decision" } else { "order" });
-        }
-        track.notice.as_ref().filter(|_| named).map(|_| "notice")
-    }
-    /// The paper for which a party stays who it was said to be: an order, an agreement in effect, or a notice, that bears its name. One
-    /// on which nobody stands is against the booth, goes on saying so whoever is named since ([`Party::exhibitor_at`]), and keeps
-    /// nobody from being named. So does an agreement: whom it binds is told by who signed it, and whom of the list it
-    /// names by the draft that was signed; a name that comes later is for what comes later.
-    fn paper_of(&self, party: &Party) -> Option<&'static str> {
-        let bears = |seq: u64| party.exhibitor_at(seq).is_some();
+    /// The paper of the mediation for which a party stays who it was said to be.
+    fn of_mediation(&self, party: &Party) -> Option<&'static str> {
         let agreement = self.procedure.agreement.as_ref().filter(|known| known.effective_at.is_some());
-        if agreement.is_some_and(|agreement| bears(agreement.draft.seq)) {
-            return Some("agreement");
-        }
-        let told = party.notice.as_ref().map(|notice| notice.seq);
-        // Whoever answered did so as whoever they had been called.
-        let answered = party.answered.as_ref().map(|answered| answered.seq);
-        [told, answered].into_iter().flatten().any(bears).then_some("notice")
+        let told = party.notice.is_some() || party.answered.is_some();
+        agreement.map(|_| "agreement").or(told.then_some("notice"))
     }
     /// The organiser's tracks: one with every respondent where a complaint was made, else with those whose clause was handed
     /// over.
@@ -112,4 +90,12 @@ impl Case {
                 self.measure(party).is_some_and(|measure| measure.window.is_some() && hears(measure))
             }
     }
+}
+
+/// What the organiser's track with a party came to for which it stays who it was said to be.
+fn of_track(track: &Measure) -> Option<&'static str> {
+    if track.is_decided() {
+        return Some(if track.orders.is_empty() { "decision" } else { "order" });
+    }
+    (track.notice.is_some() || !track.statements.is_empty()).then_some("notice")
 }

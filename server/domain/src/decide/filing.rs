@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use super::{Bench, Decision, at_most, device};
 use crate::{
     body::{Body, Content, EvidenceBody, Scope},
-    case::{Ask, Audience, Case, CaseKind, Door, Paper, RightKind, Side},
+    case::{Ask, Audience, Case, CaseKind, Door, Paper, Party, RightKind, Side},
     command::{NewCase, NewParty, NewTicket},
     event::{Actor, Event, Fact},
     ids::{CaseId, EvidenceId, ExhibitorId, HallId, KeyHash, Mac, PartyId, Series, TicketNumber},
@@ -283,10 +283,15 @@ pub(super) fn withdraw(at: &Bench<'_>, id: CaseId) -> Decision {
     Ok(vec![Fact::CaseWithdrawn { case: id }.into()])
 }
 
-/// Of those who shared a booth when the case came: by whoever has the case, and on a complaint by the organiser, also when the mediation
-/// is over. Whom a case is about is no secret of either track (procedure part E.2: names of parties). When a name stays,
+/// Of those who shared a booth when the case came, or none of them: by whoever has the case, and on a complaint by the organiser, also when
+/// the mediation is over. Whom a case is about is no secret of either track (procedure part E.2: names of parties). When a name stays,
 /// [`Case::named_by`] says.
-pub(super) fn name_exhibitor(at: &Bench<'_>, id: CaseId, party: PartyId, exhibitor: ExhibitorId) -> Decision {
+pub(super) fn name_exhibitor(
+    at: &Bench<'_>,
+    id: CaseId,
+    party: PartyId,
+    exhibitor: Option<ExhibitorId>,
+) -> Decision {
     let case = at.case(id)?;
     let officer = case.asks_for(Ask::Measure) && at.staff(Role::ON_DUTY).is_ok();
     if !officer {
@@ -302,21 +307,35 @@ pub(super) fn name_exhibitor(at: &Bench<'_>, id: CaseId, party: PartyId, exhibit
     }
     let known = case.respondents().iter().find(|known| known.place.id == party);
     let known = known.ok_or(Refusal::Unknown("party"))?;
-    let place = &known.place;
-    place.booth.ok_or(Refusal::Unknown("booth"))?;
-    if known.standing.len() < 2 || !known.standing.contains(&exhibitor) {
+    known.place.booth.ok_or(Refusal::Unknown("booth"))?;
+    if known.standing.len() < 2 || exhibitor.is_some_and(|named| !known.standing.contains(&named)) {
         return Err(Refusal::Unknown("exhibitor"));
     }
-    if case.claimant().place.exhibitor == Some(exhibitor) {
+    if exhibitor.is_some_and(|named| case.is_claimant(named) || is_another(case, known, named)) {
         return Err(Refusal::Incomplete("other-respondent"));
     }
-    if place.exhibitor == Some(exhibitor) {
+    if known.place.exhibitor == exhibitor && !known.is_unsaid() {
         return Ok(Vec::new());
     }
     if let Some(by) = case.named_by(party) {
         return Err(Refusal::Taken(by));
     }
-    Ok(vec![Fact::ExhibitorNamed { case: id, party, exhibitor }.into()])
+    Ok(vec![match exhibitor {
+        Some(exhibitor) => Fact::ExhibitorNamed { case: id, party, exhibitor }.into(),
+        None => Fact::ExhibitorUnlisted { case: id, party }.into(),
+    }])
+}
+
+/// Whether an exhibitor is another respondent of the same case: one matter, one notice.
+fn is_another(case: &Case, known: &Party, exhibitor: ExhibitorId) -> bool {
+    let others = case.respondents().iter().filter(|other| other.place.id != known.place.id);
+    others.into_iter().any(|other| other.place.exhibitor == Some(exhibitor))
+}
+
+/// No paper goes to a booth that several share before somebody said who of them is meant, or that it is none of the list: what is handed
+/// to one there, and what one there answers, is never another's.
+pub(super) fn expect_said(case: &Case, party: PartyId) -> Result<(), Refusal> {
+    if case.wants_name(party) { Err(Refusal::StepMissing("exhibitor")) } else { Ok(()) }
 }
 
 pub(super) fn check_papers(at: &Bench<'_>, id: CaseId, missing: &[Paper]) -> Decision {

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::{Bench, Decision, at_most, procedure};
+use super::{Bench, Decision, at_most, filing, procedure};
 use crate::{
     body::{Body, Content, MeasureBody, PersonBody, ReplyBody, Scope},
     case::{Ask, Case, Party, Side},
@@ -132,6 +132,7 @@ fn words(track: &Track<'_>, with: MeasureStep, body: &MeasureBody) -> Decision {
 
 fn issue(at: &Bench<'_>, track: &Track<'_>, notice: &NewNotice) -> Decision {
     track.in_state(&[MeasureState::Filed, MeasureState::Noticed])?;
+    filing::expect_said(track.case, track.party.place.id)?;
     let fact = track.fact(MeasureStep::ComplaintNoticeIssued { key: notice.key });
     procedure::notice_events(at, track.case, track.party, notice, fact)
 }
@@ -191,6 +192,9 @@ fn order(
         return Err(Refusal::MeasureIs(track.now.state));
     }
     let agreed = basis == Basis::Agreement;
+    if !agreed {
+        filing::expect_said(track.case, track.party.place.id)?;
+    }
     let beyond = agreed && !track.now.carries_out_clause(kind);
     if beyond || !track.now.may_stand_on(basis, track.complained(), at.now()) {
         return Err(Refusal::BasisMissing(basis));

@@ -161,6 +161,7 @@ fn case_of(fact: &Fact) -> Option<CaseId> {
         Fact::ComplaintLodged { case }
         | Fact::PartyEntered { case, .. }
         | Fact::ExhibitorNamed { case, .. }
+        | Fact::ExhibitorUnlisted { case, .. }
         | Fact::TicketIssued { case, .. }
         | Fact::EvidenceAdded { case, .. }
         | Fact::PapersChecked { case, .. }

@@ -8,7 +8,7 @@ use crate::{
     case::{Case, Evidence, Paper, Party, PartyPlace, Reading, Side, Step},
     desk::{Advice, Desk},
     event::{Actor, Fact, Stamp},
-    ids::{CaseId, DeviceId, TicketNumber},
+    ids::{CaseId, DeviceId, ExhibitorId, PartyId, TicketNumber},
     procedure::Purpose,
     ticket::{Period, Ticket, TicketState, Turn},
 };
@@ -38,12 +38,9 @@ impl Desk {
             }
             Fact::ExhibitorNamed { case, party, exhibitor } => {
                 let particulars = self.exhibitor(*exhibitor).map_or(stamp.seq, |known| known.seq);
-                self.change_case(*case, |case| {
-                    if let Some(known) = case.parties.iter_mut().find(|known| known.place.id == *party) {
-                        known.name((stamp.seq, stamp.occurred_at), *exhibitor, particulars);
-                    }
-                });
+                self.name_party(stamp, *case, *party, Some((*exhibitor, particulars)));
             }
+            Fact::ExhibitorUnlisted { case, party } => self.name_party(stamp, *case, *party, None),
             Fact::TicketIssued { ticket, .. } => self.issue_ticket(stamp, *ticket, fact),
             Fact::EvidenceAdded { case, party, evidence, audience, purpose, .. } => {
                 self.change_case(*case, |case| {
@@ -101,6 +98,15 @@ impl Desk {
             _ => return false,
         }
         true
+    }
+
+    /// Who a respondent is from now on: an exhibitor with its particulars as they are, or nobody of the list.
+    fn name_party(&mut self, stamp: &Stamp, case: CaseId, party: PartyId, named: Option<(ExhibitorId, u64)>) {
+        self.change_case(case, |case| {
+            if let Some(known) = case.parties.iter_mut().find(|known| known.place.id == party) {
+                known.name((stamp.seq, stamp.occurred_at), named);
+            }
+        });
     }
 
     fn file_case(&mut self, stamp: &Stamp, id: CaseId, fact: &Fact) {

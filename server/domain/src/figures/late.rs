@@ -12,6 +12,7 @@ const TOLD: &[&str] = &[
     "ComplaintLodged",
     "PartyEntered",
     "ExhibitorNamed",
+    "ExhibitorUnlisted",
     "TicketIssued",
     "EvidenceAdded",
     "PapersChecked",

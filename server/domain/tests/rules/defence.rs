@@ -80,7 +80,7 @@ fn a_statement_that_a_case_opened_stays_there_whoever_of_the_booth_is_named_late
     let (renamed, _, other) = file(Ask::Measure, Some(lumen));
     let (talks, ticket, party) = file(Ask::Mediation, None);
     let (corrected, corrected_ticket, corrected_party) = file(Ask::Mediation, Some(lumen));
-    let name = |case, party| Command::NameExhibitor { case, party, exhibitor: noor };
+    let name = |case, party| Command::NameExhibitor { case, party, exhibitor: Some(noor) };
     fair.by(ORGANISER, name(unnamed, respondent)).unwrap();
     fair.by(ORGANISER, name(renamed, other)).unwrap();
     fair.claim(MEI, ticket).unwrap();
@@ -114,7 +114,7 @@ fn what_was_taken_back_before_its_exhibitor_was_named_opens_to_nobody_who_had_no
     let party = fair.respondent(case).unwrap();
     fair.by(ORGANISER, Command::WithdrawDefence { defence: gone }).unwrap();
     fair.claim(MEI, ticket).unwrap();
-    fair.by(MEI, Command::NameExhibitor { case, party, exhibitor: lumen }).unwrap();
+    fair.by(MEI, Command::NameExhibitor { case, party, exhibitor: Some(lumen) }).unwrap();
     let case = fair.desk.case(case).unwrap();
     assert_eq!(found(&fair, case, Ask::Mediation), [stays], "no mediator had it");
     assert_eq!(found(&fair, case, Ask::Measure), [gone, stays], "the officer had read both");

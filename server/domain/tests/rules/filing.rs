@@ -429,7 +429,7 @@ fn of_a_shared_booth_the_exhibitor_is_named_later_by_whoever_handles_the_case() 
     new.respondents[0].place.booth = Some(booth);
     let (case, ticket) = fair.file_this(new).unwrap();
     let party = fair.desk.case(case).unwrap().respondents()[0].place.id;
-    let name = |exhibitor| Command::NameExhibitor { case, party, exhibitor };
+    let name = |exhibitor| Command::NameExhibitor { case, party, exhibitor: Some(exhibitor) };
     let named = |fair: &TestFair| fair.desk.case(case).unwrap().respondents()[0].place.exhibitor;
     assert_eq!(fair.by(MEI, name(lumen)), Err(Refusal::NotYours { by: None }));
     fair.claim(MEI, ticket).unwrap();
@@ -447,7 +447,7 @@ fn of_a_shared_booth_the_exhibitor_is_named_later_by_whoever_handles_the_case() 
     let (alone, ticket) = fair.file().unwrap();
     fair.claim(MEI, ticket).unwrap();
     let party = fair.desk.case(alone).unwrap().respondents()[0].place.id;
-    let unlisted = Command::NameExhibitor { case: alone, party, exhibitor: lumen };
+    let unlisted = Command::NameExhibitor { case: alone, party, exhibitor: Some(lumen) };
     assert_eq!(fair.by(MEI, unlisted.clone()), Err(Refusal::Unknown("booth")));
     assert_eq!(fair.by(ORGANISER, unlisted), Err(Refusal::NotAllowed), "nobody complained");
 }

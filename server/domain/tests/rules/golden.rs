@@ -78,6 +78,8 @@ const FEES: &str = include_str!("../golden/facts-fees-v1.jsonl");
 const TYPICAL: &str = include_str!("../golden/facts-typical-v1.jsonl");
 /// Which exhibitor of a shared booth is meant.
 const SHARED: &str = include_str!("../golden/facts-shared-v1.jsonl");
+/// A respondent of a shared booth who is none of the list.
+const UNLISTED: &str = include_str!("../golden/facts-shared-v2.jsonl");
 /// Desks that stand: at a market, closed on Sundays, and at a park that is never closed.
 const STANDING: &str = include_str!("../golden/facts-standing-v1.jsonl");
 /// A fair whose country is said and whose last day ends early, and a market with short Saturdays.
@@ -133,6 +135,7 @@ fn every_old_fact_loads_and_is_written_as_it_was() {
         BODIES,
         FEES,
         SHARED,
+        UNLISTED,
         STANDING,
         PLANS,
         RULES,
@@ -180,6 +183,7 @@ fn every_kind_has_a_line() {
         .chain(&parsed(BODIES))
         .chain(&parsed(FEES))
         .chain(&parsed(SHARED))
+        .chain(&parsed(UNLISTED))
         .map(|(_, _, line)| line.fact.step())
         .collect();
     let missing: Vec<_> = Fact::steps().filter(|kind| !known.contains(kind)).collect();

@@ -1,12 +1,10 @@
-//! Who is named on a paper: whoever was said to be the respondent when it was drawn up, and nobody who was named since.
+//! Who is named at a booth that several share: before any paper, and on each of them from then on; nobody else's name comes to it later.
 
 use domain::{
     Actor, CaseId, Command, ExhibitorId, Fact, PartyId, Refusal, TicketNumber,
-    body::ExhibitorBody,
+    body::{ExhibitorBody, MeasureBody},
     case::Ask,
-    fair::Language,
     measure::{Basis, MeasureAction, MeasureKind, MeasureStep},
-    procedure::{Answer, Proceeding},
     testing::{MEI, ORGANISER, TestFair},
 };
 
@@ -29,17 +27,101 @@ fn ordered() -> MeasureStep {
     MeasureStep::MeasureOrdered { kind: MeasureKind::Cover, basis: Basis::Admitted, until: None }
 }
 
+fn order(basis: Basis) -> MeasureAction {
+    let body = MeasureBody { text: "Cover it.".to_owned(), ..MeasureBody::default() };
+    MeasureAction::Order { kind: MeasureKind::Cover, basis, until: None, body }
+}
+
+/// What is handed to one there, and what one there answers, is never another's.
 #[test]
-fn what_was_drawn_up_against_a_booth_names_nobody_and_keeps_nobody_from_being_named() {
+fn no_paper_goes_to_a_booth_before_somebody_says_who_of_it_is_meant() {
+    for unlisted in [false, true] {
+        let mut fair = TestFair::new();
+        let (case, _, party, [lumen, _]) = at_a_shared_booth(&mut fair, &[Ask::Measure]);
+        let officer = Actor::Staff(ORGANISER);
+        let draws_up = |fair: &mut TestFair| {
+            let notice = fair.new_notice();
+            fair.measure(officer, case, MeasureAction::IssueNotice { notice })
+        };
+        assert_eq!(draws_up(&mut fair), Err(Refusal::StepMissing("exhibitor")));
+        let ordered = fair.measure(officer, case, order(Basis::BindingDecision));
+        assert_eq!(ordered, Err(Refusal::StepMissing("exhibitor")));
+        fair.clone().clear(case).unwrap();
+        let exhibitor = (!unlisted).then_some(lumen);
+        fair.by(ORGANISER, Command::NameExhibitor { case, party, exhibitor }).unwrap();
+        fair.clone().measure(officer, case, order(Basis::BindingDecision)).unwrap();
+        draws_up(&mut fair).unwrap();
+        fair.measure(officer, case, super::measure::serve()).unwrap();
+    }
+    let mut fair = TestFair::new();
+    let (case, ticket, party, [lumen, noor]) = at_a_shared_booth(&mut fair, &[Ask::Mediation]);
+    let name = |exhibitor| Command::NameExhibitor { case, party, exhibitor: Some(exhibitor) };
+    fair.claim(MEI, ticket).unwrap();
+    fair.accept(MEI, case).unwrap();
+    assert_eq!(fair.notify(MEI, case, party), Err(Refusal::StepMissing("exhibitor")));
+    fair.by(MEI, name(noor)).unwrap();
+    fair.by(MEI, name(lumen)).unwrap();
+    fair.notify(MEI, case, party).unwrap();
+    assert_eq!(fair.by(MEI, name(noor)), Err(Refusal::Taken("notice")), "it is for Lumen");
+}
+
+#[test]
+fn who_is_none_of_the_list_is_nobody_of_it_until_that_is_corrected() {
     let mut fair = TestFair::new();
     let (case, _, party, [lumen, noor]) = at_a_shared_booth(&mut fair, &[Ask::Measure]);
     let name = |exhibitor| Command::NameExhibitor { case, party, exhibitor };
+    let against = |fair: &TestFair, exhibitor| {
+        let all = fair.desk.complaints_against(exhibitor).flat_map(|case| case.respondents());
+        all.filter(|party| party.may_be().contains(&exhibitor)).count()
+    };
+    assert_eq!([lumen, noor].map(|one| against(&fair, one)), [1, 1], "it may be either");
+    fair.by(ORGANISER, name(None)).unwrap();
+    assert_eq!(fair.by(ORGANISER, name(None)), Ok(Vec::new()), "nothing new");
+    assert_eq!([lumen, noor].map(|one| against(&fair, one)), [0, 0], "it is neither");
+    fair.by(ORGANISER, name(Some(noor))).unwrap();
+    assert_eq!([lumen, noor].map(|one| against(&fair, one)), [0, 1]);
+    fair.by(ORGANISER, name(None)).unwrap();
     let notice = MeasureAction::IssueNotice { notice: fair.new_notice() };
     fair.measure(Actor::Staff(ORGANISER), case, notice).unwrap();
-    let noticed = fair.desk.seq();
-    let first = came_about(&mut fair, Fact::MeasureMoved { case, party, with: ordered() });
+    assert_eq!(fair.by(ORGANISER, name(Some(noor))), Err(Refusal::Taken("notice")));
+}
+
+#[test]
+fn nobody_is_named_who_is_another_respondent_of_the_case() {
+    let mut fair = TestFair::new();
+    let [lumen, noor] = ["Lumen", "Noor"].map(|name| fair.enrol(name, &["1/A10"]).unwrap());
+    let booth = fair.desk.exhibitor(lumen).unwrap().booths[0];
+    let mut new = fair.dispute(&[Ask::Measure]);
+    let mut known = new.respondents[0].clone();
+    known.place.id = PartyId(fair.fresh());
+    known.place.exhibitor = Some(noor);
+    new.respondents.push(known);
+    for respondent in &mut new.respondents {
+        respondent.place.booth = Some(booth);
+    }
+    let (case, _) = fair.file_this(new).unwrap();
+    let party = fair.respondent(case).unwrap();
+    let name = |exhibitor| Command::NameExhibitor { case, party, exhibitor: Some(exhibitor) };
+    assert_eq!(fair.by(ORGANISER, name(noor)), Err(Refusal::Incomplete("other-respondent")));
     fair.by(ORGANISER, name(lumen)).unwrap();
-    let named = fair.desk.seq();
+}
+
+/// An old journal may hold papers for a booth, and one who was named after them.
+#[test]
+fn what_was_drawn_up_for_a_booth_stays_what_it_was() {
+    let mut fair = TestFair::new();
+    let (case, _, party, [lumen, noor]) = at_a_shared_booth(&mut fair, &[Ask::Measure]);
+    let officer = Actor::Staff(ORGANISER);
+    let name = |exhibitor| Command::NameExhibitor { case, party, exhibitor: Some(exhibitor) };
+    let with = MeasureStep::ComplaintNoticeIssued { key: fair.new_notice().key };
+    let noticed = came_about(&mut fair, Fact::MeasureMoved { case, party, with });
+    assert_eq!(fair.by(ORGANISER, name(lumen)), Err(Refusal::Taken("notice")), "it is for the booth");
+    let again = MeasureAction::IssueNotice { notice: fair.new_notice() };
+    fair.clone().measure(officer, case, again).unwrap();
+    fair.clone().measure(officer, case, super::measure::serve()).unwrap();
+    let first = came_about(&mut fair, Fact::MeasureMoved { case, party, with: ordered() });
+    assert_eq!(fair.by(ORGANISER, name(lumen)), Err(Refusal::Taken("order")));
+    let named = came_about(&mut fair, Fact::ExhibitorNamed { case, party, exhibitor: lumen });
     assert_eq!(fair.by(ORGANISER, name(noor)), Err(Refusal::Taken("order")), "it was decided");
     came_about(&mut fair, Fact::MeasureMoved { case, party, with: MeasureStep::MeasureLifted {} });
     let second = came_about(&mut fair, Fact::MeasureMoved { case, party, with: ordered() });
@@ -52,7 +134,7 @@ fn what_was_drawn_up_against_a_booth_names_nobody_and_keeps_nobody_from_being_na
 fn who_handles_a_complaint_corrects_the_name_until_its_notice_or_its_decision() {
     let mut fair = TestFair::new();
     let (case, _, party, [lumen, noor]) = at_a_shared_booth(&mut fair, &[Ask::Measure]);
-    let name = |exhibitor| Command::NameExhibitor { case, party, exhibitor };
+    let name = |exhibitor| Command::NameExhibitor { case, party, exhibitor: Some(exhibitor) };
     fair.by(ORGANISER, name(lumen)).unwrap();
     fair.by(ORGANISER, name(noor)).unwrap();
     let notice = MeasureAction::IssueNotice { notice: fair.new_notice() };
@@ -61,17 +143,20 @@ fn who_handles_a_complaint_corrects_the_name_until_its_notice_or_its_decision() 
     assert_eq!(fair.by(ORGANISER, name(noor)), Ok(Vec::new()), "nothing new");
 }
 
-/// Given a name later, it would be a notice that the one who was named never had.
 #[test]
-fn what_was_handed_over_for_a_booth_is_nobodys_of_the_list() {
+fn nobody_is_named_who_complained_and_is_known_by_their_booth_alone() {
     let mut fair = TestFair::new();
-    let (case, _, party, [lumen, _]) = at_a_shared_booth(&mut fair, &[Ask::Measure]);
-    let officer = Actor::Staff(ORGANISER);
-    let notice = MeasureAction::IssueNotice { notice: fair.new_notice() };
-    fair.measure(officer, case, notice).unwrap();
-    fair.measure(officer, case, super::measure::serve()).unwrap();
-    let name = Command::NameExhibitor { case, party, exhibitor: lumen };
-    assert_eq!(fair.by(ORGANISER, name), Err(Refusal::Taken("heard")));
+    let lumen = fair.enrol("Lumen", &["1/A10", "1/A11"]).unwrap();
+    let noor = fair.enrol("Noor", &["1/A10"]).unwrap();
+    let [shared, own] = fair.desk.exhibitor(lumen).unwrap().booths[..] else { panic!("two booths") };
+    let mut new = fair.dispute(&[Ask::Measure]);
+    new.claimant.place.booth = Some(own);
+    new.respondents[0].place.booth = Some(shared);
+    let (case, _) = fair.file_this(new).unwrap();
+    let party = fair.respondent(case).unwrap();
+    let name = |exhibitor| Command::NameExhibitor { case, party, exhibitor: Some(exhibitor) };
+    assert_eq!(fair.by(ORGANISER, name(lumen)), Err(Refusal::Incomplete("other-respondent")));
+    fair.by(ORGANISER, name(noor)).unwrap();
 }
 
 #[test]
@@ -79,7 +164,7 @@ fn a_complaint_that_was_closed_stays_against_whoever_it_was_decided_against() {
     for named in [true, false] {
         let mut fair = TestFair::new();
         let (case, _, party, [lumen, noor]) = at_a_shared_booth(&mut fair, &[Ask::Measure]);
-        let name = |exhibitor| Command::NameExhibitor { case, party, exhibitor };
+        let name = |exhibitor| Command::NameExhibitor { case, party, exhibitor: Some(exhibitor) };
         if named {
             fair.by(ORGANISER, name(lumen)).unwrap();
         }
@@ -100,7 +185,7 @@ fn whoever_gets_the_booth_later_is_not_meant_and_who_left_it_is() {
         body: ExhibitorBody::default(),
     };
     fair.by(ORGANISER, moved).unwrap();
-    let name = |exhibitor| Command::NameExhibitor { case, party, exhibitor };
+    let name = |exhibitor| Command::NameExhibitor { case, party, exhibitor: Some(exhibitor) };
     assert_eq!(fair.by(ORGANISER, name(late)), Err(Refusal::Unknown("exhibitor")));
     fair.by(ORGANISER, name(lumen)).unwrap();
     fair.by(ORGANISER, name(noor)).unwrap();
@@ -113,7 +198,7 @@ fn whoever_gets_the_booth_later_is_not_meant_and_who_left_it_is() {
     let since = fair.enrol("Since", &["1/A11"]).unwrap();
     let party = fair.respondent(case).unwrap();
     for exhibitor in [alone, since] {
-        let asked = fair.by(ORGANISER, Command::NameExhibitor { case, party, exhibitor });
+        let asked = fair.by(ORGANISER, Command::NameExhibitor { case, party, exhibitor: Some(exhibitor) });
         assert_eq!(asked, Err(Refusal::Unknown("exhibitor")));
     }
 }
@@ -125,7 +210,7 @@ fn where_both_are_asked_for_whoever_names_first_does_and_nobody_renames() {
         let mut fair = TestFair::new();
         let (case, ticket, party, [lumen, noor]) =
             at_a_shared_booth(&mut fair, &[Ask::Mediation, Ask::Measure]);
-        let name = |exhibitor| Command::NameExhibitor { case, party, exhibitor };
+        let name = |exhibitor| Command::NameExhibitor { case, party, exhibitor: Some(exhibitor) };
         fair.claim(MEI, ticket).unwrap();
         fair.by(first, name(lumen)).unwrap();
         for who in [MEI, ORGANISER] {
@@ -135,51 +220,5 @@ fn where_both_are_asked_for_whoever_names_first_does_and_nobody_renames() {
         for who in [MEI, ORGANISER] {
             assert_eq!(fair.by(who, name(noor)), Err(Refusal::Taken("exhibitor")), "the same as before");
         }
-    }
-}
-
-/// Who came forward for a booth may be given a name; what one said yes to is never another's.
-#[test]
-fn in_a_mediation_whoever_answered_is_named_once_at_the_most() {
-    let mut fair = TestFair::new();
-    let (case, ticket, party, [lumen, noor]) = at_a_shared_booth(&mut fair, &[Ask::Mediation]);
-    let name = |exhibitor| Command::NameExhibitor { case, party, exhibitor };
-    fair.claim(MEI, ticket).unwrap();
-    fair.accept(MEI, case).unwrap();
-    fair.notify(MEI, case, party).unwrap();
-    fair.by(MEI, name(noor)).unwrap();
-    fair.by(MEI, name(lumen)).unwrap();
-    fair.answer(MEI, case, party, Answer::Accept).unwrap();
-    assert_eq!(fair.by(MEI, name(noor)), Err(Refusal::Taken("notice")), "they answered as Lumen");
-
-    let (case, ticket, party, [lumen, noor]) = at_a_shared_booth(&mut fair, &[Ask::Mediation]);
-    let name = |exhibitor| Command::NameExhibitor { case, party, exhibitor };
-    fair.claim(MEI, ticket).unwrap();
-    fair.accept(MEI, case).unwrap();
-    fair.notify(MEI, case, party).unwrap();
-    fair.answer(MEI, case, party, Answer::Accept).unwrap();
-    fair.by(MEI, name(lumen)).unwrap();
-    assert_eq!(fair.by(MEI, name(noor)), Err(Refusal::Taken("answered")));
-}
-
-#[test]
-fn an_agreement_keeps_the_name_it_bears_and_no_other() {
-    for early in [false, true] {
-        let mut fair = TestFair::new();
-        let (case, ticket, party, [lumen, _]) = at_a_shared_booth(&mut fair, &[Ask::Mediation]);
-        fair.claim(MEI, ticket).unwrap();
-        if early {
-            fair.by(MEI, Command::NameExhibitor { case, party, exhibitor: lumen }).unwrap();
-        }
-        let with = Proceeding::OralAgreementRegistered {
-            clauses: Vec::new(),
-            organiser: false,
-            warnings: Vec::new(),
-            prevailing: Language::En,
-            terms: Vec::new(),
-        };
-        came_about(&mut fair, Fact::CaseProceeded { case, with });
-        let kept = fair.desk.case(case).unwrap().named_by(party);
-        assert_eq!(kept, early.then_some("agreement"), "it keeps whom of the list it names");
     }
 }

@@ -297,7 +297,7 @@ fn every_command(fair: &mut TestFair, mine: TicketNumber, respondent: PartyId) -
     .chain(every_measure(fair, case, respondent))
     .chain(super::aftercare::samples(case))
     .chain(about_others(case))
-    .chain([Command::NameExhibitor { case, party: respondent, exhibitor }])
+    .chain([Command::NameExhibitor { case, party: respondent, exhibitor: Some(exhibitor) }])
     .collect()
 }
 

@@ -344,7 +344,7 @@ pub(crate) fn measure(fair: &mut TestFair, id: CaseId, step: Step) -> (Actor, Co
     let party = &respondents[usize::from(step.which) % respondents.len()];
     let among = party.may_be();
     if step.how.is_multiple_of(5) && among.len() > 1 {
-        let exhibitor = of(&among, step.which / 2);
+        let exhibitor = (!step.which.is_multiple_of(7)).then(|| of(&among, step.which / 2));
         let named = Command::NameExhibitor { case: id, party: party.place.id, exhibitor };
         return (Actor::Staff(ORGANISER), named);
     }

@@ -22,6 +22,7 @@ use jiff::{
 use crate::{
     app::{App, Once},
     web::{
+        company,
         counter::happened,
         filing::{file::was_answered, photos},
         form::{self, Entries, Upload},
@@ -264,8 +265,8 @@ async fn exhibitor(
 ) -> Result<Response, Problem> {
     let case = find(&app.now(), &id)?;
     let party = respondent(&case, form.text("party"))?;
-    let chosen = form.text("exhibitor").parse();
-    let exhibitor = chosen.map_err(|_| Problem::of(Fault::Invalid).field("exhibitor", "unknown"))?;
+    let unknown = || Problem::of(Fault::Invalid).field("exhibitor", "unknown");
+    let exhibitor = company::chosen(form.text("exhibitor")).map_err(|_| unknown())?;
     let once = form.once(&app, &who, &format!("office/{}/exhibitor/{party}", case.id));
     app.ask(who.from(), once, Command::NameExhibitor { case: case.id, party, exhibitor }).await?;
     Ok(visit.sent(&format!("{}?done=exhibitor#party-{party}", page_of(&case))))

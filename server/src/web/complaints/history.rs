@@ -88,7 +88,7 @@ fn tracks_against(at: &Published, exhibitor: ExhibitorId) -> Vec<Tracked<'_>> {
     for case in at.desk.complaints_against(exhibitor).rev().filter(|case| case.is_complaint()) {
         for measure in case.tracks() {
             let among = case.party(measure.party).map(Party::may_be).unwrap_or_default();
-            let own = case.claimant().may_be() == [exhibitor];
+            let own = case.is_claimant(exhibitor);
             if among.contains(&exhibitor) && !own && !case.is_of_clause(measure.party) {
                 all.push((case, measure, among.len() > 1));
             }
@@ -263,10 +263,9 @@ fn told_before(t: &Texts, (case, measure, shared): Tracked<'_>, (reader, now): (
 /// Who the respondents of a case are on the list. At a booth that several share that is nobody, until somebody says who is meant: a case
 /// is not turned away for what was said of a neighbour.
 fn respondents(case: &Case) -> BTreeSet<ExhibitorId> {
-    let own = case.claimant().place.exhibitor;
     let known = case.respondents().iter().filter_map(|party| {
         let among = party.may_be();
-        among.first().copied().filter(|one| among.len() == 1 && own != Some(*one))
+        among.first().copied().filter(|one| among.len() == 1 && !case.is_claimant(*one))
     });
     known.collect()
 }

@@ -30,12 +30,14 @@ impl May {
             [MeasureState::Filed, MeasureState::Noticed, MeasureState::WindowOpen, MeasureState::Answered];
         let erased = case.erased_at.is_some();
         let may = |yes: bool| yes && !erased;
+        // A paper is for somebody.
+        let said = !case.wants_name(track.party);
         Self {
-            notice: may(complained && before[..2].contains(&state)),
+            notice: may(said && complained && before[..2].contains(&state)),
             serve: may(complained && state == MeasureState::Noticed),
             answer: may(complained && track.takes_statement()),
             clear: may(before.contains(&state) || (track.clause_waits() && track.may_order())),
-            order: may(track.may_order()),
+            order: may(track.may_order() && (said || track.clause_seq.is_some())),
             apply: may(state == MeasureState::Ordered),
             lift: may(matches!(state, MeasureState::Ordered | MeasureState::Applied)),
             print_order: track.order().is_some(),

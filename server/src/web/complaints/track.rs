@@ -151,9 +151,9 @@ pub(super) struct Track {
 }
 
 impl Track {
-    /// Nobody said which of those at its booth it is.
+    /// Nobody said which of those at its booth it is, and that comes before any paper.
     pub(super) fn is_unsaid(&self) -> bool {
-        !self.sharers.iter().any(|one| one.chosen)
+        company::is_unsaid(&self.sharers)
     }
     /// Whether this is what waits here.
     pub(super) fn waits_for(&self, task: &str) -> bool {
@@ -244,7 +244,12 @@ impl Looks<'_> {
         let (t, mut all) = (self.t, Vec::new());
         for naming in &party.namings {
             let said = company::named_by_step(self.app, t, self.case, naming.seq)?;
-            let said = said.unwrap_or_else(|| t.t("history-exhibitor-named").into_owned());
+            let plain = if naming.particulars.is_some() {
+                "history-exhibitor-named"
+            } else {
+                "history-exhibitor-unlisted"
+            };
+            let said = said.unwrap_or_else(|| t.t(plain).into_owned());
             all.push((t.moment(naming.at), said));
         }
         Ok(all)

@@ -216,7 +216,9 @@ fn read(app: &App, case: &Case) -> Result<Contents, ReadError> {
     // With the texts of the case it is gone who was meant.
     let namings = case.parties.iter().filter(|_| case.erased_at.is_none()).flat_map(|party| &party.namings);
     for naming in namings {
-        if let Some(Content::Exhibitor(body)) = content(naming.particulars)? {
+        if let Some(particulars) = naming.particulars
+            && let Some(Content::Exhibitor(body)) = content(particulars)?
+        {
             contents.named.insert(naming.seq, body);
         }
     }

@@ -298,7 +298,7 @@ mod tests {
         desk.ask(Actor::Public, Command::FileCase(Box::new(new))).await.unwrap();
         let body = ExhibitorBody { name: "Cinder and Sons".to_owned(), ..ExhibitorBody::default() };
         for command in [
-            Command::NameExhibitor { case, party, exhibitor },
+            Command::NameExhibitor { case, party, exhibitor: Some(exhibitor) },
             Command::EnrolExhibitor { exhibitor, booths: Vec::new(), undertaking: None, body },
         ] {
             desk.ask(Actor::Staff(ORGANISER), command).await.unwrap();

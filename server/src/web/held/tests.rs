@@ -129,7 +129,7 @@ async fn a_respondent_is_told_when_they_were_named_of_those_at_a_shared_booth_an
     let (case, party) = (new.case, new.respondents[0].place.id);
     desk.ask(Actor::Public, Command::FileCase(Box::new(new))).await.unwrap();
     for exhibitor in booth.exhibitors.iter().copied() {
-        let name = Command::NameExhibitor { case, party, exhibitor };
+        let name = Command::NameExhibitor { case, party, exhibitor: Some(exhibitor) };
         desk.ask(Actor::Staff(ORGANISER), name).await.unwrap();
     }
     let mut notice = ids.new_notice();

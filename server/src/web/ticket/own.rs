@@ -264,7 +264,8 @@ fn handled(
     party: &Party,
 ) -> Option<(Cow<'static, str>, String)> {
     let naming = renamed(case, party)?;
-    let name = company::listed(t, published, &party.place)?;
+    let unlisted = || t.t("ticket-own-unlisted").into_owned();
+    let name = company::listed(t, published, &party.place).unwrap_or_else(unlisted);
     let said = t.t2("ticket-own-handled-as", "name", name, "moment", t.moment(naming.at));
     Some((t.t("ticket-own-handled"), said))
 }

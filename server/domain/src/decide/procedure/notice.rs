@@ -40,6 +40,7 @@ pub(super) fn issue(at: &Bench<'_>, case: &Case, id: PartyId, notice: &NewNotice
     if !matches!(party.way(), Way::Named | Way::Noticed) {
         return Err(Refusal::WayIs(party.way()));
     }
+    filing::expect_said(case, id)?;
     at.comes_after(case.procedure.accepted_at.map(|when| (when, StepBefore::Acceptance)))?;
     let with = Proceeding::NoticeIssued { party: id, key: notice.key };
     notice_events(at, case, party, notice, Fact::CaseProceeded { case: case.id, with })

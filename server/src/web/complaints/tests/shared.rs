@@ -56,7 +56,9 @@ async fn everybody_at_the_booth_is_heard_until_the_officer_names_who_is_meant() 
     let another = at_the_same_booth(&mut story, cinder).await;
     let mut officer = Browser::of(&story.desk, "organiser").await;
     let page = officer.get(&page_of(case)).await.text;
-    for shown in ["XCinder GlassX", "XDune LightingX", MARK, "Which exhibitor it is", "that name stays"] {
+    for shown in
+        ["XCinder GlassX", "XDune LightingX", MARK, "Which exhibitor it is", "what is said here stays"]
+    {
         assert!(page.contains(shown), "{shown}: {page}");
     }
     for one in [cinder, sands] {
@@ -107,42 +109,35 @@ async fn printed(
 }
 
 #[tokio::test]
-async fn what_was_drawn_up_against_the_booth_goes_on_naming_nobody_when_somebody_is_named() {
+async fn no_paper_is_for_the_booth_before_somebody_says_who_of_it_is_meant() {
     let mut story = Story::new().await;
     let (case, party) = at_a_shared_booth(&mut story).await;
-    let cinder = exhibitor(&story, "Cinder Glass");
-    let of = (case, party);
+    let cinder = format!("exhibitor={}", exhibitor(&story, "Cinder Glass"));
     let mut officer = Browser::of(&story.desk, "organiser").await;
-    does(&mut officer, case, party, "notice", "").await;
+    let (first, form) = ("Say first which exhibitor of this booth", format!("{}/notice\"", page_of(case)));
+    let page = officer.get(&page_of(case)).await.text;
+    assert!(page.contains(first) && page.contains("None of these") && !page.contains(&form), "{page}");
     let order = format!("{COVER}&basis=binding-decision");
-    does(&mut officer, case, party, "order", &order).await;
-    does(&mut officer, case, party, "apply", "text=Covered").await;
-    let mut before = Vec::new();
-    for kind in ["complaint-notice", "measure-order", "complaint-certificate"] {
-        let paper = printed(&mut officer, of, kind, "en").await;
-        assert!(paper.contains("booth C3") && !paper.contains("Cinder Glass"), "{kind}: {paper}");
-        before.push((kind, paper));
+    for (verb, fields) in [("notice", ""), ("order", order.as_str())] {
+        let refused = does(&mut officer, case, party, verb, fields).await;
+        assert_eq!(refused.status, StatusCode::CONFLICT, "{verb}: {}", refused.text);
+        assert!(refused.text.contains("First say which exhibitor of the booth it is"), "{}", refused.text);
     }
-    let done = does(&mut officer, case, party, "exhibitor", &format!("exhibitor={cinder}")).await;
-    assert_eq!(done.status, StatusCode::SEE_OTHER, "an order that names nobody: {}", done.text);
-    for (kind, paper) in before {
-        assert_eq!(printed(&mut officer, of, kind, "en").await, paper, "{kind} stays what it was");
-    }
-    does(&mut officer, case, party, "lift", "text=A+licence+was+shown").await;
-    let certificate = printed(&mut officer, of, "complaint-certificate", "en").await;
-    assert!(certificate.contains("Cinder Glass"), "it is another: {certificate}");
-    let lifted = printed(&mut officer, of, "measure-order", "en").await;
-    assert!(!lifted.contains("Cinder Glass"), "the same order: {lifted}");
-    does(&mut officer, case, party, "order", &order).await;
-    let ordered = printed(&mut officer, of, "measure-order", "en").await;
-    assert!(ordered.contains("Cinder Glass"), "what is drawn up then names them: {ordered}");
-    let other = format!("exhibitor={}", exhibitor(&story, "Dune Lighting"));
-    let refused = does(&mut officer, case, party, "exhibitor", &other).await;
+    does(&mut officer, case, party, "exhibitor", "exhibitor=unlisted").await;
+    let page = officer.get(&page_of(case)).await.text;
+    assert!(page.contains("none of those on the list") && !page.contains(first), "{page}");
+    assert!(page.contains(&form), "now there can be a notice: {page}");
+    does(&mut officer, case, party, "notice", "").await;
+    let notice = printed(&mut officer, (case, party), "complaint-notice", "en").await;
+    assert!(notice.contains("booth C3") && !notice.contains("Cinder Glass"), "{notice}");
+    let page = officer.get(&page_of(case)).await.text;
+    assert!(!page.contains("Which exhibitor it is"), "that stays: {page}");
+    let refused = does(&mut officer, case, party, "exhibitor", &cinder).await;
     assert_eq!(refused.status, StatusCode::CONFLICT, "{}", refused.text);
 }
 
 #[tokio::test]
-async fn a_notice_that_was_served_at_the_booth_goes_on_naming_nobody_and_the_record_names_them() {
+async fn what_was_drawn_up_before_goes_on_naming_nobody_and_the_notice_and_the_record_name_them() {
     let mut story = Story::new().await;
     let (case, party) = at_a_shared_booth(&mut story).await;
     let (desk, exhibitor) = (&story.desk, exhibitor(&story, "Cinder Glass"));
@@ -150,18 +145,29 @@ async fn a_notice_that_was_served_at_the_booth_goes_on_naming_nobody_and_the_rec
     desk.by_mei(Command::ClaimTicket { ticket }).await;
     desk.step(case, Action::Accept { source: CaseSource::Application }).await;
     desk.step(case, Action::DeclareImpartiality).await;
-    desk.notify(case, party, App::new_ticket()).await;
     let mut mei = Browser::of(desk, "mei").await;
     let path = |kind| format!("/counter/cases/{case}/papers/{kind}?party={party}&language=en");
     let mut before = Vec::new();
-    for kind in ["application", "acceptance", "notice", "service-receipt"] {
+    for kind in ["application", "acceptance"] {
         let said = paper(&mut mei, &path(kind)).await;
         assert!(said.contains("booth C3") && !said.contains("Cinder Glass"), "{kind}: {said}");
         before.push((kind, said));
     }
-    desk.by_mei(Command::NameExhibitor { case, party, exhibitor }).await;
+    let (way, first) = (format!("/counter/cases/{case}/way"), "Say first which exhibitor of this booth");
+    let page = mei.get(&way).await.text;
+    assert!(page.contains(first) && !page.contains("/way/notice"), "{page}");
+    let refused = mei.post(&way, &format!("{way}/notice"), &format!("party={party}")).await;
+    assert_eq!(refused.status, StatusCode::CONFLICT, "{}", refused.text);
+    desk.by_mei(Command::NameExhibitor { case, party, exhibitor: Some(exhibitor) }).await;
+    let page = mei.get(&way).await.text;
+    assert!(!page.contains(first) && page.contains("/way/notice"), "{page}");
     for (kind, said) in before {
         assert_eq!(paper(&mut mei, &path(kind)).await, said, "{kind} stays what it was");
+    }
+    desk.notify(case, party, App::new_ticket()).await;
+    for kind in ["notice", "service-receipt"] {
+        let said = paper(&mut mei, &path(kind)).await;
+        assert!(said.contains("Cinder Glass"), "{kind}: {said}");
     }
     let body = RecordBody { text: "They talked.".to_owned(), ..RecordBody::default() };
     // They talked on paper, and the record is entered with its time.
@@ -273,7 +279,7 @@ async fn a_company_that_was_typed_and_is_none_of_those_at_the_booth_is_said_wher
     let way = format!("/counter/cases/{case}/way");
     for (asked, said) in [(true, 2), (false, 1)] {
         if !asked {
-            story.desk.by_mei(Command::NameExhibitor { case, party, exhibitor }).await;
+            story.desk.by_mei(Command::NameExhibitor { case, party, exhibitor: Some(exhibitor) }).await;
         }
         let (page, counter) = (officer.get(&page_of(case)).await.text, mei.get(&way).await.text);
         for (text, named) in [(page, "The complaint named"), (counter, "The application named")] {

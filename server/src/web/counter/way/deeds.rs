@@ -25,6 +25,7 @@ use crate::{
     app::App,
     locale::Texts,
     web::{
+        company,
         counter::{Done, actions::unknown, contents, happened, photos, room_of},
         form::{self, Entries},
         frame::Errors,
@@ -208,7 +209,7 @@ deeds! {
         Ok(deed.of(Action::NoteLanguage { party: deed.party()?, language }))
     };
     exhibitor = "exhibitor" |deed| {
-        let exhibitor = deed.text("exhibitor").parse().map_err(|_| unknown("exhibitor"))?;
+        let exhibitor = company::chosen(deed.text("exhibitor")).map_err(|_| unknown("exhibitor"))?;
         Ok(Command::NameExhibitor { case: deed.case.id, party: deed.party()?, exhibitor })
     };
     product = "product" |deed| Ok(deed.of(product_class(deed.text("class"))));

@@ -249,9 +249,9 @@ pub(super) struct Elsewhere {
 }
 
 impl PartyWay {
-    /// Nobody said which of those at its booth it is.
+    /// Nobody said which of those at its booth it is, and that comes before any paper.
     pub(super) fn is_unsaid(&self) -> bool {
-        !self.sharers.iter().any(|one| one.chosen)
+        company::is_unsaid(&self.sharers)
     }
 }
 

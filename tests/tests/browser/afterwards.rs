@@ -128,7 +128,7 @@ async fn to_an_authority_and_back(language: &'static str) -> anyhow::Result<()> 
     talk.claimant.reload().await?;
     talk.judge(&talk.claimant, "phone-back").await?;
     talk.opens("").await?;
-    talk.counter.press("section.next form[action$='/claim'] button").await?;
+    talk.counter.send("section.next form[action$='/claim'] button").await?;
     talk.counter.find("section.next form[action$='/call'] button").await?;
     talk.judge(&talk.counter, "goes-on").await?;
     a_major_case(&talk, &head).await?;

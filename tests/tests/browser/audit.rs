@@ -145,6 +145,8 @@ async fn in_the_hall(desk: &Desk, booth: &str, ticket: &str, language: &'static 
     phone.browser.find("form [data-errors]").await?;
     phone.here("dispute-errors").await?;
     demo::scan(&phone.browser, booth).await?;
+    // What was kept of the first try is put back, and must not be put over what is typed now.
+    phone.browser.find("form.steps-form > .callout.note[role='status']").await?;
     demo::fill(&phone.browser, "Iris Mendes").await?;
     demo::send(&phone.browser).await?;
     phone.here("ticket-own").await?;

@@ -69,6 +69,8 @@ async fn declined(language: &'static str, folder: &Path) -> anyhow::Result<Matte
     let respondent = Opening::at(Screen::Phone).reading(language).open(&desk).await?;
     respondent.goto(&notice).await?;
     respondent.press("main a[href$='/decline']").await?;
+    // The notice asks for a name, too.
+    respondent.find("main form[action$='/decline']").await?;
     respondent.fill("name", "Noor Haddad").await?;
     respondent.press_label("[name='authority'][value='own']").await?;
     respondent.press("main form[action$='/decline'] button").await?;

@@ -105,7 +105,7 @@ async fn agrees(talk: &Talk, phone: &Browser, ticket: &str) -> anyhow::Result<()
     phone.goto(ticket).await?;
     phone.sees("1,000").await?;
     talk.judge(phone, "phone-asked").await?;
-    phone.press("#fee button[value='accept']").await?;
+    phone.send("#fee button[value='accept']").await?;
     phone.find("#fee .badge.good").await?;
     talk.judge(phone, "phone-agreed").await
 }

@@ -128,12 +128,12 @@ pub(crate) async fn the_respondent_agrees(talk: &mut Talk) -> anyhow::Result<()>
 /// Calls both, sees both come in, looks at their papers, reads out their rights.
 pub(crate) async fn both_are_there(talk: &Talk) -> anyhow::Result<()> {
     let counter = &talk.counter;
-    counter.press("section.next form[action$='/claim'] button").await?;
-    counter.press("section.next form[action$='/call'] button").await?;
+    counter.send("section.next form[action$='/claim'] button").await?;
+    counter.send("section.next form[action$='/call'] button").await?;
     for ticket in [&talk.filed, &talk.answered] {
         talk.claimant.goto(ticket).await?;
         let number = demo::number(&talk.claimant).await?;
-        counter.press(&format!("form[action$='/check-in']:has([value='{number}']) button")).await?;
+        counter.send(&format!("form[action$='/check-in']:has([value='{number}']) button")).await?;
     }
     counter.find("section.next a[href$='/session']").await?;
     talk.judge_on_the_way(counter, "both-here").await?;
@@ -144,7 +144,7 @@ pub(crate) async fn both_are_there(talk: &Talk) -> anyhow::Result<()> {
         counter.write(&format!("{form} [name='name']"), name).await?;
         counter.write(&format!("{form} [name='number']"), "E12345678").await?;
         counter.press_label(&format!("{form} [name='authority'][value='own']")).await?;
-        counter.press(&format!("{form} > button")).await?;
+        counter.send(&format!("{form} > button")).await?;
         counter.sees("••••5678").await?;
     }
     talk.judge(counter, "rights").await?;
@@ -173,7 +173,7 @@ pub(crate) async fn it_starts(talk: &Talk) -> anyhow::Result<()> {
 async fn one_side_lets_the_file_go_on(talk: &Talk) -> anyhow::Result<()> {
     let phone = &talk.respondent;
     phone.goto(&talk.answered).await?;
-    phone.press("#transfer form button").await?;
+    phone.send("#transfer form button").await?;
     phone.find("#transfer .badge").await?;
     talk.judge(phone, "phone-transfer").await?;
     talk.opens("/referrals").await?;
@@ -190,7 +190,7 @@ async fn both_confirm_the_record(talk: &Talk) -> anyhow::Result<()> {
     counter.sees("灯笼在展位上展出").await?;
     for (phone, ticket) in [(&talk.claimant, &talk.filed), (&talk.respondent, &talk.answered)] {
         phone.goto(ticket).await?;
-        phone.press("#record form button").await?;
+        phone.send("#record form button").await?;
         phone.find("#record .badge").await?;
         talk.judge(phone, "phone-record").await?;
     }

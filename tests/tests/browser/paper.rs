@@ -31,7 +31,7 @@ async fn reserved(desk: &Desk, language: &'static str) -> anyhow::Result<String>
     let head = Opening::at(Screen::Counter).reading(language).open(desk).await?;
     demo::sign_in(&head, "head").await?;
     head.goto("/counter/forms").await?;
-    head.press("form[action='/counter/forms'] button").await?;
+    head.send("form[action='/counter/forms'] button").await?;
     let number = head.text("section[id^='batch-']:last-of-type .number").await?;
     judge(&head, &format!("forms-{language}")).await?;
     head.close().await?;

@@ -70,7 +70,7 @@ async fn hands_over(look: &mut Look, name: &str) -> anyhow::Result<()> {
     look.at_each(&[("/office/handovers", &format!("{name}-none"))]).await?;
     look.browser.pick("to", "court").await?;
     look.browser.fill("ground", "(2026) 17").await?;
-    look.browser.press("main form.card button").await?;
+    look.browser.send("main form.card button").await?;
     look.browser.find("#done tbody tr").await?;
     look.here(name).await?;
     look.browser.sees("(2026) 17").await?;

@@ -65,7 +65,7 @@ async fn from_scan_to_outcome(language: &'static str, called: &str, outcome: &st
     mark(&board).await?;
     let counter = Opening::at(Screen::Counter).reading(language).open(&desk).await?;
     let case = demo::claim(&counter, &number).await?;
-    counter.press("section.next form[action$='/call'] button").await?;
+    counter.send("section.next form[action$='/call'] button").await?;
     ticket_is(&phone, "called").await?;
     phone.sees(called).await?;
     board.find(&format!("[data-call='{number}']")).await?;

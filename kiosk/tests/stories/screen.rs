@@ -94,8 +94,11 @@ impl Look {
         self.browser.press("form.ask button.next").await
     }
 
+    /// Waits for a question, and for all of its page: its keys and what it finds while one types are scripts.
     async fn asks(&self, question: &str) -> anyhow::Result<()> {
-        self.browser.find(&format!("form[data-question='{question}']")).await.map(drop)
+        self.browser.find(&format!("form[data-question='{question}']")).await?;
+        self.browser.loaded().await?;
+        Ok(())
     }
 
     /// Touches keys on the screen.
@@ -305,6 +308,7 @@ async fn typing_on(screen: Screen, language: &'static str) -> anyhow::Result<()>
         book.particulars.directory = 2;
     }
     look.browser.press(&begin).await?;
+    look.browser.arrives("/menu").await?;
     assert_eq!(look.out_of_reach().await?, Vec::<String>::new(), "the menu");
     look.browser.press("button[value='dispute']").await?;
     look.browser.press("a.door[href^='/ask/']").await?;

@@ -40,7 +40,9 @@ async fn a_screen_whose_program_is_away_says_so_and_comes_back_by_itself() -> an
     look.kiosk.kill9().await;
     look.browser.sees(AWAY[1]).await?;
     look.kiosk.start().await;
-    look.browser.find("button[value='en']").await?;
+    // Beneath what says so, its buttons stood all the while.
+    look.browser.press("button[value='en']").await?;
+    look.browser.arrives("/menu").await?;
     look.ends().await
 }
 

@@ -20,6 +20,8 @@ async fn a_slip_is_taken_on_the_start_page_in_the_menu_and_before_the_last_ticke
     look.browser.arrives_exactly("/").await?;
     look.browser.press("button[value='en']").await?;
     look.browser.arrives("/menu").await?;
+    // What is read before the page listens is lost.
+    look.browser.loaded().await?;
     look.browser.reads(&slip).await?;
     look.browser.find(".room").await?;
     look.browser.find("html[lang='en']").await?;

@@ -137,6 +137,7 @@ async fn in_the_hall(desk: &Desk, booth: &str, ticket: &str, language: &'static 
         .await?;
     phone.at("/nowhere", "nowhere").await?;
     phone.browser.goto(&format!("{booth}/file?as=booth&kind=dispute")).await?;
+    phone.browser.find(demo::KEPT).await?;
     // Sent with nothing asked for: the same page again, with what is missing at its top.
     phone.browser.pick("right.kind", "design").await?;
     phone.browser.fill("item", "-").await?;
@@ -145,8 +146,7 @@ async fn in_the_hall(desk: &Desk, booth: &str, ticket: &str, language: &'static 
     phone.browser.find("form [data-errors]").await?;
     phone.here("dispute-errors").await?;
     demo::scan(&phone.browser, booth).await?;
-    // What was kept of the first try is put back, and must not be put over what is typed now.
-    phone.browser.find("form.steps-form > .callout.note[role='status']").await?;
+    phone.browser.find(demo::KEPT).await?;
     demo::fill(&phone.browser, "Iris Mendes").await?;
     demo::send(&phone.browser).await?;
     phone.here("ticket-own").await?;

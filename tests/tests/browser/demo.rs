@@ -11,6 +11,10 @@ pub const PIN: &str = "246810";
 /// Somebody who is off duty when the sample fair opens, so nothing is on their desk.
 pub const MEDIATOR: &str = "mediator6";
 
+/// A form that keeps itself on the device, once it does: what it kept of an earlier visit stands in it again, and is not put over what is
+/// typed from now on.
+pub const KEPT: &str = "form.steps-form [data-photos].watched";
+
 /// Signs somebody of the sample fair in.
 pub async fn sign_in(browser: &Browser, name: &str) -> anyhow::Result<()> {
     browser.goto("/sign-in").await?;

@@ -49,7 +49,7 @@ async fn a_draft_survives_a_reload() -> anyhow::Result<()> {
     demo::send(&phone).await?;
     phone.find("#photos ul.thumbs img").await?;
     phone.client().goto(form.as_str()).await?;
-    phone.find("form.steps-form").await?;
+    phone.find(demo::KEPT).await?;
     assert_eq!(phone.value("item").await?, "");
     phone.close().await?;
     desk.stop().await

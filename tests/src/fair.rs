@@ -21,7 +21,7 @@ pub struct Fair {
 }
 
 impl Fair {
-    /// A fair of two halls and two rooms, with `organiser` and `head`; opens at any hour, today included.
+    /// A fair of two halls and two rooms, with `organiser` and `head`, whose days are long over: its stories go alike at any hour of any day.
     pub async fn found() -> anyhow::Result<Self> {
         Self::found_with(Plan::default()).await
     }

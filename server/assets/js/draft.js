@@ -206,35 +206,34 @@ class Photos {
     this.key = key;
     this.kept = [];
     this.boxes = [...form.querySelectorAll("[data-photos]")];
-    for (const box of this.boxes) {
-      const input = box.querySelector("input[type=file]");
-      const name = input.name;
-      // Every file goes through the list; required is judged by the server.
-      input.required = false;
-      box.classList.add("watched");
-      input.addEventListener("change", async () => {
-        const files = [...input.files];
-        input.value = "";
-        for (const file of files) {
-          const photo = await keepPhoto({ draft: this.key, field: name, name: file.name, blob: file });
-          this.kept.push(photo);
-          this.show(box, photo);
-        }
-      });
-    }
   }
 
   async restore() {
     for (const photo of await keptPhotos(this.key)) {
       const box = this.boxes.find((box) => box.querySelector("input[type=file]").name === photo.field);
-      if (!box) continue;
-      this.kept.push(photo);
-      this.show(box, photo);
+      if (box) this.show(box, photo);
     }
-    return this.kept.length > 0;
+    const restored = this.kept.length > 0;
+    for (const box of this.boxes) {
+      const input = box.querySelector("input[type=file]");
+      // Every file goes through the list; required is judged by the server.
+      input.required = false;
+      box.classList.add("watched");
+      input.addEventListener("change", () => this.take(box, input));
+      // Picked before this script was there.
+      await this.take(box, input);
+    }
+    return restored;
+  }
+
+  async take(box, input) {
+    const files = [...input.files];
+    input.value = "";
+    for (const blob of files) this.show(box, await keepPhoto({ draft: this.key, field: input.name, name: blob.name, blob }));
   }
 
   show(box, photo) {
+    this.kept.push(photo);
     const picture = make("img", { src: URL.createObjectURL(photo.blob), alt: "" });
     picture.addEventListener("load", () => URL.revokeObjectURL(picture.src));
     const size = word("size-megabytes", { size: (photo.blob.size / 1e6).toFixed(1) });

@@ -54,3 +54,35 @@ async fn a_draft_survives_a_reload() -> anyhow::Result<()> {
     phone.close().await?;
     desk.stop().await
 }
+
+/// Scripts may come late over the air of a crowded hall, and a photo be picked before they do.
+#[tokio::test]
+async fn a_photo_that_was_picked_before_the_scripts_came_is_kept_too() -> anyhow::Result<()> {
+    let mut desk = Desk::plan().demo().start().await?;
+    let booth = desk.printed_path("/b/").await?;
+    let phone = Opening::at(Screen::Phone).open(&desk).await?;
+    demo::scan(&phone, &booth).await?;
+    phone.find(demo::KEPT).await?;
+    // The form as it comes, which no script has seen yet, with a photo in its field.
+    let late = r#"
+        const done = arguments[arguments.length - 1];
+        const seen = document.querySelector("form.steps-form");
+        const form = seen.cloneNode(true);
+        form.querySelectorAll(".watched").forEach((box) => box.classList.remove("watched"));
+        seen.replaceWith(form);
+        const canvas = Object.assign(document.createElement("canvas"), { width: 40, height: 30 });
+        canvas.toBlob(async (blob) => {
+            const picked = new DataTransfer();
+            picked.items.add(new File([blob], "stand.png", { type: "image/png" }));
+            form.querySelector("input[type=file][name='photo']").files = picked.files;
+            const known = performance.getEntriesByType("resource").map((entry) => entry.name);
+            await (await import(known.find((name) => name.includes("/draft")))).keepDraft(form);
+            done(form.querySelectorAll("[data-kept] li img").length);
+        });"#;
+    assert_eq!(phone.client().execute_async(late, vec![]).await?, 1, "it is kept, and once");
+    phone.client().refresh().await?;
+    phone.sees("We kept what you typed earlier on this device.").await?;
+    phone.find("[data-kept] li img").await?;
+    phone.close().await?;
+    desk.stop().await
+}

@@ -203,8 +203,21 @@ impl Report<'_> {
         self.first_runs && self.told_later(figure).is_some()
     }
 
-    /// What is said below a part: that its longest wait reached over a night.
+    /// The value of one of its figures in words; a dash where nothing of it is told yet.
+    pub fn said(&self, figure: &Figure, t: &Texts) -> String {
+        if self.is_untold(figure) { t.t("log-none-yet").into_owned() } else { said(figure, t) }
+    }
+
+    /// What is said of such a dash.
+    pub fn why_untold(&self, figure: &Figure, t: &Texts) -> Option<String> {
+        self.is_untold(figure).then(|| t.t("log-told-later").into_owned())
+    }
+
+    /// What is said below a part: what a dash in it means, or that its longest wait reached over a night.
     pub fn note(&self, part: &Part<'_>, t: &Texts) -> Option<String> {
+        if let Some(why) = part.figures.iter().find_map(|figure| self.why_untold(figure, t)) {
+            return Some(format!("{}{}{why}", t.t("log-none-yet"), t.t("list-colon")));
+        }
         let longest = part.figures.iter().find(|figure| figure.key == "longest");
         let seconds = longest.filter(|_| part.chapter == Chapter::Wait)?.value?;
         self.plan.is_over_a_night(seconds).then(|| t.t("log-over-night-note").into_owned())
@@ -244,12 +257,12 @@ impl Report<'_> {
 }
 
 impl Part<'_> {
-    /// Its heading and its lines as a person reads them: what, and how many. Days that are too many stand together.
-    pub fn lines(&self, t: &Texts) -> (String, Vec<(String, String)>) {
+    /// Its heading and its lines as a person reads them: what, and how many as `said` has it. Days that are too many stand together.
+    pub fn lines(&self, t: &Texts, said: impl Fn(&Figure) -> String) -> (String, Vec<(String, String)>) {
         if let Some(told) = steps(self, t) {
             return (told.caption, told.steps.into_iter().map(|step| (step.name, step.shown)).collect());
         }
-        let lines = self.figures.iter().map(|figure| (label(figure, t), said(figure, t)));
+        let lines = self.figures.iter().map(|figure| (label(figure, t), said(figure)));
         (self.caption.clone(), lines.collect())
     }
 }

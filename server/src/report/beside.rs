@@ -32,7 +32,11 @@ impl Report<'_> {
     /// The same in words, chapter by chapter.
     pub fn beside(&self, t: &Texts) -> Vec<Beside> {
         let none = || t.t("log-none-yet").into_owned();
-        self.beside_as(t, |figure, _| figure.map_or_else(none, |figure| said(figure, t)))
+        self.beside_as(t, |figure, own| match figure {
+            Some(figure) if own => self.said(figure, t),
+            Some(figure) => said(figure, t),
+            None => none(),
+        })
     }
 
     /// The same, chapter by chapter, each value as `told` has it: of the figure, where the fair has one, and whether it is this fair's.

@@ -18,7 +18,7 @@ impl Report<'_> {
         let mut blocks = vec![Block::fields(self.facts(t))];
         blocks.extend(self.notes(t).into_iter().map(Block::note));
         for part in self.parts(t) {
-            blocks.push(chapter(&part, t));
+            blocks.push(chapter(self, &part, t));
             blocks.extend(self.note(&part, t).map(Block::note));
         }
         blocks.extend(beside(self, t));
@@ -79,10 +79,10 @@ fn beside(report: &Report<'_>, t: &Texts) -> Vec<Block> {
 }
 
 /// A chapter as a table whose head is its heading.
-fn chapter(part: &Part<'_>, t: &Texts) -> Block {
+fn chapter(report: &Report<'_>, part: &Part<'_>, t: &Texts) -> Block {
     let lengths = part.figures.iter().any(|figure| figure.chapter.is_length(&figure.key));
     let counted = if lengths { String::new() } else { t.t("log-count").into_owned() };
-    let (caption, lines) = part.lines(t);
+    let (caption, lines) = part.lines(t, |figure| report.said(figure, t));
     Block::Table(Table {
         widths: vec![3.0, 1.0],
         head: vec![caption, counted],

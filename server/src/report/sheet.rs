@@ -84,10 +84,10 @@ fn captioned(caption: &str, lengths: bool, t: &Texts) -> String {
     if lengths { t.t1("log-in-minutes", "caption", caption) } else { caption.to_owned() }
 }
 
-/// A figure as what it is; nothing where nothing of it is told yet.
+/// A figure as what it is; a dash where nothing of it is told yet.
 fn cell(report: &Report<'_>, figure: &Figure, own: bool, t: &Texts) -> Cell {
     match figure.value {
-        Some(_) if own && report.is_untold(figure) => Cell::Empty,
+        Some(_) if own && report.is_untold(figure) => Cell::Text(report.said(figure, t)),
         Some(seconds) if figure.chapter.is_length(&figure.key) => Cell::Length(seconds),
         Some(count) => Cell::Count(u32::try_from(count).unwrap_or(u32::MAX)),
         None => Cell::Text(said(figure, t)),

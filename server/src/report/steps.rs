@@ -118,7 +118,8 @@ mod tests {
         let figures: Vec<_> =
             (0..days).map(|at| Figure { chapter, key: day(at), value: count(at) }).collect();
         let part = Part { chapter, caption: "Day by day".to_owned(), figures: figures.iter().collect() };
-        part.lines(&Texts::new(language, TimeZone::UTC))
+        let t = Texts::new(language, TimeZone::UTC);
+        part.lines(&t, |figure| crate::report::said(figure, &t))
     }
 
     fn pair(name: &str, shown: &str) -> (String, String) {

@@ -92,8 +92,11 @@ async fn page(
     let halls: Vec<_> = published.desk.halls().map(|hall| hall.id.clone()).collect();
     // Whoever heads no body knows the figures of none, and is told what the report of that day tells.
     let bodies = |day| if heads { by_body(&published.desk, day) } else { Vec::new() };
-    let shown = |day| counted(day).public_among(&bodies(day), &halls);
-    let tables = asked.map(|day| tables(&shown(day), &t)).unwrap_or_default();
+    let shown = |day| {
+        let figures = counted(day);
+        tables(&figures.public_among(&bodies(day), &halls), figures.runs, &t)
+    };
+    let tables = asked.map(shown).unwrap_or_default();
     let tables = tables.into_iter().filter(|(_, rows)| !rows.is_empty());
     // A sample counts at once what is entered late: its days were all recorded on one.
     let said = if frame.demo { "log-figures-over-sample" } else { "log-figures-over" };
@@ -139,20 +142,22 @@ fn spread(t: &Texts, spread: Option<PublicSpread>) -> String {
     }
 }
 
-fn tables(figures: &PublicFigures, t: &Texts) -> Vec<Table> {
+/// The figures of a day in words; its talks are told when it is over, of one that `runs` none.
+fn tables(figures: &PublicFigures, runs: bool, t: &Texts) -> Vec<Table> {
     let row = |key: &str, value: String| (t.t(key).into_owned(), value);
     let number = |key: &str, count: &Shown| row(key, shown(t, *count));
     let coded =
         |family: &str, code: &str, count: &Shown| (t.code(family, code).into_owned(), shown(t, *count));
     let halls = figures.by_hall.iter();
     let halls = halls.map(|(hall, n)| (t.t1("log-hall", "hall", hall.as_str()), shown(t, *n)));
+    let talks = if runs { t.t("log-told-later").into_owned() } else { spread(t, figures.session) };
     let whole = vec![
         number("log-filed", &figures.filed),
         number("log-concluded", &figures.concluded),
         number("log-open-at-close", &figures.open_at_close),
         number("log-advice", &figures.advice),
         row("log-wait-median", spread(t, figures.wait)),
-        row("log-session-median", spread(t, figures.session)),
+        row("log-session-median", talks),
     ];
     let measures = &figures.measures;
     let track = vec![

@@ -60,7 +60,8 @@ pub(super) struct Page {
     later: Option<String>,
     /// Where what parties say of the desk stands, or why it does not yet.
     survey: Option<String>,
-    tiles: Vec<(String, String)>,
+    /// What, how many, and why nothing of it is told yet.
+    tiles: Vec<(String, String, Option<String>)>,
     /// Over time: days, hours.
     columns: Vec<String>,
     bars: Vec<String>,
@@ -125,12 +126,13 @@ pub(super) fn built(
     let of = |chapters: &'static [Chapter]| parts.iter().filter(|part| chapters.contains(&part.chapter));
     let drawn = |drawn: askama::Result<String>| drawn.map_err(|error| Problem::internal(&error));
     let tiles = of(&[Chapter::Whole]).flat_map(|part| &part.figures);
+    let tile = |figure: &&Figure| (label(figure, &t), report.said(figure, &t), report.why_untold(figure, &t));
     let columns = of(&[Chapter::Filed, Chapter::Hour]).map(|part| drawn(columns(part, &t).render()));
     // A chapter in which nothing came has no bar, and its heading alone would say nothing.
     let bars = of(BARS).map(|part| bars(part, &t)).filter(|chart| !chart.bars.is_empty());
     let bars = bars.map(|chart| drawn(chart.render()));
     let tables = of(TABLES).map(|part| {
-        let (caption, rows) = part.lines(&t);
+        let (caption, rows) = part.lines(&t, |figure| report.said(figure, &t));
         Table { caption, rows, note: report.note(part, &t) }
     });
     let several = counted.published.desk.has_several_bodies();
@@ -144,7 +146,7 @@ pub(super) fn built(
         small: report.about_small().map(|key| t.t1(key, "fewest", FEWEST)),
         later: report.told_later.map(|_| t.t("report-talks-later").into_owned()),
         survey: report.about_survey().map(|key| t.t1(key, "fewest", FEWEST)),
-        tiles: tiles.map(|figure| (label(figure, &t), said(figure, &t))).collect(),
+        tiles: tiles.map(tile).collect(),
         columns: columns.collect::<Result<_, _>>()?,
         bars: bars.collect::<Result<_, _>>()?,
         tables: tables.collect(),

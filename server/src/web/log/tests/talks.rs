@@ -3,6 +3,14 @@
 
 use std::time::Duration;
 
+use domain::{
+    fair::Language,
+    figures::Tallies,
+    report::{ReportScope, Sees},
+    staff::Role,
+};
+use papers::Block;
+
 use super::{
     files::{sealed, sheets, texts, words_of},
     *,
@@ -173,6 +181,54 @@ async fn files_of_the_report_say_of_which_day_talks_are_told_later() {
         "the first day is told"
     );
     assert_eq!(json(&story, "organiser").await["told_later"], "2026-03-11");
+}
+
+/// What the paper of the report says, line by line.
+fn on_paper(story: &Story, role: Role) -> Vec<Vec<String>> {
+    let at = story.desk.app.now();
+    let sees = Sees::of_roles(|one| one == role).unwrap();
+    let counted =
+        crate::report::counted(&mut Tallies::default(), &at.desk, &at.names, ReportScope::WHOLE).unwrap();
+    let today = at.desk.fair().unwrap().plan.day_of(story.desk.app.clock.now());
+    let report = crate::report::Report::of(&counted, &at.desk.fair().unwrap().plan, &at.desk, (sees, today));
+    let blocks = report.paper(&at.texts(Language::En)).blocks;
+    let rows = |block: Block| if let Block::Table(table) = block { table.rows } else { Vec::new() };
+    blocks.into_iter().flat_map(rows).collect()
+}
+
+/// Page, paper and the sheet for people say it as the files do: of the first day that runs no number is told, and none is no number.
+#[tokio::test]
+async fn no_page_paper_or_sheet_tells_a_zero_of_what_is_told_later() {
+    let story = talked().await;
+    let labels = ["Accepted for mediation", "With talks", "Agreements in effect", "Missed calls"];
+    let why = "told when the day is over";
+    for over in [false, true] {
+        if over {
+            story.desk.clock.advance(Duration::from_hours(24));
+        }
+        for (reader, role) in [("organiser", Role::Organiser), ("head", Role::Head)] {
+            let untold = reader == "organiser" && !over;
+            let mut browser = Browser::of(&story.desk, reader).await;
+            let page = browser.get("/office/report").await.text;
+            let [front, _] = sheets(&browser.get("/office/report/report.xlsx?language=en").await.bytes);
+            let paper = on_paper(&story, role);
+            for label in labels {
+                let dash = format!("<span>{label}</span><b>–</b><small>{why}</small>");
+                assert_eq!(page.contains(&dash), untold, "{reader}, {label}: {page}");
+                let row = front.rows().find(|row| row[0] == label).unwrap();
+                assert_eq!(row[1] == "–", untold, "{reader}, {label}: {row:?}");
+                let row = paper.iter().find(|row| row[0] == label).unwrap();
+                assert_eq!(row[1] == "–", untold, "{reader}, {label}: {row:?}");
+            }
+            assert_eq!(texts(&front).contains(&format!("–: {why}")), untold, "{reader}");
+            let talks = paper.iter().find(|row| row[0] == "With talks").unwrap();
+            assert_eq!(talks[1] == "1", !untold, "{reader}: {talks:?}");
+            let filed = paper.iter().find(|row| row[0] == "Cases filed").unwrap();
+            assert_eq!(filed[1], "2", "who came is told at once");
+            let figures = browser.get(&format!("/office/figures?day={DAY}")).await.text;
+            assert_eq!(figures.contains(why), untold, "{reader}: {figures}");
+        }
+    }
 }
 
 /// How long the journal is counts every step of mediation; how far it is sealed does not.

@@ -29,12 +29,14 @@ fn lines(front: &Range<Data>, captions: &[String], few: &str) -> BTreeMap<(Strin
 
 /// A row of the list as the first sheet has it: under which heading, beside which words, and what.
 fn told(row: &[Data], unit: &str) -> (String, String, Data) {
-    let [chapter, _, about, what, count, seconds, hidden, ..] = row else { panic!("{row:?}") };
+    let [chapter, _, about, what, count, seconds, hidden, later, ..] = row else { panic!("{row:?}") };
     let lengths = ["wait", "talk"].contains(&chapter.to_string().as_str());
     let caption = if lengths { format!("{about}{unit}") } else { about.to_string() };
     let amount = match seconds.get_float() {
         Some(seconds) => Data::Float((seconds / 60.0).ceil()),
         None if *hidden == "yes" => Data::String("few".to_owned()),
+        // What is told later is no zero.
+        None if count.is_empty() && !later.is_empty() => Data::String("–".to_owned()),
         None => count.clone(),
     };
     (caption, what.to_string(), amount)

@@ -56,7 +56,7 @@ pub struct Said {
 /// A statement that a respondent lodged in advance.
 #[derive(Debug, Clone)]
 pub struct Lodged {
-    /// Who lodged it, as they were called then.
+    /// Who lodged it, as they were called then, and at a shared booth whether that is the respondent.
     pub who: String,
     /// The kind of right it was lodged over, where one was said.
     pub right: Option<RightKind>,

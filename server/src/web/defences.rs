@@ -3,7 +3,7 @@
 
 use askama::Template;
 use domain::{
-    Case,
+    Case, ExhibitorId,
     body::{Content, DefenceBody},
     case::{Ask, Party},
     defence::TakenBack,
@@ -13,11 +13,52 @@ use crate::{app::App, engine::Published, locale::Texts};
 
 use super::{company, problem::Problem};
 
+/// Whose a statement is that a case opened, where several share a booth.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Whose {
+    /// Of a respondent.
+    Respondent,
+    /// Whether it is the respondent's is not known: its booth is shared.
+    Sharer,
+    /// It was opened before another of the booth was named.
+    Other,
+}
+
+impl Whose {
+    /// As it was known before an entry of the journal: what was given to an authority stays as it was given, whoever is named since.
+    pub(super) fn of(case: &Case, exhibitor: ExhibitorId, before: u64) -> Self {
+        // How many each respondent may be whose statement it may be; of two at the booth one may be named, and the other not.
+        let known = case.respondents().iter().filter(|party| party.entered_seq < before);
+        let among = known.map(|party| may_have_been(party, before));
+        let mut among = among.filter(|may_be| may_be.contains(&exhibitor)).peekable();
+        if among.peek().is_none() {
+            Self::Other
+        } else if among.all(|may_be| may_be.len() > 1) {
+            Self::Sharer
+        } else {
+            Self::Respondent
+        }
+    }
+
+    /// The key of what is said of it; nothing where it is plainly the respondent's.
+    pub(super) fn mark(self) -> Option<&'static str> {
+        match self {
+            Self::Respondent => None,
+            Self::Sharer => Some("shared-mark"),
+            Self::Other => Some("shared-other-mark"),
+        }
+    }
+}
+
+/// Who a party may have been on the list, before an entry of the journal ([`Party::may_be`]).
+fn may_have_been(party: &Party, before: u64) -> Vec<ExhibitorId> {
+    let named = party.exhibitor_at(before.saturating_sub(1));
+    named.map_or_else(|| party.standing.clone(), |named| vec![named])
+}
+
 struct Statement {
     exhibitor: String,
-    /// Whether it is the respondent's is not known: its booth is shared.
     shared: bool,
-    /// It was opened before another of the booth was named.
     other: bool,
     about: String,
     lodged: String,
@@ -52,21 +93,13 @@ pub(super) fn taken_back(at: &Published, case: &Case, ask: Ask) -> Vec<TakenBack
 /// When the journal cannot be read.
 pub(super) fn drawn(app: &App, at: &Published, t: &Texts, case: &Case, ask: Ask) -> Result<String, Problem> {
     let mut statements = Vec::new();
-    let found = at.desk.defences_in(case, ask);
     let mut seen: Vec<u64> = Vec::new();
-    for (_, defence) in &found {
+    for (_, defence) in at.desk.defences_in(case, ask) {
         if seen.contains(&defence.seq) {
             continue;
         }
         seen.push(defence.seq);
-        // How many each respondent may be whose statement it may be now; of two at the booth one may be named, and the other not.
-        let opened_by = found.iter().filter(|(_, other)| other.seq == defence.seq);
-        let among: Vec<usize> = opened_by
-            .filter_map(|(party, _)| case.party(*party))
-            .map(Party::may_be)
-            .filter(|may_be| may_be.contains(&defence.exhibitor))
-            .map(|may_be| may_be.len())
-            .collect();
+        let whose = Whose::of(case, defence.exhibitor, u64::MAX);
         let entry = app.engine.entry(defence.seq)?;
         let Some(Content::Defence(body)) = entry.and_then(|entry| entry.body.content()) else { continue };
         statements.push(Statement {
@@ -75,8 +108,8 @@ pub(super) fn drawn(app: &App, at: &Published, t: &Texts, case: &Case, ask: Ask)
                 .exhibitor(defence.exhibitor)
                 .map(|body| company::called(t, body))
                 .unwrap_or_default(),
-            shared: !among.is_empty() && among.iter().all(|many| *many > 1),
-            other: among.is_empty(),
+            shared: whose == Whose::Sharer,
+            other: whose == Whose::Other,
             about: match defence.right {
                 Some(right) => t.code("right", right.code()).into_owned(),
                 None => t.t("defence-any-right").into_owned(),

@@ -10,9 +10,10 @@ use domain::{
     Case, DisclosureId,
     body::{Content, DisclosureBody},
     case::Ask,
-    disclosure::{Disclosure, Given, Sort},
+    disclosure::{Disclosure, DisclosureTerms, Given, Sort},
+    reading::read_lately,
     referral::Counterpart,
-    staff::Role,
+    staff::{Role, Staff},
 };
 
 use crate::{
@@ -152,6 +153,11 @@ fn body_of(app: &App, known: &Disclosure) -> Result<Option<DisclosureBody>, Read
     })
 }
 
+/// Why the case is read by whoever makes the papers of it: that authority's request.
+fn reason_of(body: &DisclosureBody, t: &Texts) -> String {
+    t.t2("disclosure-reading", "authority", body.authority.as_str(), "number", body.reference.as_str())
+}
+
 /// The number by which the authority and this side of the desk know the case.
 fn number_of(case: &Case, part: Ask) -> String {
     match part {
@@ -203,11 +209,7 @@ pub(super) fn offered(case: &Case, to: Counterpart, t: &Texts) -> Vec<Offer> {
 
 /// The files of what is given, as a bundle would hold them.
 #[cfg(test)]
-pub(super) fn files_of(
-    app: &App,
-    case: &Arc<Case>,
-    terms: &domain::disclosure::DisclosureTerms,
-) -> Vec<domain::body::GivenFile> {
+pub(super) fn files_of(app: &App, case: &Arc<Case>, terms: &DisclosureTerms) -> Vec<domain::body::GivenFile> {
     let origin = super::origin::Origin("http://desk.local:8080".parse().unwrap());
     let press = bundle::Press { app: app.clone(), case: Arc::clone(case), origin, before: u64::MAX };
     press.pieces(terms).unwrap().into_iter().map(|piece| piece.file).collect()
@@ -218,9 +220,56 @@ pub(super) fn title(case: &Case, given: &Given, t: &Texts) -> String {
     offer::title(case, given, t)
 }
 
+/// From where somebody reads whose each statement lodged in advance is, on the form, the page of a disclosure, and that of what waits for
+/// a second person. Who a side is, or stood at its booth, is a reading of the case: none of them opens a name by itself, and each tells
+/// it once that reading is in the journal, as it is of whoever comes from the page of the case. Of an erased case nobody is named.
+fn names_for<'a>(app: &'a App, staff: &Staff, case: &Case, part: Ask) -> Option<&'a App> {
+    let reads = read_lately(case, part, staff.id, app.clock.now());
+    Some(app).filter(|_| reads && case.erased_at.is_none())
+}
+
+/// What is given, as somebody is told it.
+#[derive(Default)]
+pub(super) struct Titles {
+    /// In words, in the order of the files.
+    pub(super) all: Vec<String>,
+    /// Whose a statement among it is, is told only to whoever reads the case.
+    pub(super) nameless: bool,
+}
+
+impl Titles {
+    /// For whoever is signed in.
+    ///
+    /// # Errors
+    /// When the journal cannot be read.
+    pub(super) fn of(
+        app: &App,
+        at: &Published,
+        t: &Texts,
+        person: &Signed,
+        case: &Case,
+        terms: &DisclosureTerms,
+    ) -> Result<Self, ReadError> {
+        let names = names_for(app, &person.staff, case, terms.part);
+        let nameless = names.is_none() && case.erased_at.is_none() && holds_statement(terms);
+        Ok(Self { all: titles(at, case, terms, t, names)?, nameless })
+    }
+}
+
+/// Whether something that a respondent lodged in advance is given.
+fn holds_statement(terms: &DisclosureTerms) -> bool {
+    terms.given.iter().any(|given| given.sort == Sort::Defence)
+}
+
 /// What is given, in words.
-pub(super) fn titles(case: &Case, terms: &domain::disclosure::DisclosureTerms, t: &Texts) -> Vec<String> {
-    terms.given.iter().map(|given| offer::title(case, given, t)).collect()
+fn titles(
+    at: &Published,
+    case: &Case,
+    terms: &DisclosureTerms,
+    t: &Texts,
+    names: Option<&App>,
+) -> Result<Vec<String>, ReadError> {
+    terms.given.iter().map(|given| offer::titled(&at.desk, case, given, t, names)).collect()
 }
 
 /// A ground with its article, in words.

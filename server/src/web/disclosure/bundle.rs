@@ -27,6 +27,7 @@ use crate::{
     locale::Texts,
     web::{
         archive, company,
+        defences::Whose,
         guard::{Signed, Who},
         origin::Origin,
         papers::Wanted,
@@ -36,7 +37,7 @@ use crate::{
     },
 };
 
-use super::{Door, body_of, find, number_of, offer, one};
+use super::{Door, body_of, find, number_of, offer, one, reason_of};
 
 /// A file of the bundle.
 #[derive(Clone)]
@@ -174,6 +175,10 @@ impl Press {
             return Err(Problem::of(Fault::Erased));
         };
         let who = company::lodged_by(&self.app, &t, known)?;
+        // At a booth that several share it may be of another than the one named: its reader sees no page that says so.
+        let mark = Whose::of(&self.case, known.exhibitor, self.before).mark();
+        let who = [Some(who).filter(|who| !who.is_empty()), mark.map(|key| t.t(key).into_owned())];
+        let who = who.into_iter().flatten().collect::<Vec<_>>().join(" · ");
         let taken_back = known.taken_back.filter(|gone| gone.seq < self.before).map(|gone| gone.at);
         let (right, at) = (known.right, known.at);
         Ok(papers_of::lodged(&sender, &papers_of::Lodged { who, right, at, taken_back, body }, &t))
@@ -220,17 +225,11 @@ pub(super) async fn download(
         return Err(erased());
     }
     let body = body_of(&app, &known)?.ok_or_else(erased)?;
-    let reason = visit.texts.t2(
-        "disclosure-reading",
-        "authority",
-        body.authority.as_str(),
-        "number",
-        body.reference.as_str(),
-    );
+    let reason = reason_of(&body, &visit.texts);
     Door::of(known.terms.part).record_reading(&app, &who, &person, &case, reason).await?;
     let name = format!("disclosure-{}.zip", number_of(&case, known.terms.part));
     let before = body.upto.map_or(known.body_seq, |upto| upto.saturating_add(1));
-    let handing = one::handing(&at, &case, &known, body, known.terms.language)?;
+    let handing = one::handing(&app, &at, &case, &known, body, known.terms.language)?;
     let made = tokio::task::spawn_blocking(move || {
         let press = Press { app, case, origin, before };
         let pieces = press.pieces(&known.terms)?;
@@ -337,6 +336,41 @@ mod tests {
                 let Ok(paper) = press.lodged(&offer.given, &terms) else { panic!("there is no paper") };
                 let told = joined(&documents::plain(&paper));
                 assert!(told.contains(&joined(name)), "{name}: {told}");
+            }
+        }
+    }
+
+    /// An authority has no page that says so. What was given before somebody was named stays what it was.
+    #[tokio::test]
+    async fn the_paper_of_a_statement_says_where_it_is_of_another_at_the_booth_than_the_one_named() {
+        let desk = TestDesk::new().await;
+        let id = lodged_by_three(&desk).await;
+        let at = desk.app.now();
+        let (party, before) = (at.desk.case(id).unwrap().respondents()[0].place.id, at.desk.seq() + 1);
+        let booth = at.desk.booths().find(|booth| booth.number == "C3").unwrap();
+        let name = Command::NameExhibitor { case: id, party, exhibitor: Some(booth.exhibitors[0]) };
+        desk.ask(Actor::Staff(ORGANISER), name).await.unwrap();
+        let at = desk.app.now();
+        let case = at.desk.case(id).cloned().unwrap();
+        let mut terms = TestFair::new().new_disclosure(Ask::Measure).terms;
+        for (language, shared, other) in [
+            (Language::En, "at this shared booth", "of another exhibitor at this booth"),
+            (Language::ZhCn, "在该共用展位", "属于该展位的另一家参展商"),
+        ] {
+            terms.language = language;
+            let all = offer::all(&at.desk, &case, Ask::Measure, &at.texts(language), None).unwrap();
+            let offers: Vec<_> = all.iter().filter(|offer| offer.given.sort == Sort::Defence).collect();
+            for (before, marks) in [(before, [Some(shared); 3]), (u64::MAX, [Some(other), None, Some(other)])]
+            {
+                let origin = Origin("https://desk.example".parse().unwrap());
+                let press = Press { app: desk.app.clone(), case: Arc::clone(&case), origin, before };
+                for (offer, mark) in offers.iter().zip(marks) {
+                    let Ok(paper) = press.lodged(&offer.given, &terms) else { panic!("there is no paper") };
+                    let told = joined(&documents::plain(&paper));
+                    for said in [shared, other] {
+                        assert_eq!(told.contains(&joined(said)), mark == Some(said), "{said}: {told}");
+                    }
+                }
             }
         }
     }

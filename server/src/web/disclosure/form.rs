@@ -14,7 +14,6 @@ use domain::{
     disclosure::{DisclosureTerms, LegalBasis, NewDisclosure},
     fair::Language,
     proposal::Deed,
-    reading::read_lately,
     text::{self, TextFault},
 };
 
@@ -38,8 +37,9 @@ use crate::{
 use super::{
     Door,
     bundle::Press,
+    names_for,
     offer::{self, Offer},
-    page_of,
+    page_of, reason_of,
 };
 
 /// Longest names and numbers, and longest words of a demand, in characters.
@@ -177,12 +177,11 @@ impl Asking {
         })
     }
 
-    /// What can be given. Whose a statement is, is told once the reading of the case is in the journal, as it is of whoever comes from its
-    /// page: this form opens no name by itself.
+    /// What can be given.
     fn offers(&self, at: &Published, case: &Case, t: &Texts) -> Result<Vec<Offer>, Problem> {
         let part = self.door.part();
-        let reads = read_lately(case, part, self.person.staff.id, self.app.clock.now());
-        Ok(offer::all(&at.desk, case, part, t, reads.then_some(&self.app))?)
+        let names = names_for(&self.app, &self.person.staff, case, part);
+        Ok(offer::all(&at.desk, case, part, t, names)?)
     }
 
     /// What is proposed, as far as it hangs on whose part it is of, whatever is given of it.
@@ -223,13 +222,7 @@ impl Asking {
             let page = self.page(sent, errors)?;
             return Ok(frame::show_with(StatusCode::UNPROCESSABLE_ENTITY, &page));
         };
-        let reason = self.visit.texts.t2(
-            "disclosure-reading",
-            "authority",
-            body.authority.as_str(),
-            "number",
-            body.reference.as_str(),
-        );
+        let reason = reason_of(&body, &self.visit.texts);
         self.door.record_reading(&self.app, &self.who, &self.person, &case, reason).await?;
         let upto = at.desk.seq();
         let (press, wanted) = (self.press(&case, origin, upto), terms.clone());

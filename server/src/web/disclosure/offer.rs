@@ -2,7 +2,7 @@
 //! lodged in advance. A text that is still being talked about is not among it, and a private note never is.
 
 use domain::{
-    Case, Desk, PartyId,
+    Case, Desk, Fact, PartyId,
     case::{Ask, Evidence},
     defence::Defence,
     disclosure::{Given, LegalBasis, Sort},
@@ -73,17 +73,44 @@ fn lodged(
     for (defence, number) in known.into_iter().zip(1_u32..) {
         let (version, entry) = (Some(number), Some(defence.seq));
         let offer = offer(case, part, Given { version, entry, ..Given::of(Sort::Defence) }, t);
-        let who = names.map(|app| company::lodged_by(app, t, defence)).transpose()?;
-        let what = match who.filter(|who| !who.is_empty()) {
-            Some(who) => t.t2("disclosure-defence-of", "name", who, "number", number),
-            None => offer.title,
-        };
+        let whose = names.map(|app| of_whom(app, t, defence, number)).transpose()?.flatten();
+        let what = whose.unwrap_or(offer.title);
         let said = t.t1("defence-lodged-on", "moment", t.moment(defence.at));
         let gone = defence.taken_back.map(|gone| t.t1("defence-taken-back-on", "moment", t.moment(gone.at)));
         let title = [what, said].into_iter().chain(gone).collect::<Vec<_>>();
         offers.push(Offer { title: title.join(&t.t("list-comma")), ..offer });
     }
     Ok(offers)
+}
+
+/// What a statement lodged in advance is called where it is told whose it is; `None` where that can be read no longer.
+fn of_whom(app: &App, t: &Texts, defence: &Defence, number: u32) -> Result<Option<String>, ReadError> {
+    let who = company::lodged_by(app, t, defence)?;
+    Ok((!who.is_empty()).then(|| t.t2("disclosure-defence-of", "name", who, "number", number)))
+}
+
+/// What something that is given is called, as [`title`] has it; a statement lodged in advance with whose it is, where `names` says from
+/// where to read that.
+///
+/// # Errors
+/// When the journal cannot be read.
+pub(super) fn titled(
+    desk: &Desk,
+    case: &Case,
+    given: &Given,
+    t: &Texts,
+    names: Option<&App>,
+) -> Result<String, ReadError> {
+    let mut whose = None;
+    if let (Some(app), Sort::Defence, Some(seq)) = (names, given.sort, given.entry) {
+        let fact = app.engine.entry(seq)?.map(|entry| entry.fact);
+        if let Some(Fact::DefenceLodged { defence, .. }) = fact
+            && let Some(known) = desk.defence(defence)
+        {
+            whose = of_whom(app, t, known, given.version.unwrap_or(1))?;
+        }
+    }
+    Ok(whose.unwrap_or_else(|| title(case, given, t)))
 }
 
 /// What of it is of the case itself, without what was lodged in advance.

@@ -33,7 +33,10 @@ use crate::{
     },
 };
 
-use super::{Door, basis_words, body_of, find, number_of, offer, page_of};
+use super::{
+    Door, Titles, basis_words, body_of, find, holds_statement, names_for, number_of, page_of, reason_of,
+    titles,
+};
 
 /// Longest name of who signed, in characters.
 const SIGNER: usize = 200;
@@ -67,6 +70,8 @@ struct Page {
     told: bool,
     /// What it is, and its file.
     given: Vec<(String, Option<GivenFile>)>,
+    /// Whose a statement among it is, is not told before the case is read.
+    nameless: bool,
     /// The texts of the case are gone, and the bundle with them.
     erased: bool,
     /// Who signed for it, and when.
@@ -113,8 +118,8 @@ fn draw(
     let t = frame.t();
     let body = body_of(app, &known)?;
     let file = |at: usize| body.as_ref().and_then(|body| body.files.get(at).cloned());
-    let given = known.terms.given.iter().enumerate();
-    let given = given.map(|(at, given)| (offer::title(&case, given, &t), file(at))).collect();
+    let Titles { all, nameless } = Titles::of(app, &at, &t, person, &case, &known.terms)?;
+    let given = all.into_iter().enumerate().map(|(at, title)| (title, file(at))).collect();
     let received = match known.received {
         Some((seq, on)) => Some((signer(app, seq)?, t.date(on))),
         None => None,
@@ -137,6 +142,7 @@ fn draw(
         second: second(&at, &known),
         told: known.terms.told,
         given,
+        nameless,
         erased: case.erased_at.is_some(),
         received,
         body,
@@ -161,11 +167,12 @@ fn signer(app: &App, seq: u64) -> Result<String, Problem> {
     })
 }
 
-/// What its papers say.
+/// What its papers say. Whoever gets them gets the statements, and reads whose each is; of an erased case nobody does.
 ///
 /// # Errors
-/// `not-found` without a fair.
+/// `not-found` without a fair, and when the journal cannot be read.
 pub(super) fn handing(
+    app: &App,
     at: &Published,
     case: &Arc<Case>,
     known: &Disclosure,
@@ -180,7 +187,7 @@ pub(super) fn handing(
             part: known.terms.part,
             number: number_of(case, known.terms.part),
         },
-        titles: super::titles(case, &known.terms, &t),
+        titles: titles(at, case, &known.terms, &t, Some(app).filter(|_| case.erased_at.is_none()))?,
         terms: known.terms.clone(),
         by: known.by.map(|by| name_of(by, at)).unwrap_or_default(),
         at: known.at,
@@ -200,9 +207,10 @@ struct ReceiptPage {
     back_text: &'static str,
 }
 
-fn printed(
+/// The receipt. It says whose each statement is that was lodged in advance, so that of such a one the reading is recorded.
+async fn printed(
     app: &App,
-    person: &Signed,
+    (who, person): (&Who, &Signed),
     id: &str,
     asked: &Asked,
     visit: &Visit,
@@ -210,8 +218,13 @@ fn printed(
     let at = app.now();
     let (case, known) = find(&at, person, id)?;
     let body = body_of(app, &known)?.ok_or_else(|| Problem::of(Fault::Erased))?;
+    let names = holds_statement(&known.terms) && case.erased_at.is_none();
+    if names && names_for(app, &person.staff, &case, known.terms.part).is_none() {
+        let reason = reason_of(&body, &visit.texts);
+        Door::of(known.terms.part).record_reading(app, who, person, &case, reason).await?;
+    }
     let language = Language::from_tag(&asked.language).unwrap_or(known.terms.language);
-    let handing = handing(&at, &case, &known, body, language)?;
+    let handing = handing(app, &at, &case, &known, body, language)?;
     let paper = papers_of::receipt(&handing, &visit.texts.speaking(language));
     Ok((paper, page_of(known.id), language))
 }
@@ -224,7 +237,7 @@ pub(super) async fn receipt(
     Path(id): Path<String>,
     Query(asked): Query<Asked>,
 ) -> Result<Response, Problem> {
-    let (paper, path, language) = printed(&app, &person, &id, &asked, &visit)?;
+    let (paper, path, language) = printed(&app, (&who, &person), &id, &asked, &visit).await?;
     let frame = signed::frame(&app, &visit, &who, "disclosure-receipt-title");
     let html = papers::html::html(&paper).map_err(|error| Problem::internal(&error))?;
     Ok(frame::show(&ReceiptPage {
@@ -241,11 +254,12 @@ pub(super) async fn receipt(
 pub(super) async fn receipt_pdf(
     State(app): State<App>,
     visit: Visit,
+    who: Who,
     person: Signed,
     Path(id): Path<String>,
     Query(asked): Query<Asked>,
 ) -> Result<Response, Problem> {
-    let (paper, ..) = printed(&app, &person, &id, &asked, &visit)?;
+    let (paper, ..) = printed(&app, (&who, &person), &id, &asked, &visit).await?;
     pdf::answer(paper, "receipt.pdf").await
 }
 

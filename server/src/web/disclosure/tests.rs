@@ -280,6 +280,66 @@ async fn at_a_shared_booth_it_is_said_whose_each_statement_is_to_whoever_read_th
     }
 }
 
+/// On the page of what was given to whoever read the complaint, as on the form; on its papers always, and whoever prints one reads it.
+#[tokio::test]
+async fn what_was_given_says_whose_each_statement_is_on_its_page_and_papers() {
+    let desk = TestDesk::new().await;
+    let case = lodged_by_three(&desk).await;
+    let mut organiser = Browser::of(&desk, "organiser").await;
+    let path = format!("/office/cases/{case}/disclose");
+    let chosen: Vec<_> = lodged(&organiser.get(&path).await.text)
+        .into_iter()
+        .map(|(value, _)| format!("given={value}"))
+        .collect();
+    let given = give(&mut organiser, &path, &format!("basis=court&{}", chosen.join("&"))).await;
+    let page =
+        given.location().strip_suffix("?done=given").unwrap_or_else(|| panic!("{}", given.text)).to_owned();
+    let (bare, named) =
+        ("Statement lodged in advance, no. 1", "Statement that Dune Lighting lodged in advance, no. 1");
+    let unread = "for whoever opened the case within the last hour";
+    let shown = organiser.get(&page).await.text;
+    assert!(shown.contains(named) && !shown.contains(bare) && !shown.contains(unread), "{shown}");
+    let files = files(&organiser.get(&format!("{page}/bundle.zip")).await);
+    let list = String::from_utf8(files[1].1.clone()).unwrap();
+    assert!(list.contains(named) && !list.contains(bare), "{list}");
+
+    desk.clock.advance(std::time::Duration::from_hours(2));
+    let mut organiser = Browser::of(&desk, "organiser").await;
+    let readings = || desk.app.now().desk.case(case).unwrap().readings.len();
+    let before = readings();
+    let shown = organiser.get(&page).await.text;
+    assert!(shown.contains(bare) && shown.contains(unread) && !shown.contains("Dune Lighting"), "{shown}");
+    assert_eq!(readings(), before, "it opens no name by itself");
+    for _ in 0..2 {
+        let paper = organiser.get(&format!("{page}/receipt?language=en")).await.text;
+        assert!(paper.contains(named), "{paper}");
+        assert_eq!(readings(), before + 1);
+    }
+    assert!(organiser.get(&page).await.text.contains(named));
+}
+
+/// Whoever confirms knows what of, once they opened the complaint.
+#[tokio::test]
+async fn the_second_person_is_told_whose_each_statement_is_once_they_read_the_complaint() {
+    let desk = TestDesk::new().await;
+    let case = lodged_by_three(&desk).await;
+    desk.four_eyes(FourEyes::Always).await;
+    let mut organiser = Browser::of(&desk, "organiser").await;
+    let path = format!("/office/cases/{case}/disclose");
+    let value = lodged(&organiser.get(&path).await.text)[1].0.clone();
+    let given = give(&mut organiser, &path, &format!("basis=court&given={value}")).await;
+    assert_eq!(given.location(), "/office/proposals?done=proposed", "{}", given.text);
+    let mut duty = Browser::of(&desk, "duty-manager").await;
+    let (bare, named) =
+        ("Statement lodged in advance, no. 2", "Statement that Cinder Glass lodged in advance, no. 2");
+    let unread = "for whoever opened the case within the last hour";
+    let waits = duty.get("/office/proposals").await.text;
+    assert!(waits.contains(bare) && waits.contains(unread) && !waits.contains("Cinder Glass"), "{waits}");
+    duty.get(&format!("/office/cases/{case}")).await;
+    let waits = duty.get("/office/proposals").await.text;
+    assert!(waits.contains(named) && !waits.contains(bare) && !waits.contains(unread), "{waits}");
+}
+
 /// Who a side is, is a reading: the head gives a reason for it first.
 #[tokio::test]
 async fn whose_a_statement_is_the_head_is_told_once_the_case_was_read_on_a_reason() {

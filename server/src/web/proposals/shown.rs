@@ -24,7 +24,7 @@ use crate::{
             erase::Preview,
             retention::{self, Line, lines_of},
         },
-        disclosure,
+        disclosure::{self, Titles},
         guard::Signed,
         problem::Problem,
         submit::name_of,
@@ -50,7 +50,7 @@ pub(super) struct Shown {
     /// What should be thought of before that run.
     pub(super) first: Vec<String>,
     pub(super) lines: Vec<(String, String)>,
-    pub(super) given: Vec<String>,
+    pub(super) given: Titles,
     /// The columns of a list, and what stands in each, likewise.
     pub(super) columns: Vec<(&'static str, String)>,
     /// What everybody is to read, while it waits: the language, and its parts.
@@ -90,7 +90,7 @@ impl Shown {
         let waits = at.desk.still_waits(proposal);
         // What a deed reaches tells how a case stands: who is asked to answer for it is told, and nobody else.
         let looks = waits && (own || !confirm.is_empty());
-        let (mut lines, given) = said(app, at, t, proposal)?;
+        let (mut lines, given) = said(app, at, t, person, proposal)?;
         let mut told = Vec::new();
         if let Deed::Publish { typical, .. } = deed
             && waits
@@ -168,28 +168,34 @@ fn columns(t: &Texts, deed: &Deed) -> Vec<(&'static str, String)> {
 }
 
 /// What is said of a deed in lines, and what is given by it.
-fn said(app: &App, at: &Published, t: &Texts, proposal: &Proposal) -> Result<(Lines, Vec<String>), Problem> {
+fn said(
+    app: &App,
+    at: &Published,
+    t: &Texts,
+    person: &Signed,
+    proposal: &Proposal,
+) -> Result<(Lines, Titles), Problem> {
     Ok(match &proposal.deed {
-        Deed::Erase { .. } | Deed::Retention { .. } => (Lines::new(), Vec::new()),
+        Deed::Erase { .. } | Deed::Retention { .. } => (Lines::new(), Titles::default()),
         Deed::Disclose { case, terms, .. } => {
-            let case = at.desk.case(*case);
-            let given = case.map(|case| disclosure::titles(case, terms, t)).unwrap_or_default();
+            let given = at.desk.case(*case).map(|case| Titles::of(app, at, t, person, case, terms));
+            let given = given.transpose()?.unwrap_or_default();
             (of_disclosure(app, t, proposal, terms)?, given)
         }
         Deed::Publish { terms, .. } => {
             let ground = t.code("typical-ground", terms.ground.code()).into_owned();
-            (vec![(t.t("typical-ground").into_owned(), ground)], Vec::new())
+            (vec![(t.t("typical-ground").into_owned(), ground)], Titles::default())
         }
         Deed::Refer { case, referral, .. } => {
             let case = at.desk.case(*case);
             let known = case.and_then(|case| Some((case, case.referral(*referral)?)));
-            let Some((case, known)) = known else { return Ok((Lines::new(), Vec::new())) };
+            let Some((case, known)) = known else { return Ok((Lines::new(), Titles::default())) };
             // Its name and why stand sealed with the case, for who may read that.
             let with = t.code("counterpart", known.with.code()).into_owned();
-            let given = known.given.iter().map(|given| disclosure::title(case, given, t)).collect();
-            (vec![(t.t("referral-to").into_owned(), with)], given)
+            let all = known.given.iter().map(|given| disclosure::title(case, given, t)).collect();
+            (vec![(t.t("referral-to").into_owned(), with)], Titles { all, ..Titles::default() })
         }
-        Deed::HandOver { .. } => (of_list(app, at, t, proposal)?, Vec::new()),
+        Deed::HandOver { .. } => (of_list(app, at, t, proposal)?, Titles::default()),
     })
 }
 

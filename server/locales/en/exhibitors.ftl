@@ -233,6 +233,8 @@ defence-stays = It stays with the { $count ->
         [one] complaint that opened it
        *[other] { $count } complaints that opened it
     }.
+defence-given = Given to { $authority } on { $date }
+defence-given-other = Given to an authority on { $date }
 defence-stays-here = It stays in this case, which opened it before.
 defence-filed-earlier = The case says to have been filed before that, { $moment }, and reached the desk later.
 defence-withdrawn = The statement was taken back. Cases that had opened it keep it.

@@ -44,7 +44,7 @@ mod tests;
 mod unsigned;
 
 pub(super) use bundle::{Piece, Press};
-pub(super) use list::drawn;
+pub(super) use list::{GivenAway, drawn, of_statement};
 pub(super) use offer::Offer;
 pub(super) use unsigned::unsigned;
 

@@ -1,11 +1,17 @@
-//! What authorities were given, of all cases in the office and of one case on its page: each side sees its own.
+//! What authorities were given, of all cases in the office, of one case on its page, and of what an exhibitor lodged in advance on
+//! theirs: each side sees its own.
 
 use askama::Template;
 use axum::{
     extract::{Query, State},
     response::Response,
 };
-use domain::{Case, case::Ask, disclosure::Disclosure};
+use domain::{
+    Case,
+    case::Ask,
+    defence::Defence,
+    disclosure::{Disclosure, Sort},
+};
 
 use crate::{
     app::App,
@@ -121,4 +127,48 @@ pub(in crate::web) fn drawn(
         return Ok(String::new());
     }
     OfCase { t: t.clone(), lines, give }.render().map_err(|error| Problem::internal(&error))
+}
+
+/// That a statement lodged in advance was given to an authority, on the page of who lodged it.
+pub(in crate::web) struct GivenAway {
+    /// To whom, as far as the reader may know that, and on which day.
+    pub(in crate::web) said: String,
+    /// Its page, for whoever may open it.
+    pub(in crate::web) href: Option<String>,
+}
+
+/// Each time that it was, in order of filing. Whoever may know of a disclosure reads to whom it was. Whoever else has the page of the
+/// exhibitor reads that it was given with a complaint, unless the law forbids telling anybody; and nothing of a mediation: that one
+/// opened it is not theirs to know.
+///
+/// # Errors
+/// When the journal cannot be read.
+pub(in crate::web) fn of_statement(
+    app: &App,
+    at: &Published,
+    t: &Texts,
+    person: &Signed,
+    statement: &Defence,
+) -> Result<Vec<GivenAway>, Problem> {
+    let mut all = Vec::new();
+    let known =
+        at.desk.disclosed_cases().flat_map(|case| case.disclosures.iter().map(move |one| (case, one)));
+    for (case, known) in known {
+        let mut given = known.terms.given.iter().filter(|given| given.sort == Sort::Defence);
+        if !given.any(|given| given.entry == Some(statement.seq)) {
+            continue;
+        }
+        let theirs = may_know(at, person, case, known.terms.part);
+        if !theirs && (known.terms.part == Ask::Mediation || !known.terms.told) {
+            continue;
+        }
+        let date = t.date_of(known.at);
+        let body = if theirs { body_of(app, known)? } else { None };
+        let said = match body {
+            Some(body) => t.t2("defence-given", "authority", body.authority, "date", date),
+            None => t.t1("defence-given-other", "date", date),
+        };
+        all.push(GivenAway { said, href: theirs.then(|| page_of(known.id)) });
+    }
+    Ok(all)
 }

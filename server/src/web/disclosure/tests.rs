@@ -7,7 +7,7 @@ use domain::{
     Actor, CaseId, Command, DefenceId, ExhibitorId, Fact,
     body::{Content, DefenceBody, ExhibitorBody},
     case::{Ask, Audience, Outcome, Reason},
-    disclosure::LegalBasis,
+    disclosure::{Given, LegalBasis, Sort},
     measure::MeasureAction,
     retention::FourEyes,
     staff::Role,
@@ -338,6 +338,73 @@ async fn the_second_person_is_told_whose_each_statement_is_once_they_read_the_co
     duty.get(&format!("/office/cases/{case}")).await;
     let waits = duty.get("/office/proposals").await.text;
     assert!(waits.contains(named) && !waits.contains(bare) && !waits.contains(unread), "{waits}");
+}
+
+/// With the authority to who answers for it, without it to who has the day in hand; and of what nobody may be told nothing.
+#[tokio::test]
+async fn the_page_of_an_exhibitor_says_to_whom_its_statement_was_given() {
+    let desk = TestDesk::new().await;
+    let case = lodged_by_three(&desk).await;
+    // Dune Lighting is called otherwise since.
+    let [cinder, dune] = ["Cinder Glass", "Amber Lighting"].map(|name| {
+        let at = desk.app.now();
+        let (id, _) = at.names.exhibitors().find(|(_, body)| body.name == name).unwrap();
+        format!("/office/exhibitors/{id}")
+    });
+    let mut organiser = Browser::of(&desk, "organiser").await;
+    let mut duty = Browser::of(&desk, "duty-manager").await;
+    let path = format!("/office/cases/{case}/disclose");
+    let offers = lodged(&organiser.get(&path).await.text);
+    let (named, other) =
+        ("Given to XAUTHORITYX on Tue 10 Mar 2026", "Given to an authority on Tue 10 Mar 2026");
+    let given = give(&mut organiser, &path, &format!("basis=court&told=yes&given={}", offers[0].0)).await;
+    let href = format!("<a href=\"{}\">{named}</a>", given.location().strip_suffix("?done=given").unwrap());
+    let page = organiser.get(&dune).await.text;
+    assert!(page.contains(&href) && !page.contains(other), "{page}");
+    let page = duty.get(&dune).await.text;
+    assert!(page.contains(other) && !page.contains("XAUTHORITYX"), "{page}");
+    let chinese = desk.open(&dune, &format!("lang=zh-CN; {}", organiser.cookies)).await.text;
+    assert!(chinese.contains("日 周二 提供给XAUTHORITYX"), "{chinese}");
+    for browser in [&mut organiser, &mut duty] {
+        let page = browser.get(&cinder).await.text;
+        assert!(page.contains("Statement 1") && !page.contains(named) && !page.contains(other), "{page}");
+    }
+
+    let secret = format!("idempotency_key=two&{ASKED}&basis=crime&given={}", offers[1].0);
+    let given = organiser.post(&path, &path, &secret).await;
+    assert!(given.location().ends_with("?done=given"), "{}", given.text);
+    assert!(organiser.get(&cinder).await.text.contains(named));
+    let page = duty.get(&cinder).await.text;
+    assert!(!page.contains(other) && !page.contains("XAUTHORITYX"), "{page}");
+}
+
+/// That a mediation opened a statement is nothing that the organiser learns, nor what was given of it.
+#[tokio::test]
+async fn the_page_of_an_exhibitor_says_nothing_of_what_the_head_gave() {
+    let desk = TestDesk::new().await;
+    desk.enrol("Noor", None, &["1/A2"]).await;
+    let booth = desk.app.now().desk.booths().find(|booth| booth.number == "A2").cloned().unwrap();
+    let exhibitor = booth.exhibitors[0];
+    desk.ask(Actor::Staff(ORGANISER), lodge(&desk, exhibitor, Audience::Both)).await.unwrap();
+    let seq = desk.app.now().desk.defences_of(exhibitor).next().unwrap().seq;
+    let mut ids = TestFair::new();
+    let mut new = ids.dispute(&[Ask::Mediation]);
+    new.ticket = App::new_ticket();
+    new.respondents[0].place.exhibitor = Some(exhibitor);
+    let case = new.case;
+    desk.ask(Actor::Public, Command::FileCase(Box::new(new))).await.unwrap();
+    let reason = Some("a court asks".to_owned());
+    desk.ask(Actor::Staff(HEAD), Command::ReadCase { case, part: Ask::Mediation, reason }).await.unwrap();
+    let mut new = ids.new_disclosure(Ask::Mediation);
+    new.terms.given = vec![Given { version: Some(1), entry: Some(seq), ..Given::of(Sort::Defence) }];
+    let give = Command::DiscloseCase { case, disclosure: Box::new(new) };
+    desk.ask(Actor::Staff(HEAD), give).await.unwrap();
+    for reader in ["organiser", "duty-manager"] {
+        let page =
+            Browser::of(&desk, reader).await.get(&format!("/office/exhibitors/{exhibitor}")).await.text;
+        let told = page.contains("People’s Court") || page.contains("Given to an authority on");
+        assert!(page.contains("Statement 1") && !told, "{reader}: {page}");
+    }
 }
 
 /// Who a side is, is a reading: the head gives a reason for it first.

@@ -21,9 +21,10 @@ use crate::{
     locale::Texts,
     web::{
         complaints::history,
+        disclosure,
         form::{self, Entries},
         frame::{self, Errors, Frame},
-        guard::Who,
+        guard::{Signed, Who},
         office::{self, ORGANISER},
         plan_form,
         problem::{Fault, Problem},
@@ -57,40 +58,55 @@ pub(super) struct Lodged {
     pub(super) withdrawn: String,
     /// With how many complaints it stays, whatever becomes of it; empty while no complaint has opened it.
     pub(super) opened: String,
+    /// To which authority it was given.
+    pub(super) given: Vec<disclosure::GivenAway>,
     pub(super) key: String,
 }
 
 /// What an exhibitor lodged, oldest first.
-pub(super) fn of(at: &Published, t: &Texts, exhibitor: ExhibitorId) -> Vec<Lodged> {
+///
+/// # Errors
+/// When the journal cannot be read.
+pub(super) fn of(
+    app: &App,
+    at: &Published,
+    t: &Texts,
+    person: &Signed,
+    exhibitor: ExhibitorId,
+) -> Result<Vec<Lodged>, Problem> {
     let about = |right: Option<RightKind>| match right {
         Some(right) => t.code("right", right.code()),
         None => t.t("defence-any-right"),
     };
-    let lodged = at.desk.defences_of(exhibitor).zip(1_usize..).map(|(known, number)| Lodged {
-        id: known.id,
-        about: t.t2("defence-numbered", "number", number, "about", about(known.right)),
-        taken_in: t.t2(
-            "defence-lodged",
-            "moment",
-            t.moment(known.at),
-            "who",
-            known.by.map(|by| name_of(by, at)).unwrap_or_default(),
-        ),
-        audience: t
-            .t(if known.audience.mediation() { "defence-for-both" } else { "defence-for-office" })
-            .into_owned(),
-        withdrawn: known
-            .taken_back
-            .map(|gone| t.t1("defence-was-withdrawn", "moment", t.moment(gone.at)))
-            .unwrap_or_default(),
-        opened: match (at.desk.complaints_with(known), known.taken_back) {
-            (0, _) => String::new(),
-            (count, None) => t.t1("defence-opened", "count", count),
-            (count, Some(_)) => t.t1("defence-stays", "count", count),
-        },
-        key: form::fresh_key(),
-    });
-    lodged.collect()
+    let mut lodged = Vec::new();
+    for (known, number) in at.desk.defences_of(exhibitor).zip(1_usize..) {
+        lodged.push(Lodged {
+            id: known.id,
+            about: t.t2("defence-numbered", "number", number, "about", about(known.right)),
+            taken_in: t.t2(
+                "defence-lodged",
+                "moment",
+                t.moment(known.at),
+                "who",
+                known.by.map(|by| name_of(by, at)).unwrap_or_default(),
+            ),
+            audience: t
+                .t(if known.audience.mediation() { "defence-for-both" } else { "defence-for-office" })
+                .into_owned(),
+            withdrawn: known
+                .taken_back
+                .map(|gone| t.t1("defence-was-withdrawn", "moment", t.moment(gone.at)))
+                .unwrap_or_default(),
+            opened: match (at.desk.complaints_with(known), known.taken_back) {
+                (0, _) => String::new(),
+                (count, None) => t.t1("defence-opened", "count", count),
+                (count, Some(_)) => t.t1("defence-stays", "count", count),
+            },
+            given: disclosure::of_statement(app, at, t, person, known)?,
+            key: form::fresh_key(),
+        });
+    }
+    Ok(lodged)
 }
 
 #[derive(Template)]

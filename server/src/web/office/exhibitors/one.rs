@@ -174,7 +174,7 @@ fn known(
     let exhibitor = find(&published, id)?;
     let body = published.names.exhibitor(exhibitor.id).ok_or(Problem::of(Fault::Erased))?;
     let page = edit_page(app, visit, who, &entries(body, exhibitor, &published), errors);
-    page.beside(app, &published, exhibitor, undertaking)
+    page.beside(app, &published, who, exhibitor, undertaking)
 }
 
 impl EditPage {
@@ -183,15 +183,18 @@ impl EditPage {
         self,
         app: &App,
         at: &Published,
+        who: &Who,
         exhibitor: &Exhibitor,
         undertaking: Entries,
     ) -> Result<Self, Problem> {
+        let lodged = |person| defences::of(app, at, &self.t, person, exhibitor.id);
+        let defences = who.person.as_ref().map(lodged).transpose()?.unwrap_or_default();
         Ok(Self {
             links: row(&self.t, exhibitor, at).booths,
             id: Some(exhibitor.id),
             rights: rights_of(app, at, &self.t, exhibitor.id),
             undertaking: Told::of(app, at, &self.t, exhibitor, undertaking)?,
-            defences: defences::of(at, &self.t, exhibitor.id),
+            defences,
             history: history::against(at, &self.t, exhibitor.id, app.clock.now()),
             ..self
         })
@@ -287,7 +290,7 @@ async fn save(
         page.frame.title = page.t.t(title).into_owned();
         let published = app.now();
         if let Some(known) = published.desk.exhibitor(exhibitor) {
-            page = page.beside(app, &published, known, Entries::default())?;
+            page = page.beside(app, &published, who, known, Entries::default())?;
         }
         return Ok(frame::show_with(StatusCode::UNPROCESSABLE_ENTITY, &page));
     };

@@ -43,6 +43,7 @@ use super::{
     visit::Visit,
 };
 
+pub(super) mod after;
 mod agreement;
 mod closing;
 pub(super) mod code;

@@ -24,7 +24,9 @@ use crate::{
         problem::{Fault, Problem},
         route::{Access, Route},
         ticket::{
-            Found, code, evidence,
+            Found,
+            after::After,
+            code, evidence,
             evidence::{Holder, Refused},
             find, holds, qr, seen,
             view::View,
@@ -102,6 +104,8 @@ pub(super) struct TicketState {
     wait: Option<WaitRange>,
     /// Whether the desk is open.
     open: bool,
+    /// Why nobody in the hall calls it any more: `goes-on` after the end, over a distance; `closed`, as the desk is for good.
+    after: Option<&'static str>,
     /// When it opens, while it is closed.
     #[schema(value_type = Option<String>, format = DateTime)]
     opens_at: Option<Timestamp>,
@@ -154,6 +158,7 @@ impl From<&View> for TicketState {
             ahead: view.ahead,
             wait: view.wait.map(WaitRange::from),
             open: view.hours == crate::web::ticket::view::Hours::Open,
+            after: view.after.as_ref().map(After::code),
             opens_at: view.hours.opens_at(),
             called_at: view.called_at,
             kept_until: view.kept_until,

@@ -75,8 +75,13 @@ impl<'a> Sheet<'a> {
     /// A ticket, whose page is at `address`.
     pub(in crate::web) fn ticket(&self, view: &View, issued_at: Timestamp, address: String) -> Slip {
         let hall = view.hall.as_ref().map(ToString::to_string).unwrap_or_default();
-        let next: &[&str] =
-            if view.is_called() { &["kiosk-then-wait", "kiosk-then-call"] } else { &["ticket-slip-over"] };
+        let next: &[&str] = match &view.after {
+            Some(_) => &[],
+            None if view.is_called() => &["kiosk-then-wait", "kiosk-then-call"],
+            None => &["ticket-slip-over"],
+        };
+        let after = view.after.iter().flat_map(|after| after.said(&self.reader));
+        let after = after.map(|line| Phrase::new(line.into_owned()));
         let closing = view.closing.map(|closing| Phrase::new(closing.said(&self.reader)));
         Slip::Ticket(TicketSlip {
             fair: self.fair(),
@@ -90,7 +95,7 @@ impl<'a> Sheet<'a> {
             code: Code::Scan { text: address, caption: self.say("kiosk-slip-scan") },
             next: Steps {
                 title: self.say("kiosk-then-title"),
-                steps: next.iter().map(|key| self.one(key)).chain(closing).collect(),
+                steps: next.iter().map(|key| self.one(key)).chain(after).chain(closing).collect(),
             },
             bring: view.is_called().then(|| self.bring(view)),
             standing: Standing::Confirmed,

@@ -158,6 +158,10 @@ pub fn headline(t: &Texts, view: &View) -> Cow<'static, str> {
     if view.outside && view.held {
         return t.t(if has_declined(view) { "ticket-declined" } else { "ticket-apart" });
     }
+    if let Some(after) = &view.after {
+        let [headline, _] = after.said(t);
+        return headline;
+    }
     match (view.state, view.lane) {
         // Of a respondent's slip nobody reads off whether the others go on.
         (TicketState::Closed | TicketState::Cancelled, _) if !view.held => {
@@ -208,9 +212,8 @@ fn words(t: &Texts, view: &View) -> Words {
             None => view.wait.filter(|wait| wait.assumed).map(|_| t.t("ticket-wait-assumed")),
         },
         Hours::Opens(at) => Some(Cow::Owned(t.t1("ticket-opens", "moment", t.moment(at)))),
-        // What goes on after the end says so below, and by whom.
-        Hours::Over if view.goes_on => None,
-        Hours::Over => Some(t.t("ticket-over")),
+        // Told instead of a place.
+        Hours::Over => None,
     };
     let closing = view.closing.map(|closing| closing.said(t));
     let alert = match (&room, view.called_at) {
@@ -224,7 +227,7 @@ fn words(t: &Texts, view: &View) -> Words {
         spoken.push_str(" · ");
         spoken.push_str(part);
     }
-    let awaited = with_organiser(view).is_none() && !view.outside;
+    let awaited = with_organiser(view).is_none() && !view.outside && view.after.is_none();
     let badge = awaited && room.is_none() && !has_replied(view) && (view.held || view.state.is_open());
     Words { headline, advice, room, ahead, wait, wait_note, closing, spoken, awaited, badge, alert }
 }
@@ -245,6 +248,10 @@ fn advice(t: &Texts, view: &View) -> Vec<Cow<'static, str>> {
     }
     if view.outside && view.held {
         return vec![apart(t, view)];
+    }
+    if let Some(after) = &view.after {
+        let [_, what] = after.said(t);
+        return vec![if view.meeting.is_some() { t.t("ticket-meeting-now") } else { what }];
     }
     match (view.state, view.lane) {
         (TicketState::Closed | TicketState::Cancelled, _) if !view.held => vec![t.t("ticket-closed-slip")],

@@ -101,7 +101,7 @@ pub(super) struct Procedure {
     pub(super) drawn_up: Vec<(String, Vec<String>)>,
     /// What to choose between when talks may come after the fair's close; empty while there is time.
     pub(super) closing: Vec<Row>,
-    /// The case goes on after the fair.
+    /// The case goes on after the fair, as the ticket above says: nothing is to be chosen any more.
     pub(super) carried_over: bool,
     /// To which other body it went, from which it came, with which it is mediated; oldest first.
     pub(super) elsewhere: Vec<String>,
@@ -120,7 +120,7 @@ impl Procedure {
 }
 
 /// The party takes part: the claimant, or a respondent who accepted.
-fn takes_part(party: &Party) -> bool {
+pub(super) fn takes_part(party: &Party) -> bool {
     party.place.side == Side::Claimant || party.way() == Way::Accepted
 }
 
@@ -167,7 +167,7 @@ pub(super) async fn read(app: &App, t: &Texts, found: &Found) -> Result<Procedur
     shown.agreement = agreement::read(app, t, found, case, party).await?;
     shown.fee = fee::read(app, t, found, case, party).await?;
     let row = |to: ConsentTo| Row::of(t, case, party, to);
-    let late = late(app, found, case);
+    let late = late(&found.published, case, app.clock.now());
     shown.transfer = (!late && may_go_on(case, party)).then(|| row(ConsentTo::Transfer));
     shown.drawn_up = drawn_up(t, case);
     if !case.state.is_open() {
@@ -245,14 +245,13 @@ fn may_go_on(case: &Case, party: &Party) -> bool {
 }
 
 /// Whether talks may come after the fair's close, and the parties choose what becomes of the case then.
-fn late(app: &App, found: &Found, case: &Case) -> bool {
+pub(super) fn late(published: &Published, case: &Case, now: Timestamp) -> bool {
     let waits = match case.state {
         CaseState::Submitted | CaseState::Accepted | CaseState::Agreed | CaseState::Adjourned => true,
         CaseState::InSession | CaseState::TermsAgreed | CaseState::Concluded { .. } => false,
     };
-    let desk = &found.published.desk;
-    let late =
-        |fair: &domain::desk::Fair| fair.plan.talks_come_late(&desk.rules().procedure, app.clock.now());
+    let desk = &published.desk;
+    let late = |fair: &domain::desk::Fair| fair.plan.talks_come_late(&desk.rules().procedure, now);
     waits && case.asks_for(Ask::Mediation) && desk.fair().is_some_and(|fair| late(fair))
 }
 

@@ -8,7 +8,11 @@ use domain::{
 
 use crate::engine::Published;
 
-use super::{measure, own::renamed, party::to_confirm};
+use super::{
+    measure,
+    own::renamed,
+    party::{takes_part, to_confirm},
+};
 
 /// What a party's open page is held against.
 pub(super) fn of(published: &Published, case: &Case, party: &Party) -> String {
@@ -74,6 +78,8 @@ fn inside(published: &Published, case: &Case, party: &Party) -> Vec<String> {
     let ticket = party.ticket.and_then(|number| published.desk.ticket(number));
     let asked = ticket.and_then(|ticket| to_confirm(case, party, ticket));
     all.push(asked.map_or_else(|| "0".to_owned(), |from| from.to_string()));
+    // Nothing is chosen any more once it goes on after the end.
+    all.push(u8::from(takes_part(party) && known.carried_over.is_some()).to_string());
     // What became of the agreement is told below it, and what a court said of it.
     all.push(case.aftercare.steps.to_string());
     all

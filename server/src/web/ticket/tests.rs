@@ -327,7 +327,7 @@ async fn outside_its_hours_the_desk_promises_no_wait() {
         ("2026-03-09T23:00:00Z", "It opens on 10 Mar, 09:00"),
         ("2026-03-01T03:00:00Z", "It opens on 10 Mar, 09:00"),
         ("2026-03-12T02:00:00Z", "It opens on 12 Mar, 13:00"),
-        ("2026-03-12T12:00:00Z", "no more opening hours"),
+        ("2026-03-12T12:00:00Z", "The desk at this fair has closed"),
     ] {
         hall.desk.clock.set(at.parse().unwrap());
         let live = hall.looks("shut", &filed).await;

@@ -23,7 +23,7 @@ use crate::{
     web::{frame::Reached, log::bulletin},
 };
 
-use super::{closing::Closing, measure::is_told, nobody::Nobody, stands};
+use super::{after::After, closing::Closing, measure::is_told, nobody::Nobody, party::takes_part, stands};
 
 /// Whether the desk is open, and if not, when it will be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -178,8 +178,8 @@ pub struct View {
     pub parked: Option<ParkReason>,
     /// Its party is there for the talks, and somebody who missed the call is called again or may yet come.
     pub others_called: bool,
-    /// It goes on after the end, over a distance: no close of the desk is its last.
-    pub goes_on: bool,
+    /// What is told instead of a place in line, where nobody in the hall is to call it.
+    pub after: Option<After>,
     /// Its case ended because somebody did not come when called.
     pub not_come: bool,
     /// How far a respondent is.
@@ -222,15 +222,15 @@ impl View {
         // Who has a time comes then, whether or not they came when they were called before.
         let put_off = meeting.is_some() && case.is_put_off(ticket);
         let state = if put_off { TicketState::Claimed } else { desk.shown_state(ticket) };
+        let after = After::of(published, (case, party), (ticket, state), meeting.as_ref(), now);
         // Who has a time waits for that time and not for a turn.
-        let in_line = ticket.state == TicketState::Waiting && meeting.is_none();
+        let in_line = ticket.state == TicketState::Waiting && meeting.is_none() && after.is_none();
         let ahead = in_line.then(|| published.ahead_of(case.id)).flatten();
         let called_now = ahead.filter(|_| hours == Hours::Open);
         let nobody = called_now.and_then(|_| Nobody::of(desk, plan, case.body, now));
         let wait = called_now.filter(|_| nobody.is_none());
         let wait = wait.map(|ahead| published.lines().wait(case.body, ticket.lane, ahead));
         let closing = wait.and_then(|wait| Closing::of(plan, wait, now));
-        let goes_on = case.procedure.carried_over.is_some();
         let room = room_of(ticket, state);
         let room_hall = room.and_then(|room| plan.rooms.iter().find(|known| known.id == *room)?.hall.clone());
         Some(Self {
@@ -258,14 +258,14 @@ impl View {
             room_hall,
             ahead,
             wait,
-            closing: closing.filter(|closing| closing.opens.is_some() || !goes_on),
+            closing,
             nobody,
             hours,
             called_at: room.and(ticket.called_at),
             kept_until: ticket.grace_until.filter(|_| !put_off),
             parked: parked(case, party, ticket).filter(|_| state == TicketState::Parked),
             others_called: desk.waits_for_others(ticket),
-            goes_on,
+            after,
             not_come: case.ended_by_call().is_some(),
             way: (side == Side::Respondent).then(|| party.way()),
             answered: case.accepted().next().is_some()
@@ -288,7 +288,8 @@ impl View {
     }
 
     /// As much of it as a slip shows to whoever finds it: number, state and place, not how the case ended, nor that the organiser has
-    /// it, nor with whom else it is, nor who of the others came (procedure E.2).
+    /// it, nor with whom else it is, nor who of the others came (procedure E.2). That it goes on after the end is where it stands: whoever
+    /// opens it on another phone would else wait in the hall for a call.
     #[must_use]
     pub fn on_a_slip(self) -> Self {
         Self {
@@ -296,7 +297,6 @@ impl View {
             missing: Vec::new(),
             parked: self.parked.filter(|reason| *reason != ParkReason::Referral),
             others_called: false,
-            goes_on: false,
             stands: String::new(),
             held: false,
             oral: false,
@@ -307,7 +307,7 @@ impl View {
 
     /// Whether its number may still be called: then there is something to bring, and a board to watch.
     pub fn is_called(&self) -> bool {
-        self.state.is_open() && !self.outside
+        self.state.is_open() && !self.outside && self.after.is_none()
     }
 
     /// How the case ended, for a holder whose end it is.
@@ -427,10 +427,6 @@ fn is_received(published: &Published, ticket: &Ticket) -> bool {
 fn parked(case: &Case, party: &Party, ticket: &Ticket) -> Option<ParkReason> {
     let replied = ticket.parked == Some(ParkReason::Reply) && party.way() == Way::Accepted;
     if replied && case.elsewhere().is_some() { Some(ParkReason::Referral) } else { ticket.parked }
-}
-
-fn takes_part(party: &Party) -> bool {
-    party.place.side == Side::Claimant || party.way() == Way::Accepted
 }
 
 /// The appointment of a party that takes part, while the case is open.

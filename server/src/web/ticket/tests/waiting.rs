@@ -232,25 +232,92 @@ async fn while_nobody_is_on_duty_no_wait_is_promised_and_the_plan_is_told() {
     assert!(hall.looks("on-duty-again", &filed).await.contains("Expected wait"));
 }
 
-#[tokio::test]
-async fn what_goes_on_after_the_end_is_told_of_no_last_close() {
-    let mut hall = Hall::new().await;
-    let filed = hall.file().await;
+/// Whoever filed chooses to go on over a distance, and the head may do as they chose.
+async fn chooses_to_go_on(hall: &Hall, filed: &Filed, carried: bool) {
     let party = hall.desk.parties(filed.case)[0];
     let (to, text, means) = (ConsentTo::Remote, "2026-03".to_owned(), Means::Spoken);
-    for action in [Action::Consent { party, to, text, means }, Action::CarryOver] {
-        hall.ask(HEAD, step(&filed, action)).await;
+    hall.ask(HEAD, step(filed, Action::Consent { party, to, text, means })).await;
+    if carried {
+        hall.ask(HEAD, step(filed, Action::CarryOver)).await;
     }
-    // It is 10:00; the desk closes at 17:00, two days later for good.
-    hall.desk.clock.advance(std::time::Duration::from_mins((48 + 7) * 60 - 2));
-    let last = hall.looks("goes-on", &filed).await;
-    assert!(last.contains("Expected wait") && !last.contains("for the last time"), "{last}");
+}
+
+/// That a ticket says first that its case goes on, and nothing of a line.
+fn says_that_it_goes_on(said: &str) {
+    assert!(said.contains("<h2>Your case goes on after the fair</h2>"), "{said}");
+    assert!(said.contains("Talks are held over a distance."), "{said}");
+    for of_a_line in ["You are in line", "We will call you", "You are next", "Expected wait", "What to bring"]
+    {
+        assert!(!said.contains(of_a_line), "{of_a_line}: {said}");
+    }
+}
+
+#[tokio::test]
+async fn what_goes_on_after_the_end_says_so_first_and_nothing_of_a_line() {
+    let mut hall = Hall::new().await;
+    let filed = hall.file().await;
+    chooses_to_go_on(&hall, &filed, true).await;
+    let own = hall.looks("goes-on", &filed).await;
+    says_that_it_goes_on(&own);
+    assert!(own.contains("Your papers") && own.contains("still to be supplemented"), "{own}");
+    let found = hall.open(&filed.path(), &hall.stranger(), Language::En).await.text;
+    says_that_it_goes_on(&found);
+    let json =
+        hall.desk.call(axum::http::Method::GET, &format!("/api/v1/tickets/{}", filed.key), "", None).await;
+    let json = json.json();
+    assert!(json["after"] == "goes-on" && json["ahead"].is_null(), "{json}");
     let slip = hall.open(&format!("{}/slip", filed.path()), &hall.phone, Language::En).await.text;
-    assert!(slip.contains("Watch the board") && !slip.contains("for the last time"), "{slip}");
-    hall.desk.clock.advance(std::time::Duration::from_mins(3));
-    let over = hall.by_holder(&filed, &filed.path(), Language::En).await.text;
-    assert!(over.contains("Your case goes on after the fair"), "{over}");
-    assert!(!over.contains("no more opening hours"), "{over}");
+    assert!(slip.contains("Your case goes on after the fair") && !slip.contains("Watch the board"), "{slip}");
+    // Whoever is called all the same comes.
+    hall.claim(filed.number).await;
+    says_that_it_goes_on(&hall.looks("goes-on-claimed", &filed).await);
+    hall.call(filed.number).await;
+    assert!(hall.looks("goes-on-called", &filed).await.contains("Please come now"));
+    hall.ask(MEI, Command::ParkTicket { ticket: filed.number, reason: ParkReason::Expert }).await;
+    // It is 10:02; the desk closes at 17:00, two days later for good.
+    hall.desk.clock.advance(std::time::Duration::from_mins((48 + 7) * 60));
+    says_that_it_goes_on(&hall.looks("goes-on-over", &filed).await);
+}
+
+#[tokio::test]
+async fn who_chose_to_go_on_after_the_end_waits_in_no_line_once_time_is_short() {
+    let mut hall = Hall::new().await;
+    let filed = hall.file().await;
+    chooses_to_go_on(&hall, &filed, false).await;
+    assert!(
+        hall.looks("chosen-early", &filed).await.contains("You are in line"),
+        "there is time to talk here"
+    );
+    // It is 10:00 of the first day; in the afternoon of the last one a reply and a talk fit no more.
+    hall.desk.clock.advance(std::time::Duration::from_mins((48 + 6) * 60));
+    says_that_it_goes_on(&hall.looks("chosen", &filed).await);
+    let page = hall.by_holder(&filed, &filed.path(), Language::En).await.text;
+    assert!(page.contains("id=\"closing\""), "it may be chosen otherwise: {page}");
+}
+
+#[tokio::test]
+async fn after_the_last_close_whoever_waits_is_told_whom_to_write_to() {
+    let mut hall = Hall::new().await;
+    let mediated = hall.file().await;
+    let complaint = hall.pen.dispute(&[Ask::Measure]);
+    let complaint = hall.file_this(complaint).await;
+    hall.desk.clock.advance(std::time::Duration::from_mins((48 + 8) * 60));
+    let body = domain::testing::plan().body.name;
+    let said = hall.looks("over-mediation", &mediated).await;
+    assert!(
+        said.contains("The desk at this fair has closed") && said.contains("Your case stays open"),
+        "{said}"
+    );
+    assert!(said.contains("the mediation body: ") && said.contains(&body), "{said}");
+    assert!(!said.contains("phone the organiser"), "{said}");
+    let other = hall.looks("over-complaint", &complaint).await;
+    assert!(other.contains("Your complaint stays open. Please write or phone the organiser."), "{other}");
+    for said in [said, other] {
+        for of_a_line in ["You are in line", "ahead of you", "You are next", "Expected wait", "What to bring"]
+        {
+            assert!(!said.contains(of_a_line), "{of_a_line}: {said}");
+        }
+    }
 }
 
 #[tokio::test]
@@ -271,5 +338,6 @@ async fn who_waits_shortly_before_the_desk_closes_is_told_when_it_opens_again() 
     assert!(last.contains("The desk closes at 17:00 today, for the last time."), "{last}");
     hall.desk.clock.advance(std::time::Duration::from_mins(3));
     let over = hall.looks("closed", &filed).await;
-    assert!(over.contains("no more opening hours") && !over.contains("The desk closes at"), "{over}");
+    assert!(over.contains("The desk at this fair has closed"), "{over}");
+    assert!(!over.contains("The desk closes at"), "{over}");
 }

@@ -1,0 +1,102 @@
+//! What a ticket tells instead of a place in line, where nobody in the hall is to call it: that its case goes on after the end, over a
+//! distance, or that the desk has closed for the last time, and to whom to turn then.
+
+use std::borrow::Cow;
+
+use domain::{
+    case::{Ask, Case, CaseState, Party, Side},
+    procedure::ConsentTo,
+    ticket::{Lane, Ticket, TicketState},
+};
+use jiff::Timestamp;
+
+use crate::{engine::Published, locale::Texts, web::bodies};
+
+use super::{
+    party::{late, takes_part},
+    view::{Hours, Meeting},
+};
+
+/// Why nobody in the hall is to call a ticket, though its case is open.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum After {
+    /// The case goes on after the end, over a distance.
+    GoesOn,
+    /// The desk has closed for the last time. The mediation body of this name has the case.
+    WithBody(String),
+    /// The desk has closed for the last time. The organiser alone was asked for something.
+    WithOrganiser,
+}
+
+impl After {
+    /// How it is with a ticket, which is shown in this state, at `now`.
+    pub(super) fn of(
+        published: &Published,
+        (case, party): (&Case, &Party),
+        (ticket, shown): (&Ticket, TicketState),
+        meeting: Option<&Meeting>,
+        now: Timestamp,
+    ) -> Option<Self> {
+        // Whoever is expected in a room comes there, whatever follows.
+        let expected = meeting.is_some_and(|meeting| meeting.room.is_some());
+        let free = !expected && is_free(case, party, (ticket, shown));
+        if free && takes_part(party) && goes_on(published, case, now) {
+            return Some(Self::GoesOn);
+        }
+        let waits = ticket.state == TicketState::Waiting && meeting.is_none();
+        let over = || published.desk.fair().is_some_and(|fair| Hours::of(&fair.plan, now) == Hours::Over);
+        (waits && over()).then(|| Self::over(published, case))
+    }
+
+    /// Whoever asked for mediation, or asked or reported something, turns to the body that has it; a complaint alone is the organiser's.
+    fn over(published: &Published, case: &Case) -> Self {
+        if case.complaint_seq.is_some() && !case.asks_for(Ask::Mediation) {
+            Self::WithOrganiser
+        } else {
+            Self::WithBody(bodies::of_case(published, case))
+        }
+    }
+
+    /// The stable code, for programs.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::GoesOn => "goes-on",
+            Self::WithBody(_) | Self::WithOrganiser => "closed",
+        }
+    }
+
+    /// A few words, and what they mean.
+    pub fn said(&self, t: &Texts) -> [Cow<'static, str>; 2] {
+        match self {
+            Self::GoesOn => [t.t("party-carried-over"), t.t("party-carried-over-what")],
+            Self::WithBody(name) => {
+                [t.t("ticket-over"), Cow::Owned(t.t1("ticket-over-body", "body", name.as_str()))]
+            }
+            Self::WithOrganiser => [t.t("ticket-over"), t.t("ticket-over-organiser")],
+        }
+    }
+}
+
+/// Whether its party is neither called nor there, and the case is not on hold with another body: what they are to do now would come
+/// first.
+fn is_free(case: &Case, party: &Party, (ticket, shown): (&Ticket, TicketState)) -> bool {
+    match shown {
+        TicketState::Waiting | TicketState::Claimed => true,
+        TicketState::Parked => case.elsewhere().is_none(),
+        // Who was heard has gone again while the other side is asked.
+        TicketState::Attending => {
+            ticket.lane == Lane::Reception
+                && party.place.side == Side::Claimant
+                && case.state == CaseState::Accepted
+        }
+        TicketState::Called | TicketState::Missed | TicketState::Closed | TicketState::Cancelled => false,
+    }
+}
+
+/// Whether it was carried over, or time is short and everybody who takes part chose that it is to be.
+fn goes_on(published: &Published, case: &Case, now: Timestamp) -> bool {
+    let chosen =
+        || case.participants().all(|party| case.procedure.consents_to(party.place.id, ConsentTo::Remote));
+    let carried = case.procedure.carried_over.is_some();
+    case.procedure.in_effect().is_none() && (carried || (late(published, case, now) && chosen()))
+}

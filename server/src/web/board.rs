@@ -120,6 +120,11 @@ impl Fragment<'_> {
         self.view.hours != Hours::Open
     }
 
+    /// Whether it has closed for the last time: what is still open then waits for nobody in the hall.
+    fn is_over(&self) -> bool {
+        self.view.hours == Hours::Over
+    }
+
     /// When the desk opens, in words.
     fn closed(&self, t: &Texts) -> String {
         match self.view.hours {

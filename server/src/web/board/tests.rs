@@ -268,6 +268,19 @@ async fn a_last_day_that_opens_late_is_not_over_before_it_opens() {
 }
 
 #[tokio::test]
+async fn after_the_last_close_nobody_waits_in_the_hall() {
+    let mut hall = Hall::new().await;
+    hall.file().await;
+    let board = async || hall.desk.open("/board", "lang=en").await.text;
+    assert!(board().await.contains("Waiting"), "while it is open");
+    hall.desk.clock.set("2026-03-11T12:00:00Z".parse().unwrap());
+    assert!(board().await.contains("Waiting"), "and over a night");
+    hall.desk.clock.set("2026-03-12T12:00:00Z".parse().unwrap());
+    let over = board().await;
+    assert!(over.contains("Closed") && !over.contains("Waiting"), "{over}");
+}
+
+#[tokio::test]
 async fn duty_is_counted() {
     let hall = Hall::new().await;
     let on_duty =

@@ -117,7 +117,7 @@ impl Lines {
 }
 
 impl Desk {
-    /// Everybody who waits in `lane`, in order.
+    /// Everybody who waits in `lane`, in order. A case that goes on after the end stands in none.
     pub fn waiting(&self, lane: Lane) -> impl Iterator<Item = Standing> + '_ {
         self.standing(lane).filter_map(move |(ahead, _, case)| {
             let ticket = case.claimant().ticket?;

@@ -31,6 +31,7 @@ counter-mine = Your cases
 counter-ended = Ended
 counter-ended-write = Write the record of the talk
 counter-others = With other mediators
+counter-carried = To go on after the { -fair }; nobody has it yet
 counter-over = Ended in reception today
 counter-over-at = ended { $clock }
 counter-over-papers = Papers

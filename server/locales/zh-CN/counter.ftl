@@ -31,6 +31,7 @@ counter-mine = 您的案件
 counter-ended = 已结束的案件
 counter-ended-write = 补写调解记录
 counter-others = 其他调解员手中的案件
+counter-carried = 会后继续调解，尚无人承办
 counter-over = 今日接待中已结束
 counter-over-at = { $clock } 结束
 counter-over-papers = 文书

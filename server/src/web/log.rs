@@ -99,8 +99,22 @@ impl Counted {
     fn waits(&self, row: &DayRow, choice: &Choice) -> Option<u64> {
         let goes_on = self.figures.runs && (!self.figures.sealed || choice.present);
         let ticket = self.published.desk.ticket(row.ticket)?;
-        (goes_on && row.state == TicketState::Waiting).then(|| seconds(ticket.turn.at, self.now))
+        let stands = row.state == TicketState::Waiting && !is_carried_over(&self.published, row);
+        (goes_on && stands).then(|| seconds(ticket.turn.at, self.now))
     }
+
+    /// Whether a row is to be listed. Of who waits today it lists whoever stands in line, as the page of today counts them: what goes on
+    /// after the end stands in none.
+    fn lists(&self, row: &DayRow, choice: &Choice) -> bool {
+        let waiting = self.figures.runs && choice.rows.state == Some(TicketState::Waiting);
+        choice.keeps(row) && !(waiting && is_carried_over(&self.published, row))
+    }
+}
+
+/// Whether a row's case was carried over the fair's end: its ticket waits, and stands in no line.
+fn is_carried_over(published: &Published, row: &DayRow) -> bool {
+    let case = published.desk.case(row.case);
+    case.is_some_and(|case| case.procedure.carried_over.is_some())
 }
 
 /// How long it is from one moment to another, in seconds.

@@ -264,7 +264,8 @@ impl Desk {
         })
     }
 
-    /// Puts the case at its place if its claimant's ticket waits, and among the held ones if a mediator has it.
+    /// Puts the case at its place if its claimant's ticket waits, and among the held ones if a mediator has it. What goes on after the end
+    /// waits for no call to a room: it has no place, and whoever is to go on with it takes it by its number.
     pub(super) fn stand_in_line(&mut self, id: CaseId) {
         let Some(case) = self.cases.get(&id) else { return };
         let lead = case.claimant().ticket.and_then(|number| self.tickets.get(&number));
@@ -273,6 +274,7 @@ impl Desk {
             self.held.insert(id);
         }
         if state == TicketState::Waiting
+            && case.procedure.carried_over.is_none()
             && let Some(place) = self.place_of(case)
         {
             self.line.insert(place, id);

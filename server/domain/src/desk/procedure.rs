@@ -62,6 +62,10 @@ impl Desk {
             _ => {}
         }
         self.change_case(*case, |case| proceed(case, stamp, with));
+        if let Proceeding::CaseCarriedOver {} = with {
+            self.leave_line(*case);
+            self.stand_in_line(*case);
+        }
         if let Proceeding::NoticeAnswered { party, answer: Answer::Decline, .. }
         | Proceeding::ConsentWithdrawn { party, .. } = with
         {

@@ -162,6 +162,9 @@ impl Desk {
             let waiting: Vec<_> = self.waiting(*lane).map(|standing| standing.ticket).collect();
             let mut expected: Vec<_> = leads()
                 .filter(|ticket| ticket.lane == *lane && ticket.state == TicketState::Waiting)
+                .filter(|ticket| {
+                    self.case(ticket.case).is_none_or(|case| case.procedure.carried_over.is_none())
+                })
                 .map(|ticket| {
                     let ordinary = self.case(ticket.case).is_none_or(|case| case.urgent.is_none());
                     (ordinary, ticket.turn, ticket.issued_seq, ticket.number)

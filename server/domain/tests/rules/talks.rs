@@ -643,6 +643,34 @@ fn at_the_fairs_end_a_case_goes_on_only_as_everybody_chose() {
 }
 
 #[test]
+fn what_goes_on_after_the_end_stands_in_no_line_and_can_still_be_taken() {
+    let mut fair = TestFair::new();
+    let (case, ticket) = fair.file().unwrap();
+    let (_, behind) = fair.file().unwrap();
+    let line = |fair: &TestFair| -> Vec<_> {
+        fair.desk.waiting(Lane::Reception).map(|standing| standing.ticket).collect()
+    };
+    fair.choose(HEAD, case, ConsentTo::Remote).unwrap();
+    assert_eq!(line(&fair), [ticket, behind], "what is chosen is not done yet");
+    fair.proceed(HEAD, case, Action::CarryOver).unwrap();
+    assert_eq!(line(&fair), [behind]);
+    assert_eq!(fair.desk.ahead_of(case), None);
+    assert_eq!(fair.desk.lines().ahead_of(&fair.desk, case), None);
+    assert_eq!(fair.claim_next(TOM), Ok(behind), "nobody is offered it");
+    // Whoever is to go on with it takes it, and gives it back to no line.
+    fair.claim(MEI, ticket).unwrap();
+    assert!(fair.desk.open_claims().any(|held| held.case == case));
+    fair.release(MEI, ticket).unwrap();
+    assert_eq!(fair.state(ticket), Some(TicketState::Waiting));
+    assert!(line(&fair).is_empty());
+    // One that is held when it is carried over stays in those hands.
+    let held = fair.desk.ticket(behind).unwrap().case;
+    fair.choose(HEAD, held, ConsentTo::Remote).unwrap();
+    fair.proceed(HEAD, held, Action::CarryOver).unwrap();
+    assert!(fair.desk.open_claims().any(|claim| claim.case == held));
+}
+
+#[test]
 fn reasons_fit_outcomes_and_outcomes_fit_the_case() {
     let mut fair = TestFair::new();
     let (case, ticket) = fair.file().unwrap();

@@ -261,6 +261,10 @@ async fn check_in(
             t.t(if slip { "here-others" } else { "here-soon" }).into_owned()
         }
         (TicketState::Called | TicketState::Attending, Some(room)) => t.t1("here-called", "room", &room.0),
+        // It stands in no line; whoever comes all the same is asked why they did.
+        (TicketState::Waiting, _) if case.is_some_and(|case| case.procedure.carried_over.is_some()) => {
+            t.t("here-aside").into_owned()
+        }
         (TicketState::Waiting, _) if slip && ticket.lane == Lane::Talks => t.t("here-talks").into_owned(),
         (TicketState::Waiting, _) if !slip => t.t("here-in-line").into_owned(),
         (TicketState::Waiting, _) => t.say("here-waiting").with("ahead", ahead).to_string(),

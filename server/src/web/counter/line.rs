@@ -44,6 +44,8 @@ pub(super) struct View {
     pub(super) under_way: Vec<UnderWay>,
     pub(super) mine: Vec<Held>,
     pub(super) others: Vec<Held>,
+    /// What goes on after the end and nobody has.
+    pub(super) carried: Vec<Held>,
     /// Own cases that ended without their doing.
     pub(super) ended: Vec<ended::Ended>,
     /// What ended in reception today, for whoever receives.
@@ -149,6 +151,7 @@ pub(super) fn view(t: &Texts, at: &Published, me: StaffId, now: Timestamp, alert
         under_way,
         mine,
         others,
+        carried: looks.carried(receives),
         ended,
         over,
         calls,
@@ -241,6 +244,17 @@ impl Looks<'_> {
             if ticket.mediator == Some(me) { mine.push(held) } else { others.push(held) }
         }
         (mine, others)
+    }
+
+    /// What was carried over and nobody has. It stands in no line; whoever is to go on with it finds it here and takes it on its page.
+    fn carried(&self, receives: bool) -> Vec<Held> {
+        let carried = self.at.desk.open_cases().filter(|case| case.procedure.carried_over.is_some());
+        carried
+            .filter_map(|case| self.at.desk.ticket(case.claimant().ticket?))
+            .filter(|ticket| ticket.state == TicketState::Waiting)
+            .filter(|ticket| !receives || ticket.lane == Lane::Reception)
+            .filter_map(|ticket| self.one(ticket))
+            .collect()
     }
 
     fn one(&self, ticket: &Ticket) -> Option<Held> {

@@ -228,7 +228,7 @@ impl Opened {
         let seal = published.desk.day_seal(day).map(|seal| Sealed::of(app, origin, day, seal, &t));
         let printers = seal.as_ref().map(|_| Printers::of(app, &t, SlipOf::Seal(day)));
         let list = counted.list(choice);
-        let mut found: Vec<_> = list.iter().filter(|row| choice.keeps(row)).collect();
+        let mut found: Vec<_> = list.iter().filter(|row| counted.lists(row, choice)).collect();
         // Where all of them stand in line, one looks for who has waited longest.
         if found.iter().all(|row| counted.waits(row, choice).is_some()) {
             found.sort_by_cached_key(|row| Reverse(counted.waits(row, choice)));

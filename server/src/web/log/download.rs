@@ -203,7 +203,7 @@ impl Counted {
         Ok(make(&DayLog {
             plan: &fair.plan,
             bodies: published.desk.body_names(),
-            rows: figures.rows.iter().filter(|row| choice.keeps(row)).collect(),
+            rows: figures.rows.iter().filter(|row| self.lists(row, choice)).collect(),
             deadlines: &deadlines,
             remarks,
             seal: published.desk.day_seal(figures.day).map(AsRef::as_ref),
@@ -259,7 +259,7 @@ impl Iterator for Lines {
         let here = &rest[..rest.len().min(ROWS)];
         self.next = Some(from + here.len());
         let zone = published.desk.fair().map_or(jiff::tz::TimeZone::UTC, |fair| fair.plan.time_zone());
-        let rows = here.iter().filter(|row| self.choice.keeps(row));
+        let rows = here.iter().filter(|row| self.counted.lists(row, &self.choice));
         let lines = daylog::table::lines(rows, words, &zone, |staff| Some(name_of(staff, published)));
         Some(lines.map(Bytes::from))
     }

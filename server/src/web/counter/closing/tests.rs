@@ -1,7 +1,10 @@
 //! The fair's end through the head's page.
 
 use axum::http::StatusCode;
-use domain::case::{CaseState, Outcome, Reason};
+use domain::{
+    case::{CaseState, Outcome, Reason},
+    ticket::TicketState,
+};
 
 use crate::{
     app::App,
@@ -59,6 +62,39 @@ async fn the_head_takes_every_partys_choice_and_acts_on_it() {
 
     let mut mei = Browser::of(&story.desk, "mei").await;
     assert_eq!(mei.get("/counter/closing").await.status, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn what_goes_on_is_offered_to_nobody_and_found_apart() {
+    let mut story = Story::new().await;
+    let (on, ticket) = story.file().await;
+    let mut mei = Browser::of(&story.desk, "mei").await;
+    let apart = "To go on after the fair; nobody has it yet";
+    let take = format!("/counter/cases/{on}/claim");
+    let waiting = async || {
+        let board = story.desk.call(axum::http::Method::GET, "/api/v1/board", "", None).await;
+        board.json()["waiting"].clone()
+    };
+    let before = mei.get("/counter").await.text;
+    assert!(before.contains(&take) && !before.contains(apart), "{before}");
+    assert_eq!(waiting().await, 1);
+
+    let mut head = Browser::of(&story.desk, "head").await;
+    let said = format!("party={}&to=remote&means=spoken", story.desk.parties(on)[0]);
+    for (verb, fields) in [("choose", said.as_str()), ("carry-over", "")] {
+        let path = format!("/counter/cases/{on}/closing/{verb}");
+        assert_eq!(head.post("/counter/closing", &path, fields).await.status, StatusCode::SEE_OTHER);
+    }
+    let after = mei.get("/counter").await.text;
+    assert!(after.contains(apart) && after.contains(&format!("/counter/cases/{on}\"")), "{after}");
+    assert!(!after.contains(&take) && after.contains("Nobody is waiting for you"), "{after}");
+    assert_eq!(waiting().await, 0);
+
+    // Whoever is to go on with it takes it on its page.
+    press(&mut mei, on, "claim", "").await;
+    let now = story.desk.app.now();
+    assert_eq!(now.desk.ticket(ticket).unwrap().state, TicketState::Claimed);
+    assert!(!mei.get("/counter").await.text.contains(apart));
 }
 
 /// The day's seal says of them that the head ends them.

@@ -10,6 +10,7 @@ use calamine::{Reader, Xlsx};
 use domain::{
     StaffId,
     command::NewStaff,
+    procedure::{Action, ConsentTo, Means},
     staff::{DutyState, Profile, Role},
     testing::{RECEPTION, new_staff},
 };
@@ -62,6 +63,27 @@ async fn who_waits_too_long_or_for_nobody_is_told_with_the_list_behind_it() {
     let page = today(&story, "en").await;
     assert!(page.contains("One ticket waits and nobody is on duty"), "{page}");
     assert!(!page.contains("need English"), "said once");
+}
+
+#[tokio::test]
+async fn what_goes_on_after_the_end_waits_no_longer() {
+    let mut story = Story::new().await;
+    let on = story.file(&[Ask::Mediation], |_| ()).await;
+    story.desk.clock.advance(Duration::from_mins(10));
+    story.file(&[Ask::Mediation], |_| ()).await;
+    let (party, to) = (story.desk.parties(on)[0], ConsentTo::Remote);
+    let (text, means) = ("2026-03".to_owned(), Means::Spoken);
+    for action in [Action::Consent { party, to, text, means }, Action::CarryOver] {
+        let step = Command::Proceed { case: on, action: Box::new(action) };
+        story.desk.ask(Actor::Staff(HEAD), step).await.unwrap();
+    }
+    story.desk.clock.advance(Duration::from_mins(6));
+    let page = today(&story, "en").await;
+    assert!(!page.contains("waited longer than"), "who filed first is not waited for here: {page}");
+    assert!(page.contains("<b class=\"wide\">6 min</b>") && !page.contains("16 min"), "{page}");
+    let mut organiser = Browser::of(&story.desk, "organiser").await;
+    let list = organiser.get(&format!("/office/logs/{DAY}?state=waiting")).await.text;
+    assert!(list.contains("A-002") && !list.contains("A-001"), "the list has those that are counted: {list}");
 }
 
 /// A heading with nothing below it looks broken.

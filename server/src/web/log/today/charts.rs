@@ -4,7 +4,7 @@
 use askama::Template;
 use domain::{
     fair::DayHours,
-    figures::{DayFigures, Hour, hours},
+    figures::{DayFigures, DayRow, Hour, hours},
     ticket::TicketState,
 };
 use jiff::{Timestamp, civil::Date};
@@ -18,7 +18,7 @@ use crate::{
     },
 };
 
-use super::super::{List, day};
+use super::super::{List, day, is_carried_over};
 
 /// Drawn, each ready to stand in the page.
 pub(super) struct Charts {
@@ -59,7 +59,7 @@ impl Charts {
             } else {
                 draw(waits.render())?
             },
-            standing: bars(standing(figures, list, t), "log-nothing-yet")?,
+            standing: bars(standing(published, figures, list, t), "log-nothing-yet")?,
             // Of few cases no hall is told at all.
             halls: bars(halls, if figures.filed > 0 { "log-few" } else { "log-nothing-yet" })?,
             outcomes: bars(day::outcome_bars(figures, list, t), "log-nothing-yet")?,
@@ -123,9 +123,11 @@ fn waits(hours: &[Hour], shown: std::ops::RangeInclusive<usize>, present: usize,
     Columns { caption: t.t("log-waits").into_owned(), bars: shown.map(column).collect() }
 }
 
-fn standing(figures: &DayFigures, list: List, t: &Texts) -> Bars {
+fn standing(published: &Published, figures: &DayFigures, list: List, t: &Texts) -> Bars {
+    // As the list behind each bar.
+    let in_line = |row: &DayRow| row.state != TicketState::Waiting || !is_carried_over(published, row);
     let standing = TicketState::ALL.iter().filter_map(|state| {
-        let count = figures.rows.iter().filter(|row| row.state == *state).count() as u64;
+        let count = figures.rows.iter().filter(|row| row.state == *state && in_line(row)).count() as u64;
         let bar = Bar::new(t.code("state", state.code()), count).toned(state.code());
         (count > 0).then(|| bar.leading(list.of("state", state.code())))
     });

@@ -256,12 +256,15 @@ fn says_that_it_goes_on(said: &str) {
 async fn what_goes_on_after_the_end_says_so_first_and_nothing_of_a_line() {
     let mut hall = Hall::new().await;
     let filed = hall.file().await;
+    let behind = hall.file().await;
+    assert!(hall.looks("behind", &behind).await.contains("1 ahead of you"));
     chooses_to_go_on(&hall, &filed, true).await;
     let own = hall.looks("goes-on", &filed).await;
     says_that_it_goes_on(&own);
     assert!(own.contains("Your papers") && own.contains("still to be supplemented"), "{own}");
     let found = hall.open(&filed.path(), &hall.stranger(), Language::En).await.text;
     says_that_it_goes_on(&found);
+    assert!(hall.looks("behind", &behind).await.contains("You are next"));
     let json =
         hall.desk.call(axum::http::Method::GET, &format!("/api/v1/tickets/{}", filed.key), "", None).await;
     let json = json.json();

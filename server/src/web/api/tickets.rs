@@ -104,7 +104,8 @@ pub(super) struct TicketState {
     wait: Option<WaitRange>,
     /// Whether the desk is open.
     open: bool,
-    /// Why nobody in the hall calls it any more: `goes-on` after the end, over a distance; `closed`, as the desk is for good.
+    /// Why nobody in the hall calls it any more: `goes-on` after the end, over a distance; `closed`, as the desk is for good;
+    /// `out-of-line` for whoever has its slip alone.
     after: Option<&'static str>,
     /// When it opens, while it is closed.
     #[schema(value_type = Option<String>, format = DateTime)]

@@ -14,7 +14,11 @@ use slip::{
     Code, DeskCopy, Edition, NoticeSlip, Phrase, Row, SealSlip, Slip, Standing, Steps, TicketSlip, Typed,
 };
 
-use crate::{daylog::seal, locale::Texts, web::ticket::view::View};
+use crate::{
+    daylog::seal,
+    locale::Texts,
+    web::ticket::{after::After, view::View},
+};
 
 /// Digits of a signature that stand on paper; all of it is in the code.
 const SIGNATURE_DIGITS: usize = 16;
@@ -80,7 +84,8 @@ impl<'a> Sheet<'a> {
             None if view.is_called() => &["kiosk-then-wait", "kiosk-then-call"],
             None => &["ticket-slip-over"],
         };
-        let after = view.after.iter().flat_map(|after| after.said(&self.reader));
+        // Paper is read by whoever finds it.
+        let after = view.after.iter().flat_map(|_| After::OnSlip.said(&self.reader));
         let after = after.map(|line| Phrase::new(line.into_owned()));
         let closing = view.closing.map(|closing| Phrase::new(closing.said(&self.reader)));
         Slip::Ticket(TicketSlip {

@@ -26,6 +26,8 @@ pub enum After {
     WithBody(String),
     /// The desk has closed for the last time. The organiser alone was asked for something.
     WithOrganiser,
+    /// Either, as a slip tells it to whoever finds it: not what was asked for, nor that anybody talks.
+    OnSlip,
 }
 
 impl After {
@@ -62,6 +64,7 @@ impl After {
         match self {
             Self::GoesOn => "goes-on",
             Self::WithBody(_) | Self::WithOrganiser => "closed",
+            Self::OnSlip => "out-of-line",
         }
     }
 
@@ -73,6 +76,7 @@ impl After {
                 [t.t("ticket-over"), Cow::Owned(t.t1("ticket-over-body", "body", name.as_str()))]
             }
             Self::WithOrganiser => [t.t("ticket-over"), t.t("ticket-over-organiser")],
+            Self::OnSlip => [t.t("ticket-after-slip"), t.t("ticket-after-slip-what")],
         }
     }
 }

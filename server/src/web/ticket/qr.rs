@@ -25,7 +25,7 @@ use crate::{
     },
 };
 
-use super::{Found, find, view::View};
+use super::{Found, after::After, find, view::View};
 
 pub(super) fn routes() -> Vec<Route> {
     vec![
@@ -137,6 +137,8 @@ async fn slip(
     };
     let view = View::of(&found.published, found.ticket.number, app.clock.now());
     let view = view.ok_or_else(|| Problem::of(Fault::NotFound))?;
+    // Paper is read by whoever finds it.
+    let view = View { after: view.after.map(|_| After::OnSlip), ..view };
     let qr = inline(&t, &origin, &found, Size::Print)?;
     let mut frame = super::framed(&who, &visit, &found);
     frame.path = format!("{}/slip", found.path());

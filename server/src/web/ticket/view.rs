@@ -288,8 +288,7 @@ impl View {
     }
 
     /// As much of it as a slip shows to whoever finds it: number, state and place, not how the case ended, nor that the organiser has
-    /// it, nor with whom else it is, nor who of the others came (procedure E.2). That it goes on after the end is where it stands: whoever
-    /// opens it on another phone would else wait in the hall for a call.
+    /// it, nor with whom else it is, nor who of the others came, nor how it goes on after the end (procedure E.2).
     #[must_use]
     pub fn on_a_slip(self) -> Self {
         Self {
@@ -298,6 +297,7 @@ impl View {
             parked: self.parked.filter(|reason| *reason != ParkReason::Referral),
             others_called: false,
             stands: String::new(),
+            after: self.after.map(|_| After::OnSlip),
             held: false,
             oral: false,
             came: Vec::new(),

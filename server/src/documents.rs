@@ -8,7 +8,7 @@
 use std::sync::OnceLock;
 
 use domain::{
-    case::{Ask, CaseState, Side},
+    case::{Ask, Side},
     fair::Language,
     ids::PartyId,
     procedure::RecordPart,
@@ -273,7 +273,6 @@ impl Kind {
     pub fn standing(self, case: &domain::Case, party: Option<PartyId>) -> Option<(u32, Standing)> {
         let record = |part| case.procedure.record(part);
         let effective = |yes: bool| if yes { Standing::Effective } else { Standing::Draft };
-        let ended = matches!(case.state, CaseState::Concluded { .. });
         match self {
             Self::Application | Self::Rights => {
                 case.asks_for(Ask::Mediation).then_some((1, Standing::Effective))
@@ -308,7 +307,7 @@ impl Kind {
             Self::Certificate => {
                 // Of what others came to, nobody has a copy who was not at their table.
                 let theirs = party.is_none_or(|id| case.party(id).is_some_and(|party| case.attended(party)));
-                (ended && theirs && !ending::is_not_accepted(case)).then_some((1, Standing::Effective))
+                (theirs && ending::is_certified(case)).then_some((1, Standing::Effective))
             }
             Self::Confirmation => aftercare::is_confirmable(case).then_some((1, Standing::Effective)),
             Self::ReturnVisit => {

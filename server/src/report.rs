@@ -354,13 +354,16 @@ mod tests {
 
     /// As the mediator chose it, and as it stands on the case.
     #[test]
-    fn advice_ended_because_an_answer_was_given() {
+    fn advice_and_a_decision_have_words_for_the_reason_that_has_none_of_its_own() {
         let said = |key: &str, language| {
             let figure = Figure { chapter: Chapter::Reason, key: key.to_owned(), value: Some(1) };
             label(&figure, &Texts::new(language, TimeZone::UTC))
         };
         assert_eq!(said("advice-given/other", Language::En), "Advice given: An answer was given");
         assert_eq!(said("advice-given/other", Language::ZhCn), "已提供咨询：已作答复");
+        let decided = "Decided by the organiser: It was a complaint alone; nobody asked to mediate";
+        assert_eq!(said("organiser-decided/other", Language::En), decided);
+        assert_eq!(said("organiser-decided/other", Language::ZhCn), "由主办方作出决定：仅为投诉，未申请调解");
         assert_eq!(said("not-accepted/other", Language::En), "Not accepted: Another reason");
     }
 }

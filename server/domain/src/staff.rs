@@ -279,8 +279,10 @@ impl Staff {
         self.is(Role::Reception) && !self.is(Role::Mediator) && !self.is(Role::Head)
     }
 
-    /// Whether it may be them who bring a case to this end: who only receives answers a question or does not accept.
+    /// Whether it may be them who bring a case to this end: who only receives answers a question, does not accept, or notes that the
+    /// organiser decided.
     pub fn may_end_by(&self, outcome: Outcome) -> bool {
-        !self.only_receives() || matches!(outcome, Outcome::AdviceGiven | Outcome::NotAccepted)
+        let of_reception = [Outcome::AdviceGiven, Outcome::NotAccepted, Outcome::OrganiserDecided];
+        !self.only_receives() || of_reception.contains(&outcome)
     }
 }

@@ -180,12 +180,13 @@ impl Texts {
         self.t(&format!("{family}-{}", code.to_ascii_lowercase().replace('_', "-")))
     }
 
-    /// Why a case ended so; of advice, which has no other reason, that an answer was given, for it is of questions, reports and disputes.
+    /// Why a case ended so. Two ends have no other reason than the one that has no words of its own: of advice, that an answer was given,
+    /// for it is of questions, reports and disputes; of what the organiser decided, that nothing but a complaint was filed.
     pub fn reason(&self, outcome: Outcome, reason: Reason) -> Cow<'static, str> {
-        if outcome == Outcome::AdviceGiven && reason == Reason::Other {
-            self.t("reason-answered")
-        } else {
-            self.code("reason", reason.code())
+        match (outcome, reason) {
+            (Outcome::AdviceGiven, Reason::Other) => self.t("reason-answered"),
+            (Outcome::OrganiserDecided, Reason::Other) => self.t("reason-complaint-alone"),
+            _ => self.code("reason", reason.code()),
         }
     }
 

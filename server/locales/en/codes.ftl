@@ -31,6 +31,7 @@ outcome-referred = Referred to another body
 outcome-no-agreement = No agreement
 outcome-advice-given = Advice given
 outcome-not-accepted = Not accepted
+outcome-organiser-decided = Decided by the { -organiser }
 
 ask-mediation = Mediation
 ask-measure = Complaint to the { -organiser }
@@ -94,6 +95,7 @@ reason-not-at-this-fair = It does not concern this { -fair }
 reason-already-handled = The same matter was already handled here
 reason-other = Another reason
 reason-answered = An answer was given
+reason-complaint-alone = It was a complaint alone; nobody asked to mediate
 
 # Papers that reception looks for.
 paper-title = Certificate or registration of the right

@@ -72,6 +72,7 @@ ticket-ended-advice-given = It ended with advice of the desk. Nothing was agreed
 ticket-ended-question-answered = Your question was answered.
 ticket-ended-report-answered = The desk answered your report.
 ticket-ended-not-accepted = The desk could not accept it. You can still go to an authority or a court.
+ticket-ended-organiser-decided = The { -organiser }’s office decided on your complaint; what it decided stands on this page. You need not stand in line.
 ticket-ended-unreachable = A side could not be reached, or did not answer in time. Please come to the desk if you still need help.
 ticket-ended-not-come = A party did not come when called. Please come to the desk if you still need help.
 ticket-next = You are next

@@ -31,6 +31,7 @@ outcome-referred = 转交其他机构
 outcome-no-agreement = 未达成协议
 outcome-advice-given = 已提供咨询
 outcome-not-accepted = 不予受理
+outcome-organiser-decided = 由{ -organiser }作出决定
 
 ask-mediation = 调解
 ask-measure = 向{ -organiser }投诉
@@ -94,6 +95,7 @@ reason-not-at-this-fair = 与{ -this-fair }无关
 reason-already-handled = 同一事项已在此处理过
 reason-other = 其他原因
 reason-answered = 已作答复
+reason-complaint-alone = 仅为投诉，未申请调解
 
 # 接待时需要的材料。
 paper-title = 权利证书或登记证明

@@ -72,6 +72,7 @@ ticket-ended-advice-given = 本案以调解台提供咨询意见结束，未在�
 ticket-ended-question-answered = 您的咨询已得到答复。
 ticket-ended-report-answered = 调解台已就您的举报作出答复。
 ticket-ended-not-accepted = 调解台未能受理。您仍可向主管部门或法院寻求救济。
+ticket-ended-organiser-decided = { -organiser }已就您的投诉作出决定，结果见本页，您无需再排队等候。
 ticket-ended-unreachable = 有一方未能在期限内联系上，或者未在期限内答复。如仍需帮助，请到调解台来。
 ticket-ended-not-come = 一方经叫号未到场。如仍需帮助，请到调解台来。
 ticket-next = 下一位就是您

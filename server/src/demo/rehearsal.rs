@@ -9,8 +9,10 @@ use std::collections::BTreeSet;
 use anyhow::Context;
 use domain::{
     Actor, Case, Command, HallId, Refusal, RoomId,
+    body::MeasureBody,
     case::{Ask, CaseKind, CaseState, Outcome, Reason},
     fair::{BodyKind, FairPlan, Language, MediationBody, OtherHours, Room, Venue},
+    measure::MeasureAction,
     staff::DutyState,
     survey::{Answers, Degree},
     ticket::{ParkReason, ReleaseReason},
@@ -314,6 +316,9 @@ impl Stage<'_> {
         let Some((id, holder)) = self.player.cases[n] else { return Ok(()) };
         let published = self.app.now();
         let Some(case) = published.desk.case(id).filter(|case| case.state.is_open()) else { return Ok(()) };
+        if case.kind == CaseKind::Dispute && !case.asks_for(Ask::Mediation) {
+            return self.close_complaint(at, case).await;
+        }
         let lead = case.claimant().ticket.and_then(|number| published.desk.ticket(number));
         let lead = lead.context("the case has a ticket")?;
         let by = match lead.mediator.or(holder) {
@@ -328,6 +333,17 @@ impl Stage<'_> {
         self.player.submit(at, by, Command::ConcludeCase { case: id, outcome, reason, remark }).await
     }
 
+    /// A complaint that nobody wants mediated ends by the organiser's decision on the last respondent.
+    async fn close_complaint(&self, at: Timestamp, case: &Case) -> anyhow::Result<()> {
+        let officer = self.player.staff("organiser")?;
+        for track in case.tracks().filter(|track| !track.is_decided()) {
+            let body = MeasureBody { text: "Nothing is infringed.".to_owned(), ..MeasureBody::default() };
+            let (case, party, action) = (case.id, track.party, Box::new(MeasureAction::Clear { body }));
+            self.player.submit(at, officer, Command::MoveMeasure { case, party, action }).await?;
+        }
+        Ok(())
+    }
+
     fn ending(&mut self, case: &Case) -> (Outcome, Reason) {
         if case.procedure.in_effect().is_some() {
             return (Outcome::Settled, Reason::Agreement);
@@ -338,7 +354,6 @@ impl Stage<'_> {
         match case.kind {
             CaseKind::Enquiry => (Outcome::AdviceGiven, Reason::Other),
             CaseKind::Report => (Outcome::Referred, Reason::Other),
-            CaseKind::Dispute if !case.asks_for(Ask::Mediation) => (Outcome::Referred, Reason::Other),
             CaseKind::Dispute => *self.dice.among(&[
                 (Outcome::NoAgreement, Reason::NoProspect),
                 (Outcome::NoAgreement, Reason::PartyRefusedOrStopped),

@@ -28,6 +28,12 @@ pub(super) fn is_not_accepted(case: &Case) -> bool {
     outcome(case).is_some_and(|(outcome, _)| outcome == Outcome::NotAccepted)
 }
 
+/// Whether the mediation body certifies how it ended: not what it never accepted, nor what the organiser decided and certifies itself.
+pub(super) fn is_certified(case: &Case) -> bool {
+    outcome(case)
+        .is_some_and(|(outcome, _)| !matches!(outcome, Outcome::NotAccepted | Outcome::OrganiserDecided))
+}
+
 pub(super) fn is_terminated(case: &Case) -> bool {
     outcome(case).is_some_and(|(outcome, _)| {
         matches!(outcome, Outcome::NoAgreement | Outcome::Withdrawn | Outcome::Referred)
@@ -228,10 +234,14 @@ pub(super) fn certificate(w: &Words, dossier: &Dossier) -> Vec<Block> {
 
 #[cfg(test)]
 mod tests {
+    use domain::{case::Ask, testing::TestFair};
     use jiff::tz::TimeZone;
 
     use super::*;
-    use crate::locale::{Language, Texts};
+    use crate::{
+        documents::Kind,
+        locale::{Language, Texts},
+    };
 
     #[test]
     fn each_right_is_shown_the_ways_that_are_open_to_it() {
@@ -256,6 +266,22 @@ mod tests {
             assert_eq!(open_to(Some(right)).first(), Some(&authority), "{right:?}");
         }
         assert_eq!(open_to(None).len(), 6, "a blank form leaves none out");
+    }
+
+    #[test]
+    fn on_what_the_organiser_decided_the_mediation_body_gives_no_paper() {
+        let mut fair = TestFair::new();
+        let new = fair.dispute(&[Ask::Measure]);
+        let (case, _) = fair.file_this(new).unwrap();
+        fair.clear(case).unwrap();
+        let case = fair.desk.case(case).unwrap();
+        let claimant = case.claimant().place.id;
+        let respondent = case.respondents()[0].place.id;
+        for kind in [Kind::NonAcceptance, Kind::Termination, Kind::NoPart, Kind::Certificate] {
+            for party in [None, Some(claimant), Some(respondent)] {
+                assert_eq!(kind.standing(case, party).map(|(version, _)| version), None, "{kind:?}");
+            }
+        }
     }
 
     #[test]

@@ -240,4 +240,30 @@ mod tests {
             assert_eq!(told(RIGHT, false, edition), ["design", "", "design"], "of edition {edition}");
         }
     }
+
+    #[test]
+    fn what_the_organiser_decided_stands_under_its_own_code_in_the_lists_of_both() {
+        let mut fair = TestFair::new();
+        let new = fair.dispute(&[Ask::Measure]);
+        let (case, _) = fair.file_this(new).unwrap();
+        fair.clear(case).unwrap();
+        let day = plan().first_day;
+        for whole in [true, false] {
+            let list = Cases {
+                desk: &fair.desk,
+                origin: &|_| Origin::Unknown,
+                from: day,
+                until: day,
+                body: None,
+                edition: EDITION,
+                whole,
+            };
+            let row = list.row(fair.desk.case(case).unwrap());
+            let written = row.into_iter().map(|cell| cell.written(Words::Codes, &TimeZone::UTC));
+            let told: Vec<_> = COLUMNS.iter().zip(written).collect();
+            for (column, said) in [("outcome", Outcome::OrganiserDecided.code()), (REASON, "other")] {
+                assert!(told.contains(&(&column, said.to_owned())), "{column}, {whole}: {told:?}");
+            }
+        }
+    }
 }

@@ -105,9 +105,11 @@ fn code_of(t: &Texts, family: &str, words: &str) -> Option<String> {
         "outcome" => Outcome::ALL.iter().map(|one| one.code()).collect(),
         _ => Reason::ALL.iter().map(|one| one.code()).collect(),
     };
-    let of_advice = family == "reason" && t.reason(Outcome::AdviceGiven, Reason::Other) == words;
+    // The reason without words of its own is told in those of two outcomes.
+    let unnamed = [Outcome::AdviceGiven, Outcome::OrganiserDecided];
+    let is_unnamed = unnamed.iter().any(|outcome| t.reason(*outcome, Reason::Other) == words);
     let known = codes.into_iter().find(|code| t.code(family, code) == words);
-    known.or(of_advice.then_some(Reason::Other.code())).map(str::to_owned)
+    known.or((family == "reason" && is_unnamed).then_some(Reason::Other.code())).map(str::to_owned)
 }
 
 /// The signed document of a day.

@@ -152,6 +152,8 @@ codes!(
         AdviceGiven = "advice-given",
         /// Not accepted.
         NotAccepted = "not-accepted",
+        /// A complaint without mediation, on which the organiser decided.
+        OrganiserDecided = "organiser-decided",
     }
 );
 

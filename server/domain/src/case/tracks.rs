@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use jiff::civil::Date;
 
-use super::{Ask, Case, Party};
+use super::{Ask, Case, CaseKind, Party};
 use crate::{fair::FairPlan, ids::PartyId, measure::Measure};
 
 impl Case {
@@ -53,6 +53,23 @@ impl Case {
             let known = self.measure(id).map(Cow::Borrowed);
             known.or_else(|| self.asks_for(Ask::Measure).then(|| Cow::Owned(Measure::new(id))))
         })
+    }
+    /// Whether all that is asked of the desk is what the organiser decides: a dispute that nobody wants mediated.
+    fn is_for_organiser_alone(&self) -> bool {
+        self.kind == CaseKind::Dispute && self.asks_for(Ask::Measure) && !self.asks_for(Ask::Mediation)
+    }
+    /// Whether nothing is left of such a case once the organiser decides on this respondent: of every other that was decided before.
+    pub fn ends_with_decision_on(&self, party: PartyId) -> bool {
+        self.is_for_organiser_alone() && self.undecided().all(|waits| waits == party)
+    }
+    /// Whether the organiser has decided on all of such a case. While it is open it is of an old journal, in which no decision ended it.
+    pub fn is_decided_by_organiser(&self) -> bool {
+        self.is_for_organiser_alone() && self.parties.len() > 1 && self.undecided().next().is_none()
+    }
+    /// The respondents on whom the organiser has not decided yet.
+    fn undecided(&self) -> impl Iterator<Item = PartyId> {
+        let decided = move |id| self.measure(id).is_some_and(Measure::is_decided);
+        self.parties.iter().skip(1).map(|party| party.place.id).filter(move |id| !decided(*id))
     }
     /// Whether it is a complaint to the organiser, or a clause of it was handed over.
     pub fn is_complaint(&self) -> bool {

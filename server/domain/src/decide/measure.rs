@@ -1,11 +1,12 @@
-//! The organiser's track. Ordered by a named officer, on a stated basis, never by a clock; nothing of the mediation is looked at.
+//! The organiser's track. Ordered by a named officer, on a stated basis, never by a clock; nothing of the mediation is looked at. Where
+//! nobody asked to mediate, the decision is the end of the case, too: there is nothing else that its ticket could wait for.
 
 use jiff::Timestamp;
 
 use super::{Bench, Decision, at_most, filing, procedure};
 use crate::{
     body::{Body, Content, MeasureBody, PersonBody, ReplyBody, Scope},
-    case::{Ask, Case, Party, Side},
+    case::{Ask, Case, Outcome, Party, Reason, Side},
     event::{Actor, Event, Fact},
     ids::{CaseId, EvidenceId, PartyId},
     measure::{
@@ -50,8 +51,10 @@ pub(super) fn move_on(at: &Bench<'_>, id: CaseId, party: PartyId, action: &Measu
             let step = MeasureStep::ComplaintAnswered { means: *means, admits: *admits };
             answer(at, &track, step, body)
         }
-        MeasureAction::Clear { body } => clear(&track, body),
-        MeasureAction::Order { kind, basis, until, body } => order(at, &track, (*kind, *basis, *until), body),
+        MeasureAction::Clear { body } => clear(&track, body).map(|decided| track.ending(decided)),
+        MeasureAction::Order { kind, basis, until, body } => {
+            order(at, &track, (*kind, *basis, *until), body).map(|decided| track.ending(decided))
+        }
         MeasureAction::Apply { evidence, body } => apply(at, &track, *evidence, body),
         MeasureAction::Lift { body } => lift(&track, body),
         MeasureAction::HandOver { body } => hand_over(&track, body),
@@ -69,6 +72,15 @@ impl Track<'_> {
 
     fn complained(&self) -> bool {
         self.case.asks_for(Ask::Measure)
+    }
+
+    /// A decision, and with it the end of the case where no respondent is left to decide on and mediation was not asked for.
+    fn ending(&self, mut decided: Vec<Event>) -> Vec<Event> {
+        if self.case.state.is_open() && self.case.ends_with_decision_on(self.party.place.id) {
+            let (outcome, reason) = (Outcome::OrganiserDecided, Reason::Other);
+            decided.push(Fact::CaseConcluded { case: self.case.id, outcome, reason }.into());
+        }
+        decided
     }
 
     fn in_state(&self, states: &[MeasureState]) -> Result<(), Refusal> {

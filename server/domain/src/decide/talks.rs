@@ -206,7 +206,7 @@ fn reasons_of(outcome: Outcome) -> &'static [Reason] {
             Reason::FairClosedTransferred,
             Reason::Other,
         ],
-        Outcome::AdviceGiven => &[Reason::Other],
+        Outcome::AdviceGiven | Outcome::OrganiserDecided => &[Reason::Other],
         Outcome::NotAccepted => &[
             Reason::PapersMissing,
             Reason::RightContested,
@@ -243,6 +243,14 @@ fn possible(case: &Case) -> &'static [Outcome] {
         (CaseKind::Enquiry | CaseKind::Report, _) => {
             &[Outcome::AdviceGiven, Outcome::Referred, Outcome::Withdrawn, Outcome::NotAccepted]
         }
+        // In an old journal a decision did not end the case: whoever ends it now says what came of it.
+        (CaseKind::Dispute, _) if case.is_decided_by_organiser() => &[
+            Outcome::OrganiserDecided,
+            Outcome::AdviceGiven,
+            Outcome::NotAccepted,
+            Outcome::Referred,
+            Outcome::Withdrawn,
+        ],
         // A complaint to the organiser alone is no mediation and cannot end in an agreement.
         (CaseKind::Dispute, _) if !case.asks_for(Ask::Mediation) => {
             &[Outcome::AdviceGiven, Outcome::NotAccepted, Outcome::Referred, Outcome::Withdrawn]

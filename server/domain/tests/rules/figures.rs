@@ -471,3 +471,23 @@ fn the_list_tells_right_reason_and_mediator_of_complaints_alone() {
         assert_eq!(day.by_right[&RightKind::Design], 2, "all are counted");
     }
 }
+
+#[test]
+fn a_complaint_on_which_the_organiser_decided_is_counted_as_that_and_not_carried_over() {
+    let mut fair = TestFair::new();
+    let new = fair.dispute(&[Ask::Measure]);
+    let (case, _) = fair.file_this(new).unwrap();
+    assert_eq!((of(&fair, FIRST).concluded, of(&fair, FIRST).open_at_close), (0, 1));
+    fair.clear(case).unwrap();
+    fair.seal(FIRST).unwrap();
+    let present = of(&fair, FIRST);
+    for day in [as_sealed(&fair.desk, &present).unwrap(), present] {
+        assert_eq!((day.filed, day.concluded, day.open_at_close), (1, 1, 0));
+        assert_eq!(day.by_outcome(), [(Outcome::OrganiserDecided, 1)].into());
+        let row = &day.rows[0];
+        let told = (row.state, row.outcome, row.reason);
+        let ended = (TicketState::Closed, Some(Outcome::OrganiserDecided), Some(Reason::Other));
+        assert_eq!(told, ended, "nobody was asked to mediate, so it is the organiser's to know");
+    }
+    assert_eq!(of(&fair, SECOND).carried_in, 0);
+}

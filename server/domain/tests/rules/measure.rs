@@ -1,12 +1,15 @@
 //! The organiser's track: its own notice and window, ordered by a person, never by a clock, never fed by mediation.
 
 use domain::{
-    Actor, CaseId, Command, Refusal, StepBefore,
+    Actor, CaseId, Command, Fact, Refusal, StepBefore, TicketNumber,
     body::{MeasureBody, ReplyBody, Scope},
-    case::{Ask, Outcome, Reason},
-    measure::{Basis, HandedClause, MAX_STATEMENTS, MeasureAction, MeasureKind, MeasureState},
+    case::{Ask, CaseState, Outcome, Reason, Side},
+    measure::{Basis, HandedClause, MAX_STATEMENTS, MeasureAction, MeasureKind, MeasureState, MeasureStep},
+    outcomes_for,
     procedure::{Action, ClauseKind, Means, Service, ServiceMethod},
-    testing::{HEAD, MEI, ORGANISER, TestFair, person},
+    staff::DutyState,
+    testing::{HEAD, MEI, ORGANISER, RECEPTION, TestFair, person},
+    ticket::TicketState,
 };
 use jiff::Timestamp;
 
@@ -220,6 +223,7 @@ fn mediation_alone_gives_the_organiser_nothing_to_order() {
     let in_parts = MeasureBody { clauses: vec![clause], ..MeasureBody::default() };
     fair.measure(Actor::Staff(MEI), case, MeasureAction::HandOver { body: in_parts }).unwrap();
     fair.measure(OFFICER, case, order(Basis::Agreement)).unwrap();
+    assert_eq!(ended(&fair, case), None, "what is carried out of an agreement ends no mediation");
 }
 
 #[test]
@@ -245,4 +249,160 @@ fn the_track_goes_on_when_the_mediation_is_over_and_ends_when_the_case_is_erased
     fair.by(HEAD, Command::EraseCase { case }).unwrap();
     let apply = MeasureAction::Apply { evidence: None, body: body() };
     assert!(matches!(fair.measure(OFFICER, case, apply), Err(Refusal::CaseIs(_))));
+}
+
+/// How a case ended, once it has.
+fn ended(fair: &TestFair, case: CaseId) -> Option<(Outcome, Reason)> {
+    let CaseState::Concluded { outcome, reason } = fair.desk.case(case).unwrap().state else { return None };
+    Some((outcome, reason))
+}
+
+const DECIDED: Option<(Outcome, Reason)> = Some((Outcome::OrganiserDecided, Reason::Other));
+
+fn clear() -> MeasureAction {
+    MeasureAction::Clear { body: body() }
+}
+
+/// Brings the claimant's ticket to where it is to stand.
+fn bring(fair: &mut TestFair, ticket: TicketNumber, to: TicketState) {
+    let called = [TicketState::Called, TicketState::Attending, TicketState::Missed];
+    if to != TicketState::Waiting {
+        fair.claim(MEI, ticket).unwrap();
+    }
+    if called.contains(&to) {
+        fair.call(MEI, ticket).unwrap();
+        fair.pass(2);
+    }
+    if to == TicketState::Attending {
+        fair.check_in(MEI, ticket).unwrap();
+    }
+    if to == TicketState::Missed {
+        fair.miss(MEI, ticket).unwrap();
+    }
+    if to == TicketState::Parked {
+        fair.park(MEI, ticket).unwrap();
+    }
+    assert_eq!(fair.state(ticket), Some(to));
+}
+
+/// There is nothing else that it could wait for, and whoever has it is free for the next.
+#[test]
+fn the_decision_on_a_complaint_alone_ends_its_case_wherever_its_ticket_stands() {
+    use TicketState::{Attending, Called, Claimed, Missed, Parked, Waiting};
+    for stands in [Waiting, Claimed, Called, Attending, Missed, Parked] {
+        for decision in [clear(), order(Basis::BindingDecision)] {
+            let (mut fair, case) = served(&[Ask::Measure]);
+            let tickets = fair.tickets(case);
+            bring(&mut fair, tickets[0], stands);
+            let events = fair.measure(OFFICER, case, decision).unwrap();
+            assert_eq!(events.len(), 2, "one decision and one end: {events:?}");
+            assert_eq!(ended(&fair, case), DECIDED, "{stands:?}");
+            for ticket in tickets {
+                assert_eq!(fair.state(ticket), Some(TicketState::Closed), "{stands:?} {ticket}");
+            }
+            let (_, next) = fair.file().unwrap();
+            assert_eq!(fair.claim_next(MEI), Ok(next), "{stands:?}: nothing else is in line or in hand");
+            assert_eq!(fair.sweep(), Ok(Vec::new()), "no time limit runs any more");
+        }
+    }
+}
+
+#[test]
+fn of_several_respondents_the_last_decision_ends_the_case() {
+    let mut fair = TestFair::new();
+    let mut new = fair.dispute(&[Ask::Measure]);
+    let other = fair.party(Side::Respondent, "");
+    let second = other.place.id;
+    new.respondents.push(other);
+    let (case, ticket) = fair.file_this(new).unwrap();
+    let lift = MeasureAction::Lift { body: body() };
+    for decision in [order(Basis::BindingDecision), lift, order(Basis::BindingDecision)] {
+        fair.measure(OFFICER, case, decision).unwrap();
+        assert_eq!(ended(&fair, case), None, "the other one waits, however often the first is decided on");
+        assert_eq!(fair.state(ticket), Some(TicketState::Waiting));
+    }
+    let action = Box::new(clear());
+    fair.ask(OFFICER, Command::MoveMeasure { case, party: second, action }).unwrap();
+    assert_eq!(ended(&fair, case), DECIDED);
+}
+
+#[test]
+fn where_mediation_is_asked_for_no_decision_of_the_organiser_ends_the_case() {
+    for decision in [clear(), order(Basis::BindingDecision)] {
+        let (mut fair, case) = served(&[Ask::Mediation, Ask::Measure]);
+        assert_eq!(fair.measure(OFFICER, case, decision).unwrap().len(), 1);
+        assert_eq!(ended(&fair, case), None);
+        let offered = outcomes_for(fair.desk.case(case).unwrap());
+        assert!(!offered.contains(&Outcome::OrganiserDecided), "{offered:?}");
+    }
+}
+
+#[test]
+fn the_track_goes_on_after_its_case_was_decided_and_brings_no_second_end() {
+    let (mut fair, case) = served(&[Ask::Measure]);
+    let respondent = Actor::Party(fair.tickets(case)[1]);
+    fair.measure(OFFICER, case, order(Basis::BindingDecision)).unwrap();
+    let when = fair.desk.case(case).unwrap().concluded_at;
+    assert!(when == Some(fair.now) && fair.desk.case(case).unwrap().is_open_complaint());
+    let held = Err(Refusal::StepMissing("track-end"));
+    assert_eq!(fair.by(HEAD, Command::EraseCase { case }), held, "an order stands");
+    let lift = || MeasureAction::Lift { body: body() };
+    for (who, action) in [
+        (OFFICER, MeasureAction::Apply { evidence: None, body: body() }),
+        (OFFICER, lift()),
+        (respondent, statement(true)),
+        (OFFICER, order(Basis::Admitted)),
+        (OFFICER, lift()),
+    ] {
+        fair.pass(5);
+        assert_eq!(fair.measure(who, case, action).unwrap().len(), 1, "a step, and no end");
+    }
+    assert_eq!((ended(&fair, case), fair.desk.case(case).unwrap().concluded_at), (DECIDED, when));
+    fair.by(HEAD, Command::EraseCase { case }).unwrap();
+}
+
+#[test]
+fn a_complaint_that_had_ended_before_keeps_its_end() {
+    let (mut fair, case) = served(&[Ask::Measure]);
+    fair.withdraw(fair.tickets(case)[0]).unwrap();
+    assert_eq!(fair.measure(OFFICER, case, clear()).unwrap().len(), 1);
+    assert_eq!(ended(&fair, case), Some((Outcome::Withdrawn, Reason::ApplicantWithdrew)));
+}
+
+#[test]
+fn a_decision_on_paper_ends_the_case_at_the_time_on_it() {
+    let (mut fair, case) = served(&[Ask::Measure]);
+    let party = fair.respondent(case).unwrap();
+    fair.pass(60);
+    let action = Box::new(clear());
+    fair.enter(ORGANISER, 40, Command::MoveMeasure { case, party, action }).unwrap();
+    assert_eq!(ended(&fair, case), DECIDED);
+    assert_eq!(fair.desk.case(case).unwrap().concluded_at, Some(at("2026-03-10T16:20")));
+}
+
+/// In an old journal a decision ended no case: whoever ends it says what came of it, and the next decision does by itself.
+#[test]
+fn a_complaint_that_was_left_open_after_its_decision_is_ended_as_what_it_is() {
+    let decided = |with| {
+        let mut fair = TestFair::new();
+        let new = fair.dispute(&[Ask::Measure]);
+        let (case, ticket) = fair.file_this(new).unwrap();
+        let offered = outcomes_for(fair.desk.case(case).unwrap());
+        assert!(!offered.contains(&Outcome::OrganiserDecided), "nobody decided yet: {offered:?}");
+        let party = fair.respondent(case).unwrap();
+        fair.happened(ORGANISER, vec![Fact::MeasureMoved { case, party, with }]);
+        assert_eq!(ended(&fair, case), None);
+        (fair, case, ticket)
+    };
+    let (mut fair, case, ticket) = decided(MeasureStep::ComplaintCleared {});
+    assert_eq!(outcomes_for(fair.desk.case(case).unwrap()).first(), Some(&Outcome::OrganiserDecided));
+    fair.duty(RECEPTION, DutyState::On, None).unwrap();
+    fair.claim(RECEPTION, ticket).unwrap();
+    fair.conclude(RECEPTION, case, Outcome::OrganiserDecided, Reason::Other).unwrap();
+    let (kind, basis, until) = (MeasureKind::Cover, Basis::BindingDecision, None);
+    let (mut fair, case, _) = decided(MeasureStep::MeasureOrdered { kind, basis, until });
+    fair.measure(OFFICER, case, MeasureAction::Lift { body: body() }).unwrap();
+    assert_eq!(ended(&fair, case), None, "to lift a measure is no decision on the complaint");
+    fair.measure(OFFICER, case, order(Basis::BindingDecision)).unwrap();
+    assert_eq!(ended(&fair, case), DECIDED);
 }

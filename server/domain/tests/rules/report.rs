@@ -152,6 +152,22 @@ fn with_a_complaint() -> TestFair {
     fair
 }
 
+/// Of a complaint alone nothing is mediation's to know: both read at once how it ended, and the head why.
+#[test]
+fn what_the_organiser_decided_is_an_end_of_its_own_in_every_report() {
+    let mut fair = TestFair::new();
+    let new = fair.dispute(&[Ask::Measure]);
+    let (case, _) = fair.file_this(new).unwrap();
+    fair.clear(case).unwrap();
+    for (sees, reason) in [(HEADS, "organiser-decided/other"), (ORGANISERS, "organiser-decided/untold")] {
+        let shown = of(&fair.desk).shown_to(sees);
+        let told = |chapter, key| value(&shown, chapter, key);
+        assert_eq!((told(Chapter::Whole, "concluded"), told(Chapter::Whole, "open")), (Is(1), Is(0)));
+        assert_eq!(told(Chapter::Outcome, "organiser-decided"), Is(1));
+        assert_eq!(told(Chapter::Reason, reason), Is(1));
+    }
+}
+
 /// The lines of a chapter as a reader has them.
 fn lines(report: &FairReport, chapter: Chapter, sees: Sees) -> BTreeMap<String, Option<u64>> {
     let shown = report.shown_to(sees).into_iter().filter(|figure| figure.chapter == chapter);

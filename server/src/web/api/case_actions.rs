@@ -90,7 +90,8 @@ struct Missing {
 /// How and why a case ends.
 #[derive(Deserialize, ToSchema)]
 struct Ending {
-    /// `settled`, `undertaking`, `withdrawn`, `referred`, `no-agreement`, `advice-given`, `not-accepted`.
+    /// `settled`, `undertaking`, `withdrawn`, `referred`, `no-agreement`, `advice-given`, `not-accepted`; and
+    /// `organiser-decided` of a complaint alone that an older version left open when the organiser decided on it.
     outcome: String,
     /// A reason that belongs to the outcome.
     reason: String,

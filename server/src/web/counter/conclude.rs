@@ -210,7 +210,8 @@ fn other_ways(case: &Case, outcome: Outcome) -> Option<&'static str> {
         | Outcome::Undertaking
         | Outcome::Referred
         | Outcome::Withdrawn
-        | Outcome::AdviceGiven => None,
+        | Outcome::AdviceGiven
+        | Outcome::OrganiserDecided => None,
     }
 }
 

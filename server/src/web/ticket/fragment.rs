@@ -188,6 +188,9 @@ pub fn headline(t: &Texts, view: &View) -> Cow<'static, str> {
         (TicketState::Closed, _) if matches!(view.outcome(), Some((Outcome::Withdrawn, _))) => {
             t.t("ticket-cancelled")
         }
+        (TicketState::Closed, _) if matches!(view.outcome(), Some((Outcome::OrganiserDecided, _))) => {
+            t.t("ticket-office-decided")
+        }
         (TicketState::Closed, _) => t.t("ticket-closed"),
         (TicketState::Cancelled, _) => t.t("ticket-cancelled"),
     }
@@ -375,6 +378,7 @@ fn ended(t: &Texts, view: &View, outcome: Outcome, reason: Reason) -> Vec<Cow<'s
             CaseKind::Report => "ticket-ended-report-answered",
         })],
         Outcome::NotAccepted => vec![t.t("ticket-ended-not-accepted")],
+        Outcome::OrganiserDecided => vec![t.t("ticket-ended-organiser-decided")],
     };
     if let Some(until) = view.confirmable.filter(|_| outcome == Outcome::Settled) {
         said.push(t.t1("ticket-ended-confirmable", "day", t.date(until)).into());

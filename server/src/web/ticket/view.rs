@@ -370,6 +370,10 @@ impl View {
             (false, CaseKind::Report, _) if self.case_state.is_open() => {
                 &[Stage::Filed, Stage::Called, Stage::Dealt]
             }
+            // A complaint that was passed on to the organiser, and decided there.
+            (false, CaseKind::Dispute, _) if self.came.contains(&Stage::Dealt) => {
+                &[Stage::Filed, Stage::Called, Stage::Dealt]
+            }
             (false, _, _) => &[Stage::Filed, Stage::Called, Stage::Handled],
         }
     }
@@ -413,6 +417,7 @@ fn came(case: &Case, party: &Party, ticket: &Ticket) -> Vec<Stage> {
         (Stage::Signed, case.procedure.in_effect().is_some()),
         (Stage::Answered, outcome == Outcome::AdviceGiven),
         (Stage::Handled, outcome == Outcome::Referred),
+        (Stage::Dealt, outcome == Outcome::OrganiserDecided),
     ];
     facts.into_iter().filter_map(|(stage, came)| came.then_some(stage)).collect()
 }

@@ -9,7 +9,9 @@ use axum::{
 use calamine::{Reader, Xlsx};
 use domain::{
     StaffId,
+    body::MeasureBody,
     command::NewStaff,
+    measure::MeasureAction,
     procedure::{Action, ConsentTo, Means},
     staff::{DutyState, Profile, Role},
     testing::{RECEPTION, new_staff},
@@ -418,4 +420,40 @@ async fn how_many_cases_somebody_has_is_told_to_who_heads_their_body_alone() {
     assert!(led.contains("Cases in hand") && mei.ends_with("<td class=\"figure\">1</td>"), "{led}");
     story.conclude_held(case).await;
     assert_eq!(on_duty(&today(&story, "en").await), on_duty(&before), "nor does an end");
+}
+
+#[tokio::test]
+async fn a_complaint_that_was_decided_waits_no_more_and_is_told_under_its_own_outcome() {
+    let mut story = Story::new().await;
+    let case = story.file(&[Ask::Measure], |_| ()).await;
+    story.desk.clock.advance(Duration::from_mins(16));
+    let page = today(&story, "en").await;
+    assert!(page.contains("One ticket has waited longer than 15 minutes."), "{page}");
+    let party = story.desk.parties(case)[1];
+    let body = MeasureBody { text: TOLD.to_owned(), ..MeasureBody::default() };
+    let action = Box::new(MeasureAction::Clear { body });
+    story.desk.ask(Actor::Staff(ORGANISER), Command::MoveMeasure { case, party, action }).await.unwrap();
+    let page = today(&story, "en").await;
+    assert!(!page.contains("has waited longer") && !page.contains("<b class=\"wide\">16 min</b>"), "{page}");
+    let day = format!("/office/logs/{DAY}");
+    let mut organiser = Browser::of(&story.desk, "organiser").await;
+    for (choice, expected) in
+        [("state=waiting", false), ("only=open", false), ("outcome=organiser-decided", true)]
+    {
+        let list = organiser.get(&format!("{day}?{choice}")).await.text;
+        assert_eq!(list.contains("A-001"), expected, "{choice}: {list}");
+        assert_eq!(list.contains("<b>Decided by the organiser</b>"), expected, "{choice}: {list}");
+    }
+    let log = organiser.get(&format!("{day}/log.json")).await.json();
+    assert_eq!(
+        (&log["concluded"], &log["open_at_close"]),
+        (&serde_json::json!(1), &serde_json::json!(0)),
+        "{log}"
+    );
+    assert_eq!(log["outcomes"][0]["outcome"], "organiser-decided", "{log}");
+    let table = organiser.get(&format!("/api/v1/logs/{DAY}.csv")).await.text;
+    assert!(table.contains(",closed,organiser-decided,other,"), "{table}");
+    let chinese = story.desk.sign_in(ORGANISER).await;
+    let chinese = story.desk.open(&day, &format!("desk-session={chinese}; lang=zh-CN")).await.text;
+    assert!(chinese.contains("由主办方作出决定"), "{chinese}");
 }

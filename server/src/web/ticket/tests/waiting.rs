@@ -2,11 +2,13 @@
 
 use domain::{
     ShiftId,
+    body::MeasureBody,
     case::Paper,
+    measure::MeasureAction,
     procedure::{Action, AgreementBody, CaseSource, ClauseBody, ClauseKind, ConsentTo, Means, NewAgreement},
     shift::ShiftTime,
     staff::DutyState,
-    testing::{HEAD, TOM},
+    testing::{HEAD, ORGANISER, TOM},
 };
 
 use super::*;
@@ -188,6 +190,33 @@ async fn a_complaint_outlives_a_withdrawal_and_nothing_is_said_to_have_been_done
     let alone = hall.file_this(alone).await;
     let sure = hall.open(&format!("{}/withdraw", alone.path()), &hall.phone, Language::En).await.text;
     assert!(!sure.contains("is not withdrawn with it"), "{sure}");
+}
+
+#[tokio::test]
+async fn a_complaint_alone_leaves_the_line_with_the_organisers_decision() {
+    let mut hall = Hall::new().await;
+    let new = hall.pen.dispute(&[Ask::Measure]);
+    let filed = hall.file_this(new).await;
+    let waits = hall.looks("complaint", &filed).await;
+    assert!(waits.contains("You are next") && waits.contains("Expected wait"), "{waits}");
+    let party = hall.desk.parties(filed.case)[1];
+    let body = MeasureBody { text: "Nothing is infringed.".to_owned(), ..MeasureBody::default() };
+    let action = Box::new(MeasureAction::Clear { body });
+    hall.ask(ORGANISER, Command::MoveMeasure { case: filed.case, party, action }).await;
+    let decided = hall.looks("complaint-decided", &filed).await;
+    for said in ["The organiser has decided", "decided on your complaint", "<span>Dealt with</span>"] {
+        assert!(decided.contains(said), "{said}: {decided}");
+    }
+    for gone in ["You are next", "Expected wait", "Passed on"] {
+        assert!(!decided.contains(gone), "{gone}: {decided}");
+    }
+    let page = hall.page(&filed, Language::En).await;
+    assert!(page.contains("No measure was taken"), "the page tells what it decided: {page}");
+    let page = hall.page(&filed, Language::ZhCn).await;
+    for said in ["主办方已作出决定", "主办方已就您的投诉作出决定"] {
+        assert!(page.contains(said), "{said}: {page}");
+    }
+    assert!(!page.contains("下一位就是您"), "{page}");
 }
 
 #[tokio::test]

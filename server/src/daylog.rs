@@ -5,12 +5,15 @@
 //! organiser's own officer wrote into it. Nothing that was said stands in it, so it stays what it is when names and texts are
 //! erased (procedure E.2).
 
+use std::collections::BTreeSet;
+
 use domain::{
-    StaffId,
+    Desk, StaffId,
     desk::DaySeal,
     fair::FairPlan,
     figures::{DayFigures, DayRow},
 };
+use jiff::civil::Date;
 
 use crate::locale::Texts;
 
@@ -39,6 +42,12 @@ pub use remarks::Remark;
 pub use since::{Change, told};
 pub use table::csv;
 pub use workbook::workbook;
+
+/// The days that have a log: those of the fair that have begun, and any other on which something happened; and today.
+pub fn days(desk: &Desk, today: Date) -> BTreeSet<Date> {
+    let (begun, happened) = (desk.days_begun(today), desk.days_with_cases());
+    begun.chain(happened).chain(desk.sealed_days()).chain([today]).collect()
+}
 
 /// The log of a day, as files for people are made from it.
 pub struct DayLog<'a> {

@@ -7,10 +7,11 @@ use anyhow::Context;
 use domain::{
     Desk, StaffId,
     desk::Fair,
+    fair::FairPlan,
     figures::{as_sealed, figures},
     report::ReportPeriod,
 };
-use jiff::civil::Date;
+use jiff::{Timestamp, civil::Date};
 
 use crate::{
     addresses::PublicUrl,
@@ -62,17 +63,22 @@ pub fn run(settings: &Settings, asked: Asked<'_>, out: Option<&Path>) -> anyhow:
             (journal, Box::new(replayed), Some(copy))
         }
     };
-    let bytes = written(&replayed, &journal.reader(), asked);
+    let bytes = written(&replayed, &journal.reader(), asked, SystemClock::start().now());
     journal.close().context("the journal could not be closed in order")?;
     put(out, &bytes?)
 }
 
-fn written(replayed: &Replayed, journal: &Arc<dyn Reader>, asked: Asked<'_>) -> anyhow::Result<Vec<u8>> {
+fn written(
+    replayed: &Replayed,
+    journal: &Arc<dyn Reader>,
+    asked: Asked<'_>,
+    now: Timestamp,
+) -> anyhow::Result<Vec<u8>> {
     let fair = replayed.desk.fair().context("the fair is not set up yet")?;
     let language = asked.language.or(fair.plan.languages.first().copied()).unwrap_or_default();
     let texts = Texts::of(Some(&fair.plan), language);
     match asked.of {
-        Subject::Day(day) => log(replayed, fair, journal, day, asked.format, &texts),
+        Subject::Day(day) => log(replayed, fair, journal, day, (asked.format, &texts), now),
         Subject::Report => report::written(replayed, fair, &**journal, asked, &texts),
     }
 }
@@ -82,19 +88,19 @@ fn log(
     fair: &Fair,
     reader: &Arc<dyn Reader>,
     day: Date,
-    format: ExportFormat,
-    texts: &Texts,
+    (format, texts): (ExportFormat, &Texts),
+    now: Timestamp,
 ) -> anyhow::Result<Vec<u8>> {
     let journal = &**reader;
+    let today = fair.plan.day_of(now);
+    let has_log = daylog::days(desk, today).contains(&day);
+    anyhow::ensure!(has_log, "there is no log of {day}: {}", why_none(&fair.plan, day, today));
     let present = Arc::new(figures(desk, day, None));
-    let now = SystemClock::start().now();
-    let runs = day >= fair.plan.day_of(now);
+    let runs = day >= today;
     let present = if runs { Arc::new(present.while_it_runs()) } else { present };
     let sealed = as_sealed(desk, &present).map(Arc::new);
     let (figures, since) = daylog::told(sealed, present);
     let seal = desk.day_seal(day).map(AsRef::as_ref);
-    let fair_day = fair.plan.spans(day);
-    anyhow::ensure!(fair_day || seal.is_some() || !figures.rows.is_empty(), "there is no log of {day}");
     let named = |staff: StaffId| names.called(staff).map(str::to_owned);
     let rows = figures.rows.iter().collect();
     let remarks = remarks::remarks(journal, desk, day)?;
@@ -128,6 +134,17 @@ fn log(
     })
 }
 
+/// Why a day has no log.
+fn why_none(plan: &FairPlan, day: Date, today: Date) -> &'static str {
+    if plan.spans(day) {
+        if today < day { "it has not begun yet" } else { "the desk was closed, and nothing was filed" }
+    } else if plan.last_day.is_some() {
+        "it is no day of the fair, and nothing was filed"
+    } else {
+        "the desk did not stand yet"
+    }
+}
+
 /// The log on paper. Its code is an address where one was chosen for printing.
 fn on_paper(log: &DayLog<'_>, desk: &Desk, journal: &dyn Reader, texts: &Texts) -> anyhow::Result<Vec<u8>> {
     let (key, day) = (journal.fair_key(), log.figures.day);
@@ -154,3 +171,6 @@ fn put(out: Option<&Path>, bytes: &[u8]) -> anyhow::Result<()> {
         .and_then(|()| file.sync_all())
         .with_context(|| format!("writing {}", path.display()))
 }
+
+#[cfg(test)]
+mod tests;

@@ -122,14 +122,10 @@ fn seconds(from: Timestamp, now: Timestamp) -> u64 {
     u64::try_from(now.duration_since(from).as_secs()).unwrap_or_default()
 }
 
-/// The days that have a log: those of the fair that have begun, and any other on which something happened.
+/// The days that have a log.
 pub(super) fn days(app: &App, published: &Published) -> BTreeSet<Date> {
     let Some(fair) = published.desk.fair() else { return BTreeSet::new() };
-    let today = fair.plan.day_of(app.clock.now());
-    let begun = published.desk.days_begun(today);
-    let happened = published.desk.days_with_cases();
-    let sealed = published.desk.sealed_days();
-    begun.chain(happened).chain(sealed).chain([today]).collect()
+    daylog::days(&published.desk, fair.plan.day_of(app.clock.now()))
 }
 
 /// Today, in the fair's calendar.

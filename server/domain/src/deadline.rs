@@ -219,13 +219,22 @@ impl Desk {
         self.deadlines_between(day, day)
     }
 
+    /// What the log of a day tells: the same, and of the last day on which the desk opens whatever falls after it as well, for no
+    /// other log would.
+    pub fn deadlines_logged(&self, day: Date) -> Vec<Deadline> {
+        let plan = self.fair().map(|fair| &fair.plan);
+        let is_last = plan.is_some_and(|plan| plan.opens_on(day) && plan.opens_after(day).is_none());
+        self.deadlines_between(day, if is_last { Date::MAX } else { day })
+    }
+
     /// Those that fall today and tonight, until the desk opens again, by time; with the places that are kept for who missed a call.
+    /// Where it does not open again, all that fall from today on.
     pub fn deadlines_ahead(&self, now: Timestamp) -> Vec<Deadline> {
         let Some(plan) = self.fair().map(|fair| &fair.plan) else { return Vec::new() };
         let today = plan.day_of(now);
-        let opens = next_morning(plan, today);
-        let mut all = self.awaited_between(today, plan.day_of(opens));
-        all.retain(|deadline| deadline.moment() <= opens);
+        let opens = plan.opens_after(today);
+        let mut all = self.awaited_between(today, opens.map_or(Date::MAX, |opens| plan.day_of(opens)));
+        all.retain(|deadline| opens.is_none_or(|opens| deadline.moment() <= opens));
         all.extend(self.places_kept(plan, now));
         all.sort_by_key(Deadline::moment);
         all
@@ -260,11 +269,4 @@ impl Desk {
         all.sort_by_key(Deadline::moment);
         all
     }
-}
-
-/// When the desk opens after today; after the last day the hour at which it would.
-fn next_morning(plan: &FairPlan, today: Date) -> Timestamp {
-    let tomorrow = today.tomorrow().unwrap_or(today);
-    let day = plan.opening_days(tomorrow).next().unwrap_or(tomorrow);
-    plan.moment(day, plan.hours_of(day).opens).unwrap_or(Timestamp::MAX)
 }

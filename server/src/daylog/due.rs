@@ -3,8 +3,10 @@
 //! The organiser reads all of them, so those of the organiser's own track stand by ticket and booth with what became of each; of what
 //! is due in mediation it is counted how much, and no ticket or fate goes along: that a respondent did not answer, or that something
 //! agreed was not approved or performed, is the mediation body's to know (procedure E.2). That much is told when the day is over, and of
-//! what is written down of it afterwards from the day on after that. Nothing of it is sealed apart: it follows from the same facts as the
-//! figures of the day, and is told as known when it is asked.
+//! what is written down of it afterwards from the day on after that. After the last day on which the desk opens no other log comes: its own
+//! lists what ends later in the organiser's track, however late. Of mediation it counts no more than its day: what is agreed for the time
+//! after the fair would tell how much an agreement holds. Nothing of it is sealed apart: it follows from the same facts as the figures of
+//! the day, and is told as known when it is asked.
 
 use std::collections::BTreeMap;
 
@@ -22,7 +24,7 @@ use crate::locale::Texts;
 /// What is told of the deadlines of a day.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Deadlines {
-    /// Those of the organiser's track, by time.
+    /// Those of the organiser's track, by time; in the log of the last day also those that end later.
     pub listed: Vec<Due>,
     /// How many fell due in mediation, of each kind of which there were some, once the day is over.
     pub counted: BTreeMap<DeadlineKind, u32>,
@@ -39,12 +41,19 @@ pub struct Due {
     pub booth: Option<BoothPlace>,
     /// What became of it, as far as is known.
     pub fate: Fate,
+    /// It ends on a later day than that of the log.
+    pub later: bool,
 }
 
 impl Due {
-    /// Until when, in words.
+    /// Until when, in words; with its day where that is not the log's.
     pub fn until(&self, t: &Texts) -> String {
-        self.deadline.at.map_or_else(|| t.t("log-deadline-whole-day").into_owned(), |at| t.clock(at))
+        match self.deadline.at {
+            Some(at) if self.later => t.moment(at),
+            Some(at) => t.clock(at),
+            None if self.later => t.t1("deadlines-within", "date", t.date(self.deadline.day)),
+            None => t.t("log-deadline-whole-day").into_owned(),
+        }
     }
 
     /// What was due, in words.
@@ -63,12 +72,13 @@ impl Due {
     }
 }
 
-/// Every deadline of a day, as known at a moment. Each ends with its day at the latest: once that is over none still runs.
+/// Every deadline that the log of a day tells, as known at a moment. But for those after the last day each ends with its day at the latest:
+/// once that is over none still runs.
 pub fn of_day(desk: &Desk, day: Date, now: Timestamp) -> Deadlines {
     let mut told = Deadlines::default();
-    for deadline in desk.deadlines_fallen(day).into_iter().filter(|deadline| deadline.kind.is_organisers()) {
+    for deadline in desk.deadlines_logged(day).into_iter().filter(|deadline| deadline.kind.is_organisers()) {
         let Some(case) = desk.case(deadline.case) else { continue };
-        told.listed.extend(due(desk, case, deadline, now));
+        told.listed.extend(due(desk, case, deadline, (day, now)));
     }
     // Whoever looked before and after a step of mediation would read it from the number, which moves with a notice, or an end.
     let today = desk.fair().map(|fair| fair.plan.day_of(now));
@@ -81,9 +91,9 @@ pub fn of_day(desk: &Desk, day: Date, now: Timestamp) -> Deadlines {
     told
 }
 
-fn due(desk: &Desk, case: &Case, deadline: Deadline, now: Timestamp) -> Option<Due> {
+fn due(desk: &Desk, case: &Case, deadline: Deadline, (day, now): (Date, Timestamp)) -> Option<Due> {
     let (ticket, fate) = (case.claimant().ticket?, deadline.fate(now));
-    Some(Due { deadline, ticket, booth: booth(desk, case, &deadline), fate })
+    Some(Due { deadline, ticket, booth: booth(desk, case, &deadline), fate, later: day < deadline.day })
 }
 
 fn booth(desk: &Desk, case: &Case, deadline: &Deadline) -> Option<BoothPlace> {
@@ -111,8 +121,13 @@ impl Deadlines {
             caption: t.t("log-deadlines").into_owned(),
             heads: Fate::ALL.iter().map(|fate| t.code("deadline-fate", fate.code()).into_owned()).collect(),
             lines,
-            note: Some(t.t("log-deadlines-note").into_owned()),
+            note: Some(t.t(self.note()).into_owned()),
         })
+    }
+
+    fn note(&self) -> &'static str {
+        let later = self.listed.iter().any(|due| due.later);
+        if later { "log-deadlines-note-last" } else { "log-deadlines-note" }
     }
 
     /// How many fell due in mediation, and nothing of what became of them: of few, a count by fate would tell it of each.

@@ -1,5 +1,5 @@
-//! What falls due today and tonight, until the desk opens again: the same list on the organiser's page of today and on the counter of
-//! whoever heads a mediation body. No name stands in it. Of what is due in mediation the organiser reads nothing, not even how much: the
+//! What falls due today and tonight, until the desk opens again, or from today on where it does not: the same list on the organiser's page
+//! of today and on the counter of whoever heads a mediation body. No name stands in it. Of what is due in mediation the organiser reads nothing, not even how much: the
 //! number grows as a notice is served and falls as a case ends, and whoever looks before and after a ticket changed would read from it
 //! that mediation was offered (procedure E.2).
 
@@ -22,6 +22,20 @@ const SHOWN: usize = 20;
 pub(in crate::web) struct Falling {
     pub(in crate::web) lines: Vec<Line>,
     pub(in crate::web) more: usize,
+    /// The desk does not open again.
+    last: bool,
+}
+
+impl Falling {
+    /// What the list is called.
+    pub(in crate::web) fn title(&self) -> &'static str {
+        if self.last { "deadlines-title-last" } else { "deadlines-title" }
+    }
+
+    /// What is said where nothing stands in it.
+    pub(in crate::web) fn none(&self) -> &'static str {
+        if self.last { "deadlines-none-last" } else { "deadlines-none" }
+    }
 }
 
 /// One of them.
@@ -77,7 +91,9 @@ fn collected(
         href: href(case, due),
         passed: due.has_passed(now),
     };
-    Falling { lines: known.into_iter().map(line).collect(), more }
+    let plan = published.desk.fair().map(|fair| &fair.plan);
+    let last = plan.is_some_and(|plan| plan.opens_after(plan.day_of(now)).is_none());
+    Falling { lines: known.into_iter().map(line).collect(), more, last }
 }
 
 /// The hour, with its day where that is another one; or the day whose end it is.

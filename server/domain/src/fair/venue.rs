@@ -1,7 +1,7 @@
 //! What kind of place the desk is at. A fair ends; a desk at a market, a park or a rights-protection centre stands: it has no last
 //! day and one line of tickets, and is closed on some days of each week.
 
-use jiff::civil::Date;
+use jiff::{Timestamp, civil::Date};
 
 use super::FairPlan;
 use crate::case::codes;
@@ -104,6 +104,12 @@ impl FairPlan {
         days.take_while(|day| self.spans(*day)).filter(|day| self.opens_on(*day))
     }
 
+    /// When the desk opens after a day. After the last one it does not.
+    pub fn opens_after(&self, day: Date) -> Option<Timestamp> {
+        let next = self.opening_days(day.tomorrow().ok()?).next()?;
+        self.moment(next, self.hours_of(next).opens)
+    }
+
     /// The days that have begun on which the desk opened.
     pub fn days_until(&self, today: Date) -> impl Iterator<Item = Date> {
         self.opening_days(self.first_day).take_while(move |day| *day <= today)
@@ -131,6 +137,8 @@ mod tests {
         assert_eq!(market.days_until(date(2026, 3, 16)).count(), 6);
         assert_eq!(market.last_day_or(date(2026, 5, 1)), date(2026, 5, 1));
         assert_eq!(market.last_day_or(date(2026, 1, 1)), date(2026, 3, 10), "before it begins");
+        let monday = market.moment(date(2026, 3, 16), market.opens);
+        assert!(monday.is_some() && market.opens_after(date(2026, 3, 14)) == monday);
     }
 
     #[test]
@@ -141,6 +149,8 @@ mod tests {
         assert!(fair.is_over(date(2026, 3, 13)));
         assert_eq!(fair.last_day_or(date(2026, 5, 1)), date(2026, 3, 12));
         assert_eq!(fair.last_day_until(date(2026, 3, 11)), date(2026, 3, 11));
+        assert_eq!(fair.opens_after(date(2026, 3, 11)), fair.moment(date(2026, 3, 12), fair.opens));
+        assert_eq!(fair.opens_after(date(2026, 3, 12)), None);
     }
 
     #[test]

@@ -5,7 +5,7 @@ use domain::{
     aftercare::AftercareAction,
     body::{MeasureBody, ReplyBody},
     case::Ask,
-    deadline::{DeadlineKind, Fate},
+    deadline::{Deadline, DeadlineKind, Fate},
     fair::{DayHours, FairPlan, OtherHours},
     measure::{Basis, MeasureAction, MeasureKind},
     procedure::{Answer, Means},
@@ -38,7 +38,12 @@ fn due(fair: &TestFair, day: Date, now: &str) -> Vec<(DeadlineKind, Fate)> {
 
 /// Both notices were handed over at 10:00 on the first day.
 fn served() -> (TestFair, CaseId) {
+    served_at("2026-03-10T10:00")
+}
+
+fn served_at(now: &str) -> (TestFair, CaseId) {
     let mut fair = TestFair::new();
+    fair.now = at(now);
     let new = fair.dispute(&[Ask::Mediation, Ask::Measure]);
     let (case, ticket) = fair.file_this(new).unwrap();
     fair.receive(MEI, ticket).unwrap();
@@ -142,6 +147,24 @@ fn a_night_before_a_day_that_opens_late_lasts_until_that_day_opens() {
     let ahead = fair.desk.deadlines_ahead(at("2026-03-10T10:00"));
     let kinds: Vec<_> = ahead.iter().map(|due| due.kind).collect();
     assert_eq!(kinds, [DeadlineKind::Reply, DeadlineKind::Statement], "10:00 comes before the opening");
+}
+
+/// Of the answer an hour counts until the last close, and time simply runs after it; the statement is due on the day after.
+#[test]
+fn when_the_desk_does_not_open_again_whatever_still_runs_is_ahead_and_in_the_log_of_the_last_day() {
+    let (fair, _) = served_at("2026-03-12T16:00");
+    let kinds = |all: Vec<Deadline>| all.iter().map(|due| due.kind).collect::<Vec<_>>();
+    let both = [DeadlineKind::Reply, DeadlineKind::Statement];
+    let ahead = |now: &str| kinds(fair.desk.deadlines_ahead(at(now)));
+    assert_eq!(ahead("2026-03-12T16:30"), both);
+    assert_eq!(ahead("2026-03-13T10:00"), [DeadlineKind::Statement], "on the day after, too");
+    assert!(ahead("2026-03-14T10:00").is_empty());
+    assert_eq!(kinds(fair.desk.deadlines_logged(LAST_DAY)), both);
+    assert_eq!(kinds(fair.desk.deadlines_fallen(LAST_DAY)), [DeadlineKind::Reply], "of that day itself");
+    assert!(fair.desk.deadlines_logged(SECOND).is_empty(), "a log follows in which they stand");
+    let (fair, _) = served();
+    assert_eq!(kinds(fair.desk.deadlines_logged(FIRST)), [DeadlineKind::Reply]);
+    assert!(fair.desk.deadlines_logged(LAST_DAY).is_empty(), "they ended before");
 }
 
 #[test]

@@ -87,7 +87,7 @@ async fn pass(story: &Story, minutes: u64) {
 
 /// The part of a page in which what falls due stands.
 fn due(page: &str) -> &str {
-    let from = page.find("Due today and tonight").unwrap_or_else(|| panic!("{page}"));
+    let from = page.find("Due today and ").unwrap_or_else(|| panic!("{page}"));
     page[from..].split("</section>").next().unwrap()
 }
 
@@ -139,6 +139,57 @@ async fn today_tells_what_falls_due_until_the_desk_opens_again() {
     let page = look(&story, "/office/live", ORGANISER, "en").await;
     let shown = due(&page);
     assert!(shown.contains("Statement on a complaint") && shown.contains("passed"), "their own: {shown}");
+}
+
+/// Both notices were handed over an hour before the last close: an answer is due in the evening, a statement the day after. No log comes
+/// that would tell it.
+#[tokio::test]
+async fn on_the_last_day_its_page_and_its_log_tell_what_ends_when_the_desk_does_not_open_any_more() {
+    let mut story = Story::new().await;
+    story.desk.clock.advance(Duration::from_hours(2 * 24 + 6));
+    served(&mut story).await;
+    let (statement, until) = ("Statement on a complaint", "13 Mar, 16:00");
+    let page = look(&story, "/office/live", ORGANISER, "en").await;
+    let shown = due(&page);
+    assert!(shown.contains("Due today and later") && shown.contains(statement), "{shown}");
+    assert!(shown.contains(until) && !shown.contains("in mediation") && !shown.contains("18:00"), "{shown}");
+    assert!(look(&story, "/office/live", ORGANISER, "zh-CN").await.contains("今日及以后到期"));
+    let counter = look(&story, "/counter/live", HEAD, "en").await;
+    let shown = due(&counter);
+    assert!(shown.contains("Answer to the notice of mediation") && shown.contains("18:00"), "{shown}");
+
+    story.desk.clock.advance(Duration::from_mins(90));
+    let token = story.desk.sign_in(ORGANISER).await;
+    let seal = format!("/api/v1/logs/{LAST_DAY}/seal");
+    let sealed = story.desk.call(Method::POST, &seal, &token, Some(serde_json::json!({}))).await;
+    assert!(sealed.json()["hash"].is_string(), "{}", sealed.text);
+    let page = format!("/office/logs/{LAST_DAY}");
+    let text = look(&story, &page, ORGANISER, "en").await;
+    for told in [statement, until, "Still time"] {
+        assert!(listed(&text).contains(told), "{told}: {text}");
+    }
+    assert!(text.contains("what ends later is listed here, too"), "{text}");
+    assert!(!listed(&text).contains("notice of mediation"), "{text}");
+    let mut organiser = Browser::of(&story.desk, "organiser").await;
+    let json = organiser.get(&format!("{page}/log.json")).await.json();
+    let [one] = json["deadlines"]["listed"].as_array().unwrap().as_slice() else { panic!("{json}") };
+    assert_eq!((&one["until"], &one["fate"]), (&"2026-03-13T08:00:00Z".into(), &"running".into()), "{json}");
+    let file = organiser.get(&format!("{page}/log.xlsx?language=en")).await;
+    let mut book: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(file.bytes.to_vec())).unwrap();
+    let sheet = book.worksheet_range("Deadlines").unwrap();
+    assert_eq!(sheet.get_value((1, 1)).unwrap().to_string(), statement);
+    let before = organiser.get(&format!("/office/logs/{DAY}/log.json")).await.json();
+    assert_eq!(before["deadlines"]["listed"], serde_json::json!([]), "{before}");
+
+    pass(&story, 2 * 24 * 60).await;
+    let text = look(&story, &page, ORGANISER, "en").await;
+    assert!(listed(&text).contains("Missed") && listed(&text).contains(until), "{text}");
+    assert!(
+        in_mediation(&text).contains("Answer to the notice of mediation"),
+        "it was due that evening: {text}"
+    );
+    let page = look(&story, "/office/live", ORGANISER, "en").await;
+    assert!(due(&page).contains("Nothing falls due any more"), "{page}");
 }
 
 /// What whoever follows the organiser's page of today is sent first.

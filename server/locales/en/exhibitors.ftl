@@ -161,6 +161,7 @@ note-hall-without-booth = Line { $line }: { -hall } { $hall } without a { -booth
 note-place-too-long = Line { $line }: { -hall } or { -booth } longer than { $limit } characters; the { -exhibitor } is taken without it.
 note-too-many-booths = Line { $line }: only the first { $limit } { -booths } are taken.
 note-value-too-long = Line { $line }: { $field } has { $chars } characters (at most { $limit }); the { -exhibitor } is taken without it.
+note-columns-unused = Not used: { $headers }
 note-day-not-come = Line { $line }: { $field } “{ $value }” is a day that has not come yet; the { -exhibitor } is taken without it.
 note-value-unusable = Line { $line }: “{ $value }” cannot be the { $field }; the { -exhibitor } is taken without it.
 note-name-twice = Line { $line }: “{ $name }” has the name of another { -exhibitor } and another credit code; both are kept.

@@ -149,6 +149,7 @@ note-hall-without-booth = 第 { $line } 行：只有{ -hall } { $hall }，没有
 note-place-too-long = 第 { $line } 行：{ -hall }或{ -booth }超过 { $limit } 个字符，{ -exhibitor }已采用，{ -booth }未采用。
 note-too-many-booths = 第 { $line } 行：只采用前 { $limit } 个{ -booth }。
 note-value-too-long = 第 { $line } 行：{ $field }有 { $chars } 个字符（最多 { $limit } 个），该项未采用。
+note-columns-unused = 未采用的列：{ $headers }
 note-day-not-come = 第 { $line } 行：{ $field }“{ $value }”尚未到来，该项未采用。
 note-value-unusable = 第 { $line } 行：“{ $value }”不能作为{ $field }，该项未采用。
 note-name-twice = 第 { $line } 行：“{ $name }”与另一{ -exhibitor }同名但信用代码不同，两家都保留。

@@ -9,8 +9,8 @@ use std::collections::HashMap;
 use jiff::civil::Date;
 
 use super::{
-    BOOTHS_EACH, Field, KnownHalls, Listing, Mapping, PRODUCTS_CHARS, Planned, Row, SHORT_CHARS, Table, cell,
-    place,
+    BOOTHS_EACH, Field, KnownHalls, Listing, Mapping, PLACE_CHARS, PRODUCTS_CHARS, Planned, Row, SHORT_CHARS,
+    Table, cell, place,
     said::{LeftOut, Note, Reason},
     usable::usable,
 };
@@ -41,6 +41,7 @@ struct Namesakes {
 pub(super) fn draft(table: &Table, mapping: &Mapping, halls: &KnownHalls, today: Option<Date>) -> Drafts {
     let mut drafts =
         Drafts { left_out: table.problems.clone(), notes: table.notes.clone(), ..Drafts::default() };
+    drafts.notes.extend(unused(table, mapping));
     let mut hall_from_booth = Vec::new();
     for row in &table.rows {
         let mut reading = Reading { row, mapping, table, today, notes: &mut drafts.notes };
@@ -59,6 +60,22 @@ pub(super) fn draft(table: &Table, mapping: &Mapping, halls: &KnownHalls, today:
     }
     drafts.left_out.sort_by_key(|left| left.line);
     drafts
+}
+
+/// Names the columns from which nothing is taken. One without a header counts where something stands in it.
+fn unused(table: &Table, mapping: &Mapping) -> Option<Note> {
+    let filled =
+        |index: usize| table.rows.iter().any(|row| row.cells.get(index).is_some_and(|cell| !cell.is_empty()));
+    let columns = table.header.iter().enumerate().filter(|(index, _)| mapping.field_of(*index).is_none());
+    let named = columns.filter_map(|(index, header)| {
+        if header.is_empty() {
+            filled(index).then(|| format!("#{}", index + 1))
+        } else {
+            Some(header.chars().take(PLACE_CHARS).collect())
+        }
+    });
+    let headers: Vec<String> = named.collect();
+    (!headers.is_empty()).then(|| Note::ColumnsUnused { headers: headers.join(" | ") })
 }
 
 /// Whether two listings may be one exhibitor as far as their credit codes go.

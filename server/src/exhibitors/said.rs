@@ -127,6 +127,9 @@ coded! {
         HeaderBelow { /// Line of the header.
             line: u32, /// Rows above it.
             rows: usize } = "note-header-below",
+        /// Columns of the file from which nothing is taken.
+        ColumnsUnused { /// Their headers, separated by ` | `; of one without a header its number.
+            headers: String } = "note-columns-unused",
         /// The same exhibitor stands in an earlier line; both lines are one exhibitor.
         SameExhibitor { /// This line.
             line: u32, /// The first line of that exhibitor.

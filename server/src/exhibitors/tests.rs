@@ -391,6 +391,14 @@ fn take_anything(bytes: &[u8]) {
 }
 
 #[test]
+fn every_column_from_which_nothing_is_taken_is_named() {
+    let plan = planned("Company,Stand size,,Booth,Brands,\nABC,12,x,A1,,\n", &[], &["1"]);
+    let unused = Note::ColumnsUnused { headers: "Stand size | #3 | Brands".to_owned() };
+    assert_eq!(plan.notes, [unused], "the last one has neither header nor content");
+    assert_eq!(note_codes(&planned("Company,Booth\nABC,A1\n", &[], &["1"])), [""; 0]);
+}
+
+#[test]
 fn the_undertakings_column_may_say_the_day_it_was_signed() {
     let text = "展商名称,展位号,知识产权承诺书\n甲,1: A1,2026年3月2日\n乙,1: A2,2026/3/5 10:00\n丙,1: A3,2026-03-04\n丁,1: A4,13.2.2026\n戊,1: A5,已签\n";
     let table = read(text.as_bytes(), None, &Limits::default()).unwrap();

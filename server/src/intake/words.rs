@@ -26,8 +26,11 @@ fn said(t: &Texts, code: &str, params: Vec<(&'static str, String)>) -> String {
         .fold(t.say(code), |saying, (name, value)| match (name, value.parse::<u64>()) {
             ("limit_bytes", Ok(bytes)) => saying.with(name, t.size(bytes)),
             ("field", _) => saying.with(name, t.code("field", &value)),
-            // Lines, booths and halls are names, whatever they look like.
-            ("line" | "first_line" | "to_line" | "booth" | "hall" | "halls" | "value" | "name", _)
+            // Lines, booths, halls and headers are names, whatever they look like.
+            (
+                "line" | "first_line" | "to_line" | "booth" | "hall" | "halls" | "value" | "name" | "headers",
+                _,
+            )
             | (_, Err(_)) => saying.with(name, value),
             (_, Ok(number)) => saying.with(name, number),
         })

@@ -180,6 +180,19 @@ async fn the_day_of_an_undertaking_is_named_apart_from_the_undertaking() {
     assert_eq!(changes.matches("IP undertaking").count(), 1, "{changes}");
 }
 
+#[tokio::test]
+async fn the_preview_names_the_columns_from_which_nothing_is_taken() {
+    let desk = TestDesk::new().await;
+    let browser = Browser::organiser(&desk).await;
+    let list = "Company,Hall,Booth,Stand size,Brands\nLumen GmbH,1,A1,12,Lux\n";
+    let here = location(&browser.upload(PAGE, "list.csv", list.as_bytes(), &[]).await);
+    let page = browser.open(&here).await.text;
+    assert!(page.contains("Not used: Stand size | Brands"), "{page}");
+    browser.send(&here, &here, &[("column-name", "0"), ("column-booth", "2"), ("act", "look")]).await;
+    let page = browser.open(&here).await.text;
+    assert!(page.contains("Not used: Hall | Stand size | Brands"), "as it was chosen: {page}");
+}
+
 /// By hand it is refused; the list is told so before anything is taken in.
 #[tokio::test]
 async fn a_day_of_an_undertaking_that_has_not_come_is_no_change_and_good_to_know() {

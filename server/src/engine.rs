@@ -33,11 +33,11 @@ use self::works::{Answer, Works};
 use crate::{
     clock::Clock,
     journal::{Head, Journal, Reader},
-    record::{self, Opened, RecordError, Recorded},
+    record::{self, Opened, RecordError},
 };
 
 pub use self::works::{erase, scopes_of};
-pub use crate::record::ReadError;
+pub use crate::record::{ReadError, Recorded};
 
 mod works;
 

@@ -65,6 +65,8 @@ pub const SHORT_CHARS: usize = 300;
 pub const PRODUCTS_CHARS: usize = 2_000;
 /// Most characters of a hall or a booth number.
 pub const PLACE_CHARS: usize = 40;
+/// Most characters of who signed the undertaking: name and position.
+pub const SIGNER_CHARS: usize = 200;
 /// Most booths of one exhibitor; keeps the fact of one exhibitor far below the journal's entry limit.
 pub const BOOTHS_EACH: usize = 60;
 
@@ -94,6 +96,9 @@ pub struct Listing {
     /// The day it was signed, where the list says the day.
     #[serde(default)]
     pub signed_on: Option<jiff::civil::Date>,
+    /// Who signed it, where the list says who.
+    #[serde(default)]
+    pub signed_by: Option<String>,
     /// Every booth, in the order of the list, each once.
     pub booths: Vec<Place>,
 }

@@ -8,9 +8,9 @@ use std::collections::HashMap;
 
 use domain::{
     BoothId, Command, CommandId, ExhibitorId, HallId, ScanToken,
-    body::{ExhibitorBody, PersonBody},
+    body::{Content, ExhibitorBody, PersonBody},
     command::NewBooth,
-    desk::Exhibitor,
+    desk::{Exhibitor, Undertaking},
 };
 use futures_util::future::join_all;
 use jiff::{Timestamp, civil::Date};
@@ -19,8 +19,8 @@ use tokio_util::sync::CancellationToken;
 use crate::{
     access::secrets::{BoothToken, fresh_id},
     clock::Clock,
-    engine::{Accepted, Engine, From, Published, Request, SubmitError},
-    exhibitors::{Known, KnownHalls, Listing, Place, Plan, Planned, Step},
+    engine::{Accepted, Engine, From, Published, Recorded, Request, SubmitError},
+    exhibitors::{Field, Known, KnownHalls, Listing, Place, Plan, Planned, Step},
 };
 
 pub mod waiting;
@@ -31,13 +31,42 @@ const CHUNK: usize = 256;
 /// How long to wait before a busy engine is asked again.
 const PATIENCE: std::time::Duration = std::time::Duration::from_millis(100);
 
-/// Every exhibitor the desk knows, in the order they were recorded, as the import compares them. Erased ones are not known.
-pub fn known(published: &Published) -> Vec<Known<ExhibitorId>> {
+/// Every exhibitor the desk knows, in the order they were recorded, as the import compares them. Erased ones are not known. `entry` reads
+/// one of the journal.
+///
+/// # Errors
+/// When the journal cannot be read.
+pub fn known<E>(
+    published: &Published,
+    entry: impl Fn(u64) -> Result<Option<Recorded>, E>,
+) -> Result<Vec<Known<ExhibitorId>>, E> {
     let known = published.names.exhibitors().filter_map(|(id, body)| {
         let exhibitor = published.desk.exhibitor(*id)?;
-        Some(Known { id: *id, listing: listing(body, exhibitor, published) })
+        let signed_by = exhibitor.undertaking.map_or(Ok(None), |known| signer(&known, &entry));
+        Some(signed_by.map(|signed_by| {
+            let listing = Listing { signed_by, ..listing(body, exhibitor, published) };
+            Known { id: *id, listing }
+        }))
     });
     known.collect()
+}
+
+/// Who signed an undertaking, where that was recorded.
+///
+/// # Errors
+/// When the journal cannot be read.
+pub fn signer<E>(
+    known: &Undertaking,
+    entry: impl Fn(u64) -> Result<Option<Recorded>, E>,
+) -> Result<Option<String>, E> {
+    // Older versions kept a name with what was not signed, too: nobody signed that.
+    let Some(seq) = known.seq.filter(|_| known.signed) else { return Ok(None) };
+    let said = entry(seq)?.and_then(|entry| entry.body.content());
+    Ok(if let Some(Content::Person(person)) = said {
+        Some(person.name).filter(|name| !name.is_empty())
+    } else {
+        None
+    })
 }
 
 /// The fair's halls; `default_hall` is where booths without a hall are.
@@ -65,6 +94,7 @@ fn listing(body: &ExhibitorBody, exhibitor: &Exhibitor, published: &Published) -
         email: body.email.clone(),
         undertaking: exhibitor.undertaking.map(|known| known.signed),
         signed_on: exhibitor.undertaking.and_then(|known| known.on),
+        signed_by: None,
         booths: booths.map(|booth| Place::new(booth.hall.as_str(), &booth.number)).collect(),
     }
 }
@@ -166,6 +196,8 @@ struct Work {
     id: ExhibitorId,
     planned: Planned,
     is_new: bool,
+    /// The list says something of the signature under the undertaking that is not known yet.
+    signs: bool,
 }
 
 /// Where an import is applied, and by whom.
@@ -242,13 +274,15 @@ impl Intake<'_> {
         }
     }
 
-    /// Enrols one exhibitor, and the day of the undertaking where the list says it.
+    /// Enrols one exhibitor, and when and by whom the undertaking was signed where the list says it.
     async fn record_one(&self, work: &Work, halls: &Halls, ids: &Ids) -> Result<Accepted, SubmitError> {
         let enrolled = self.patiently(&|| enrol(work, halls, ids)).await?;
-        if let Some(on) = work.planned.listing.signed_on {
-            let (exhibitor, body) = (work.id, PersonBody::default());
-            let record =
-                || Command::RecordUndertaking { exhibitor, signed: true, on: Some(on), body: body.clone() };
+        if work.signs {
+            let listing = &work.planned.listing;
+            let name = listing.signed_by.clone().unwrap_or_default();
+            let (exhibitor, on, body) =
+                (work.id, listing.signed_on, PersonBody { name, ..PersonBody::default() });
+            let record = || Command::RecordUndertaking { exhibitor, signed: true, on, body: body.clone() };
             self.patiently(&record).await?;
         }
         Ok(enrolled)
@@ -277,8 +311,15 @@ impl Intake<'_> {
 
 fn work(step: Step<ExhibitorId>, n: u32, ids: &Ids) -> Work {
     match step {
-        Step::New(planned) => Work { id: ExhibitorId(ids.nth(n)), planned, is_new: true },
-        Step::Update(update) => Work { id: update.id, planned: update.planned, is_new: false },
+        Step::New(planned) => {
+            let signs = planned.listing.signed_on.is_some() || planned.listing.signed_by.is_some();
+            Work { id: ExhibitorId(ids.nth(n)), planned, is_new: true, signs }
+        }
+        Step::Update(update) => {
+            let of_signature = |field| matches!(field, Field::SignedOn | Field::SignedBy);
+            let signs = update.changes.iter().any(|change| of_signature(change.field));
+            Work { id: update.id, planned: update.planned, is_new: false, signs }
+        }
     }
 }
 

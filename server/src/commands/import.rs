@@ -25,7 +25,7 @@ use crate::{
     exhibitors::{self, Field, Limits, Mapping, Plan, Table},
     intake::{Intake, Outcome, Stopped, known, known_halls, today, words},
     locale::{Language, Texts},
-    serve,
+    record, serve,
 };
 
 use super::Progress;
@@ -75,7 +75,9 @@ pub fn run(settings: &Settings, asked: &Asked) -> anyhow::Result<Exit> {
     let plan = {
         let published = Published::new(desk.clone(), names.clone(), head);
         let today = today(&published, clock.now());
-        exhibitors::plan(&table, &mapping, &known(&published), &known_halls(&published, ""), today)
+        let reader = journal.reader();
+        let known = known(&published, |seq| record::read(&*reader, seq))?;
+        exhibitors::plan(&table, &mapping, &known, &known_halls(&published, ""), today)
     };
     let plan = match plan {
         Ok(plan) => plan,

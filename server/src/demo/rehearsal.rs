@@ -174,7 +174,8 @@ async fn take_in(app: &App, table: &Table, mapping: &Mapping) -> anyhow::Result<
     let plan = {
         let published = app.now();
         let today = today(&published, app.clock.now());
-        exhibitors::plan(table, mapping, &known(&published), &known_halls(&published, "1"), today)
+        let known = known(&published, |seq| app.engine.entry(seq))?;
+        exhibitors::plan(table, mapping, &known, &known_halls(&published, "1"), today)
     };
     let plan = plan.context("the columns of the list")?;
     let left_out = plan.left_out.len();

@@ -36,11 +36,15 @@ pub enum Field {
     CreditCode,
     /// Whether the undertaking on intellectual property is signed.
     Undertaking,
+    /// The day it was signed.
+    SignedOn,
+    /// Who signed it.
+    SignedBy,
 }
 
 impl Field {
     /// Every field, in the order a page offers them.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 14] = [
         Self::Name,
         Self::OtherName,
         Self::Hall,
@@ -53,6 +57,8 @@ impl Field {
         Self::Email,
         Self::CreditCode,
         Self::Undertaking,
+        Self::SignedOn,
+        Self::SignedBy,
     ];
 
     /// The stable key, in forms and on the command line.
@@ -70,6 +76,8 @@ impl Field {
             Self::Email => "email",
             Self::CreditCode => "credit-code",
             Self::Undertaking => "undertaking",
+            Self::SignedOn => "signed-on",
+            Self::SignedBy => "signed-by",
         }
     }
 
@@ -189,7 +197,22 @@ pub fn recognise(header: &[String]) -> Mapping {
         }
     }
     name_in_two_scripts(header, &pairs, &mut mapping);
+    signatures(&mut mapping);
     mapping
+}
+
+/// `Signed on` beside a column of the undertaking is the day of that one. In a list that speaks of none anything may have been signed.
+fn signatures(mapping: &mut Mapping) {
+    let undertaken = mapping.columns.contains_key(&Field::Undertaking);
+    for field in [Field::SignedOn, Field::SignedBy] {
+        let guessed = mapping.column(field).filter(|column| column.confidence == Confidence::Guessed);
+        if let Some(Column { index, .. }) = guessed {
+            mapping.columns.remove(&field);
+            if undertaken {
+                mapping.columns.insert(field, Column { index, confidence: Confidence::Likely });
+            }
+        }
+    }
 }
 
 /// `公司名称` beside `Company name`: both say "name", one of them in Chinese. And a list with only an English name has a name.
@@ -292,6 +315,30 @@ mod tests {
         assert_eq!(told(&["Name", "Booth"]), [("name", 0), ("booth", 1)]);
         assert_eq!(told(&["Contact name", "Company e-mail", "Fair name"]), [("contact", 0), ("email", 1)]);
         assert_eq!(told(&["Title", "Date"]), []);
+    }
+
+    #[test]
+    fn a_signature_is_that_of_the_undertaking_where_the_list_speaks_of_one() {
+        assert_eq!(
+            told(&["Company", "IP undertaking", "Signed on", "Signed by"]),
+            [("name", 0), ("undertaking", 1), ("signed-on", 2), ("signed-by", 3)]
+        );
+        assert_eq!(
+            told(&["公司名称", "知识产权承诺书", "签署日期", "签署人"]),
+            [("name", 0), ("undertaking", 1), ("signed-on", 2), ("signed-by", 3)]
+        );
+        assert_eq!(
+            told(&["Company", "IP undertaking signed on", "Undertaking signed by", "Undertaking signed"]),
+            [("name", 0), ("undertaking", 3), ("signed-on", 1), ("signed-by", 2)]
+        );
+        assert_eq!(
+            told(&["企业名称", "承诺书签署日期", "承诺书签署人"]),
+            [("name", 0), ("signed-on", 1), ("signed-by", 2)]
+        );
+        assert_eq!(told(&["Company", "Signed on", "Signed by", "Designed by"]), [("name", 0)]);
+        let header = ["Company", "Undertaking", "Signed on"].map(ToOwned::to_owned);
+        let column = recognise(&header).column(Field::SignedOn);
+        assert_eq!(column.map(|column| column.confidence), Some(Confidence::Likely));
     }
 
     #[test]

@@ -10,10 +10,12 @@ use jiff::civil::Date;
 
 use super::{
     BOOTHS_EACH, Field, KnownHalls, Listing, Mapping, PLACE_CHARS, PRODUCTS_CHARS, Planned, Row, SHORT_CHARS,
-    Table, cell, place,
+    SIGNER_CHARS, Table, cell, place,
     said::{LeftOut, Note, Reason},
     usable::usable,
 };
+
+mod undertaking;
 
 /// The exhibitors of a file.
 #[derive(Default)]
@@ -133,7 +135,20 @@ impl Drafts {
                 differ(Field::Name, row.name);
             }
         }
+        match (listing.undertaking, row.undertaking) {
+            (Some(first), Some(value)) if first != value => differ(Field::Undertaking, value.to_string()),
+            (None, value) => listing.undertaking = value,
+            (Some(_), _) => {}
+        }
+        // Of what is not signed there is no day, and nobody who signed.
+        let signed = listing.undertaking == Some(true);
+        match (listing.signed_on, row.signed_on.filter(|_| signed)) {
+            (Some(first), Some(day)) if first != day => differ(Field::SignedOn, day.to_string()),
+            (None, day) => listing.signed_on = day,
+            (Some(_), _) => {}
+        }
         let fields = [
+            (Field::SignedBy, &mut listing.signed_by, row.signed_by.filter(|_| signed)),
             (Field::OtherName, &mut listing.other_name, other_name),
             (Field::CreditCode, &mut listing.credit_code, row.credit_code),
             (Field::Country, &mut listing.country, row.country),
@@ -150,12 +165,6 @@ impl Drafts {
                 (Some(_), _) => {}
             }
         }
-        match (listing.undertaking, row.undertaking) {
-            (Some(first), Some(value)) if first != value => differ(Field::Undertaking, value.to_string()),
-            (None, value) => listing.undertaking = value,
-            (Some(_), _) => {}
-        }
-        listing.signed_on = listing.signed_on.or(row.signed_on).filter(|_| listing.undertaking == Some(true));
         for place in row.booths {
             if listing.booths.contains(&place) {
                 continue;
@@ -194,6 +203,7 @@ impl Reading<'_> {
         self.notes.extend(places.notes);
         let other_name =
             self.particular(Field::OtherName).filter(|other| cell::fold(other) != cell::fold(&name));
+        let signed = self.signed();
         let listing = Listing {
             other_name,
             credit_code: self.particular(Field::CreditCode),
@@ -203,8 +213,9 @@ impl Reading<'_> {
             contact: self.particular(Field::Contact),
             phone: self.particular(Field::Phone),
             email: self.particular(Field::Email),
-            signed_on: day(self.raw(Field::Undertaking)).filter(|day| self.has_come(*day)),
-            undertaking: self.undertaking(),
+            undertaking: signed.undertaking,
+            signed_on: signed.on,
+            signed_by: signed.by,
             booths: places.named,
             name,
         };
@@ -237,7 +248,13 @@ impl Reading<'_> {
             return None;
         }
         let line = self.row.line;
-        let limit = if field == Field::Products { PRODUCTS_CHARS } else { SHORT_CHARS };
+        let limit = if field == Field::Products {
+            PRODUCTS_CHARS
+        } else if field == Field::SignedBy {
+            SIGNER_CHARS
+        } else {
+            SHORT_CHARS
+        };
         let chars = text.chars().count();
         if chars > limit {
             self.notes.push(Note::ValueTooLong { line, field, chars, limit });
@@ -249,69 +266,4 @@ impl Reading<'_> {
         }
         read
     }
-
-    fn has_come(&self, day: Date) -> bool {
-        self.today.is_none_or(|today| day <= today)
-    }
-
-    fn undertaking(&mut self) -> Option<bool> {
-        const YES: [&str; 13] = [
-            "yes",
-            "y",
-            "true",
-            "1",
-            "signed",
-            "ja",
-            "evet",
-            "是",
-            "有",
-            "已签",
-            "已签署",
-            "已签订",
-            "已提交",
-        ];
-        const NO: [&str; 12] = [
-            "no",
-            "n",
-            "false",
-            "0",
-            "notsigned",
-            "unsigned",
-            "nein",
-            "hayir",
-            "否",
-            "未签",
-            "未签署",
-            "未提交",
-        ];
-        let text = self.raw(Field::Undertaking).trim();
-        match text {
-            "√" | "✓" | "✔" | "☑" => return Some(true),
-            "×" | "✗" | "✘" | "☐" => return Some(false),
-            _ => {}
-        }
-        // Some lists say the day on which it was signed. On one that has not come nobody has signed yet.
-        if let Some(day) = day(text) {
-            if self.has_come(day) {
-                return Some(true);
-            }
-            let (line, value) = (self.row.line, text.to_owned());
-            self.notes.push(Note::DayNotCome { line, field: Field::Undertaking, value });
-            return None;
-        }
-        let known =
-            |text: &str| YES.contains(&cell::fold(text).as_str()) || NO.contains(&cell::fold(text).as_str());
-        let answer = self.value(Field::Undertaking, |text| known(text).then(|| text.to_owned()))?;
-        Some(YES.contains(&cell::fold(&answer).as_str()))
-    }
-}
-
-/// A day as lists write it: `2026-03-01`, `2026/3/1`, `2026.3.1`, `2026年3月1日`, with or without a time behind it.
-fn day(text: &str) -> Option<Date> {
-    let parts = text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty());
-    let parts: Vec<&str> = parts.take(3).collect();
-    let [year, month, day] = parts.as_slice() else { return None };
-    let begins = text.starts_with(year) && year.len() == 4;
-    let date = || Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok();
-    if begins { date() } else { None }
 }

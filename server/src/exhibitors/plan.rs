@@ -340,11 +340,15 @@ fn merged(known: &Listing, mut file: Listing) -> (Listing, Vec<Change>) {
     if let Some(value) = file.undertaking.filter(|value| listing.undertaking != Some(*value)) {
         let before = listing.undertaking.replace(value).map(|before| before.to_string());
         changes.push(Change { field: Field::Undertaking, before, after: value.to_string() });
-        listing.signed_on = None;
+        (listing.signed_on, listing.signed_by) = (None, None);
     }
     if let Some(day) = file.signed_on.filter(|day| listing.signed_on != Some(*day)) {
         let before = listing.signed_on.replace(day).map(|before| before.to_string());
-        changes.push(Change { field: Field::Undertaking, before, after: day.to_string() });
+        changes.push(Change { field: Field::SignedOn, before, after: day.to_string() });
+    }
+    if let Some(name) = file.signed_by.filter(|name| listing.signed_by.as_ref() != Some(name)) {
+        let before = listing.signed_by.replace(name.clone());
+        changes.push(Change { field: Field::SignedBy, before, after: name });
     }
     let set = |booths: &[Place]| booths.iter().cloned().collect::<BTreeSet<_>>();
     if !file.booths.is_empty() && set(&file.booths) != set(&listing.booths) {

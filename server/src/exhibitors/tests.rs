@@ -239,6 +239,7 @@ fn the_largest_exhibitor_stays_a_small_fact() {
         email: Some(wide),
         undertaking: Some(true),
         signed_on: None,
+        signed_by: None,
         booths: vec![Place::new(&"馆".repeat(PLACE_CHARS), &"位".repeat(PLACE_CHARS)); BOOTHS_EACH],
     };
     assert!(serde_json::to_vec(&listing).unwrap().len() < 60_000);
@@ -442,6 +443,72 @@ fn a_day_of_the_undertaking_that_has_not_come_is_said_and_planned_nowhere() {
     };
     assert!(not_come(2, "2026-03-11") && not_come(3, "2026-03-12"), "{:?}", plan.notes);
     assert_eq!(note_codes(&plan).iter().filter(|code| **code == "note-day-not-come").count(), 2);
+}
+
+#[test]
+fn the_day_and_the_signer_of_an_undertaking_have_columns_of_their_own() {
+    let text = "Company,Booth,IP undertaking,Signed on,Signed by\n\
+        Alpha,A1,yes,2026/3/2,\"Li Hua, manager\"\n\
+        Beta,A2,,2026-03-03,\n\
+        Gamma,A3,,,Mr Wu\n\
+        Delta,A4,no,2026-03-02,Mr Wu\n\
+        Epsilon,A5,yes,2026-03-11,Mr Wu\n\
+        Zeta,A6,yes,13.2.2026,\n";
+    let (table, halls) = (table(text), KnownHalls::new(["1"]));
+    let (mapping, today) = (recognise(&table.header), Some(jiff::civil::date(2026, 3, 10)));
+    let none: &[Known<u8>] = &[];
+    let plan = plan(&table, &mapping, none, &halls, today).unwrap();
+    let listings = || plan.new.iter().map(|new| &new.listing);
+    let said: Vec<_> =
+        listings().map(|one| (one.undertaking, one.signed_on, one.signed_by.as_deref())).collect();
+    let (yes, day) = (Some(true), |day| Some(jiff::civil::date(2026, 3, day)));
+    assert_eq!(
+        said,
+        [
+            (yes, day(2), Some("Li Hua, manager")),
+            (yes, day(3), None),
+            (yes, None, Some("Mr Wu")),
+            (Some(false), None, None),
+            (yes, None, Some("Mr Wu")),
+            (yes, None, None)
+        ]
+    );
+    let unusable = |line, field, value: &str| Note::ValueUnusable { line, field, value: value.to_owned() };
+    let not_come = Note::DayNotCome { line: 6, field: Field::SignedOn, value: "2026-03-11".to_owned() };
+    assert_eq!(
+        plan.notes,
+        [
+            unusable(5, Field::SignedOn, "2026-03-02"),
+            unusable(5, Field::SignedBy, "Mr Wu"),
+            not_come,
+            unusable(7, Field::SignedOn, "13.2.2026")
+        ]
+    );
+    let known: Vec<_> =
+        listings().zip(0_u8..).map(|(listing, id)| Known { id, listing: listing.clone() }).collect();
+    let again = super::plan(&table, &mapping, &known, &halls, today).unwrap();
+    assert!(again.is_empty(), "{:?}", again.updated);
+}
+
+#[test]
+fn another_signer_changes_nothing_else_and_of_two_lines_the_first_is_believed() {
+    let header = "Company,Booth,IP undertaking,Signed on,Signed by\n";
+    let long = "x".repeat(SIGNER_CHARS + 1);
+    let lines = "Alpha,A1,yes,2026-03-02,Li Hua\nAlpha,A2,yes,2026-03-04,Mr Wu\n";
+    let plan = planned(&format!("{header}{lines}Beta,A3,yes,,{long}\n"), &[], &["1"]);
+    let differ = |field, value: &str| {
+        plan.notes.contains(&Note::LinesDiffer { line: 3, field, value: value.to_owned() })
+    };
+    assert!(differ(Field::SignedOn, "2026-03-04") && differ(Field::SignedBy, "Mr Wu"), "{:?}", plan.notes);
+    let too_long =
+        Note::ValueTooLong { line: 4, field: Field::SignedBy, chars: SIGNER_CHARS + 1, limit: SIGNER_CHARS };
+    assert!(plan.notes.contains(&too_long), "{:?}", plan.notes);
+    let known = applied(&plan, vec![]);
+    let other = planned("Company,IP undertaking,Signed by\nAlpha,yes,Wang Li\n", &known, &["1"]);
+    let [update] = other.updated.as_slice() else { panic!("{:?}", other.updated) };
+    let (before, after) = (Some("Li Hua".to_owned()), "Wang Li".to_owned());
+    assert_eq!(update.changes, [Change { field: Field::SignedBy, before, after }]);
+    assert_eq!(update.planned.listing.signed_on, Some(jiff::civil::date(2026, 3, 2)));
 }
 
 #[test]

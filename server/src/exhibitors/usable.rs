@@ -16,7 +16,9 @@ pub fn usable(field: Field, text: &str) -> Option<String> {
         | Field::Country
         | Field::Products
         | Field::Contact
-        | Field::Undertaking => true,
+        | Field::Undertaking
+        | Field::SignedOn
+        | Field::SignedBy => true,
     };
     fits.then(|| text.to_owned())
 }

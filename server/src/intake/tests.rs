@@ -14,8 +14,8 @@ fn plan(desk: &TestDesk, list: &str) -> Plan<ExhibitorId> {
     let table = exhibitors::read(list.as_bytes(), None, &Limits::default()).unwrap();
     let mapping = exhibitors::recognise(&table.header);
     let now = desk.app.now();
-    exhibitors::plan(&table, &mapping, &known(&now), &known_halls(&now, ""), today(&now, desk.clock.now()))
-        .unwrap()
+    let known = known(&now, |seq| desk.app.engine.entry(seq)).unwrap();
+    exhibitors::plan(&table, &mapping, &known, &known_halls(&now, ""), today(&now, desk.clock.now())).unwrap()
 }
 
 async fn take_in(desk: &TestDesk, list: &str, closing: &CancellationToken) -> (Outcome, Vec<usize>) {
@@ -79,4 +79,30 @@ async fn a_desk_that_cannot_write_says_so_and_counts_what_is_missing() {
     let outcome = intake.apply(plan, |_| ()).await;
     assert_eq!((outcome.new, outcome.left), (0, 300));
     assert_eq!(outcome.stopped.unwrap().code(), "import-stopped-fault");
+}
+
+/// What is kept of the undertaking of the first exhibitor: the day, who signed, and in which entry it says so.
+fn signature(desk: &TestDesk) -> (Option<Date>, Option<String>, Option<u64>) {
+    let now = desk.app.now();
+    let (id, _) = now.names.exhibitors().next().unwrap();
+    let known = now.desk.exhibitor(*id).unwrap().undertaking.unwrap();
+    assert!(known.signed);
+    (known.on, signer(&known, |seq| desk.app.engine.entry(seq)).unwrap(), known.seq)
+}
+
+#[tokio::test]
+async fn the_day_and_the_signer_of_an_undertaking_are_recorded_once_and_a_list_that_is_silent_keeps_them() {
+    let (desk, open) = (TestDesk::new().await, CancellationToken::new());
+    let list = "Company,Hall,Booth,IP undertaking,Signed on,Signed by\nLumen,1,A1,yes,2026-03-02,Li Hua\n";
+    take_in(&desk, list, &open).await;
+    let first = signature(&desk);
+    let day = |day| Some(jiff::civil::date(2026, 3, day));
+    assert_eq!((first.0, first.1.as_deref()), (day(2), Some("Li Hua")));
+    assert!(plan(&desk, list).is_empty(), "the same list changes nothing");
+
+    take_in(&desk, "Company,Hall,Booth,IP undertaking\nLumen,1,A2,yes\n", &open).await;
+    assert_eq!(signature(&desk), first, "another booth is no other signature");
+    take_in(&desk, "Company,Undertaking signed on\nLumen,2026-03-05\n", &open).await;
+    let (on, by, _) = signature(&desk);
+    assert_eq!((on, by.as_deref()), (day(5), Some("Li Hua")), "an empty cell erases nothing");
 }

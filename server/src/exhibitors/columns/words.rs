@@ -3,7 +3,7 @@
 use super::{super::cell, Confidence, Field};
 
 /// Whole headers that mean one thing.
-const WHOLE: [(Field, &[&str]); 12] = [
+const WHOLE: [(Field, &[&str]); 14] = [
     (
         Field::Name,
         &[
@@ -345,11 +345,89 @@ const WHOLE: [(Field, &[&str]); 12] = [
             "知识产权承诺书是否签署",
         ],
     ),
+    (
+        Field::SignedOn,
+        &[
+            "undertakingsignedon",
+            "ipundertakingsignedon",
+            "undertakingdate",
+            "ipundertakingdate",
+            "dateofundertaking",
+            "承诺书签署日期",
+            "知识产权承诺书签署日期",
+            "承诺书日期",
+        ],
+    ),
+    (
+        Field::SignedBy,
+        &[
+            "undertakingsignedby",
+            "ipundertakingsignedby",
+            "undertakingsigner",
+            "undertakingsignatory",
+            "承诺书签署人",
+            "知识产权承诺书签署人",
+        ],
+    ),
+];
+
+/// Whole headers of what was signed when, and by whom, that do not say what it was.
+const SIGNED: [(Field, &[&str]); 2] = [
+    (
+        Field::SignedOn,
+        &[
+            "signedon",
+            "datesigned",
+            "signeddate",
+            "signingdate",
+            "dateofsigning",
+            "signaturedate",
+            "dateofsignature",
+            "签署日期",
+            "签署日",
+            "签署时间",
+            "签字日期",
+            "签订日期",
+            "unterzeichnetam",
+            "imzatarihi",
+        ],
+    ),
+    (
+        Field::SignedBy,
+        &[
+            "signedby",
+            "signer",
+            "signatory",
+            "nameofsignatory",
+            "签署人",
+            "签署人姓名",
+            "签字人",
+            "签名人",
+            "unterzeichnetvon",
+            "unterzeichner",
+            "imzalayan",
+        ],
+    ),
 ];
 
 /// Words that tell a header in which they stand. Looked at in this order; the first that fits decides.
-const PART: [(Field, &[&str]); 12] = [
+const PART: [(Field, &[&str]); 14] = [
     (Field::CreditCode, &["信用代码", "creditcode"]),
+    (
+        Field::SignedOn,
+        &[
+            "undertakingsignedon",
+            "undertakingdate",
+            "dateofundertaking",
+            "承诺书签署日",
+            "承诺书签署时间",
+            "承诺书签字日期",
+        ],
+    ),
+    (
+        Field::SignedBy,
+        &["undertakingsignedby", "undertakingsigner", "undertakingsignatory", "承诺书签署人", "承诺书签字人"],
+    ),
     (Field::Undertaking, &["承诺书", "undertaking"]),
     (Field::Email, &["email", "邮箱", "eposta"]),
     (Field::Phone, &["phone", "telefon", "电话", "手机", "mobile"]),
@@ -408,6 +486,9 @@ pub(super) fn scores(header: &str) -> Vec<(Field, u8)> {
         if let Some((field, _)) = WHOLE.iter().find(|(_, words)| words.iter().any(|word| word == form)) {
             let score = if *form == whole { CERTAIN + 5 } else { CERTAIN };
             return vec![(*field, score)];
+        }
+        if let Some((field, _)) = SIGNED.iter().find(|(_, words)| words.iter().any(|word| word == form)) {
+            return vec![(*field, GUESSED)];
         }
     }
     if whole == "name" || whole == "名称" || whole == "ad" || whole == "adi" {

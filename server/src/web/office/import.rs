@@ -153,14 +153,19 @@ async fn looked(app: &App, import: &Arc<Import>) -> Result<Result<Look, FileFaul
         let mapping = choices.mapping.clone().unwrap_or_else(|| exhibitors::recognise(&table.header));
         let halls = known_halls(&published, &choices.default_hall);
         let today = today(&published, desk.clock.now());
-        let plan = exhibitors::plan(&table, &mapping, &known(&published), &halls, today);
+        let known = match known(&published, |seq| desk.engine.entry(seq)) {
+            Ok(known) => known,
+            Err(error) => return Ok(Err(Problem::internal(&error))),
+        };
+        let plan = exhibitors::plan(&table, &mapping, &known, &halls, today);
         let digest = plan.as_ref().map_or(Ok(String::new()), |plan| {
             serde_json::to_vec(plan).map(|bytes| desk.digest(&bytes).to_string())
         });
-        Ok(digest.map(|digest| Look { table, choices, mapping, plan, digest }))
+        let look = digest.map(|digest| Look { table, choices, mapping, plan, digest });
+        Ok(look.map_err(|error| Problem::internal(&error)))
     });
     match looked.await? {
-        Ok(look) => look.map(Ok).map_err(|error| Problem::internal(&error)),
+        Ok(look) => look.map(Ok),
         Err(fault) => Ok(Err(fault)),
     }
 }

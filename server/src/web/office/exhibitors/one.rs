@@ -244,7 +244,9 @@ fn particular(body: &ExhibitorBody, field: Field) -> Option<&String> {
         Field::Phone => body.phone.as_ref(),
         Field::Email => body.email.as_ref(),
         Field::Products => body.products.as_ref(),
-        Field::Name | Field::Hall | Field::Booth | Field::Undertaking => None,
+        Field::Name | Field::Hall | Field::Booth | Field::Undertaking | Field::SignedOn | Field::SignedBy => {
+            None
+        }
     }
 }
 

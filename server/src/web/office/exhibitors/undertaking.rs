@@ -6,7 +6,7 @@ use axum::{
 };
 use domain::{
     Command,
-    body::{Content, PersonBody},
+    body::PersonBody,
     desk::Exhibitor,
     text::{self, TextFault},
 };
@@ -14,6 +14,8 @@ use domain::{
 use crate::{
     app::App,
     engine::Published,
+    exhibitors::SIGNER_CHARS,
+    intake,
     locale::Texts,
     web::{
         form::Entries,
@@ -29,9 +31,6 @@ use crate::{
 };
 
 use super::{answer, one};
-
-/// Longest name of who signed, in characters.
-const SIGNER: usize = 200;
 
 pub(super) fn routes() -> Vec<Route> {
     vec![Route::post("/office/exhibitors/{id}/undertaking", ORGANISER, record)]
@@ -60,18 +59,13 @@ impl Told {
     ) -> Result<Self, Problem> {
         let state = answer(exhibitor.undertaking);
         let Some(known) = exhibitor.undertaking else { return Ok(Self { state, sent, ..Self::default() }) };
-        let (mut lines, mut signer) = (Vec::new(), String::new());
+        let mut lines = Vec::new();
         if let Some(on) = known.on {
             lines.push(t.t1("undertaking-was-signed", "date", t.date(on)));
         }
-        let entry = known.seq.map(|seq| app.engine.entry(seq)).transpose()?.flatten();
-        // Older versions kept a name with what was not signed, too: nobody signed that.
-        if let Some(Content::Person(person)) = entry.and_then(|entry| entry.body.content())
-            && known.signed
-            && !person.name.is_empty()
-        {
-            lines.push(t.t1("undertaking-was-by", "name", &*person.name));
-            signer = person.name;
+        let signer = intake::signer(&known, |seq| app.engine.entry(seq))?;
+        if let Some(name) = &signer {
+            lines.push(t.t1("undertaking-was-by", "name", name.as_str()));
         }
         let moment = t.moment(known.at);
         lines.push(match known.by {
@@ -79,7 +73,7 @@ impl Told {
             None => t.t1("undertaking-entered", "moment", moment),
         });
         let on = known.on.map(|on| on.to_string()).unwrap_or_default();
-        Ok(Self { state, lines, on, signer, sent })
+        Ok(Self { state, lines, on, signer: signer.unwrap_or_default(), sent })
     }
 
     /// What stands in a field: as it was sent, or else as it is known.
@@ -119,7 +113,7 @@ async fn record(
     if on.is_some_and(|on| on > office::today(&app)) {
         errors.add("on", t.t("entry-in-future"));
     }
-    let name = match text::optional_line(form.text("signer"), SIGNER) {
+    let name = match text::optional_line(form.text("signer"), SIGNER_CHARS) {
         Ok(name) => name.unwrap_or_default(),
         Err(TextFault::Empty) => String::new(),
         Err(TextFault::TooLong { max }) => {

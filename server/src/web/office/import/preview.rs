@@ -178,9 +178,7 @@ pub(super) fn left_out(t: &Texts, left: &[exhibitors::LeftOut]) -> Vec<Remark> {
 }
 
 fn changed(t: &Texts, change: &exhibitors::Change) -> (String, String, String) {
-    // One column of the list says whether the undertaking was signed, and when.
-    let is_day = change.field == Field::Undertaking && !matches!(change.after.as_str(), "true" | "false");
-    let label = if is_day { t.t("undertaking-on") } else { t.code("field", change.field.key()) };
+    let label = t.code("field", change.field.key());
     let value = |text: &str| match (change.field, text) {
         (Field::Undertaking, "true") => t.t("office-yes").into_owned(),
         (Field::Undertaking, "false") => t.t("office-no").into_owned(),

@@ -193,6 +193,34 @@ async fn the_preview_names_the_columns_from_which_nothing_is_taken() {
     assert!(page.contains("Not used: Hall | Stand size | Brands"), "as it was chosen: {page}");
 }
 
+#[tokio::test]
+async fn the_day_and_the_signer_of_an_undertaking_are_taken_in_as_by_hand() {
+    let desk = TestDesk::new().await;
+    let browser = Browser::organiser(&desk).await;
+    let list = "Company,Hall,Booth,IP undertaking,Signed on,Signed by\n\
+        Lumen GmbH,1,A1,yes,2026-03-02,Li Hua\n\
+        Starlight,1,A2,yes,2026-12-24,\n";
+    let here = location(&browser.upload(PAGE, "list.csv", list.as_bytes(), &[]).await);
+    let page = browser.open(&here).await;
+    for (column, index) in [("column-signed-on", "4"), ("column-signed-by", "5")] {
+        let chosen = (column.to_owned(), index.to_owned());
+        assert!(proposed(&page).contains(&chosen), "{column}: {}", page.text);
+    }
+    let flaw = "Line 3: Signed on “2026-12-24” is a day that has not come yet";
+    assert!(page.text.contains(flaw) && !page.text.contains("Not used"), "{}", page.text);
+    confirm(&browser, &here).await;
+    through(&desk, &here).await;
+
+    let now = desk.app.now();
+    let called = |name: &str| now.names.exhibitors().find(|(_, body)| body.name == name).unwrap().0;
+    let page = browser.open(&format!("/office/exhibitors/{}", called("Lumen GmbH"))).await.text;
+    for kept in ["2 Mar 2026", "Signed by Li Hua", "value=\"2026-03-02\""] {
+        assert!(page.contains(kept), "{kept}: {page}");
+    }
+    let known = now.desk.exhibitor(*called("Starlight")).unwrap().undertaking.unwrap();
+    assert!(known.signed && known.on.is_none(), "it is taken in without the day");
+}
+
 /// By hand it is refused; the list is told so before anything is taken in.
 #[tokio::test]
 async fn a_day_of_an_undertaking_that_has_not_come_is_no_change_and_good_to_know() {

@@ -76,7 +76,7 @@ impl Touched {
     }
 }
 
-/// Cleans every cell, finds the header and cuts the rows to its width.
+/// Cleans every cell, finds the header and makes all rows as wide as the widest.
 pub(super) fn build(
     format: Format,
     raw: Vec<RawRow>,
@@ -88,7 +88,7 @@ pub(super) fn build(
     let ahead: Vec<Row> = rows.by_ref().take(HEADER_WITHIN).collect();
     let at = find_header(&ahead).ok_or(FileFault::Empty {})?;
     let mut all = ahead.into_iter().skip(at).chain(rows);
-    let Row { line: header_line, cells: header } = all.next().ok_or(FileFault::Empty {})?;
+    let Row { line: header_line, cells: mut header } = all.next().ok_or(FileFault::Empty {})?;
     if at > 0 {
         notes.push(Note::HeaderBelow { line: header_line, rows: at });
     }
@@ -98,16 +98,21 @@ pub(super) fn build(
     // In a workbook every cell has its column; in text a cell too many means that all cells behind it have moved.
     let by_position = matches!(format, Format::Workbook { .. });
     let mut kept = Vec::new();
-    for mut row in all {
+    for row in all {
         if trimmed(&row.cells) == trimmed(&header) {
             problems.push(LeftOut::of_row(&row, Reason::HeaderAgain {}));
         } else if trimmed(&row.cells).len() > header.len() && !by_position {
             let reason = Reason::TooManyCells { expected: header.len(), found: row.cells.len() };
             problems.push(LeftOut::of_row(&row, reason));
         } else {
-            row.cells.resize(header.len(), String::new());
             kept.push(row);
         }
+    }
+    // In a workbook something may stand where the header is empty: that is a column without a name, and not nothing.
+    let widest = kept.iter().map(|row| trimmed(&row.cells).len()).max().unwrap_or_default();
+    header.resize(widest.max(header.len()), String::new());
+    for row in &mut kept {
+        row.cells.resize(header.len(), String::new());
     }
     problems.sort_by_key(|left| left.line);
     if kept.len() + problems.len() > limits.rows {

@@ -115,6 +115,16 @@ fn the_sheet_with_the_list_is_found() {
 }
 
 #[test]
+fn what_stands_beside_the_header_is_a_column_without_a_name() {
+    let header = [text("A1", "Company"), text("B1", "Booth")].concat();
+    let wide = [text("A2", "One"), text("D2", "Lux")].concat();
+    let table = taken(&book(&[("s", "", &rows(&[&header, &wide, &text("A3", "Two")]))], &no_strings()));
+    assert_eq!(table.header, ["Company", "Booth", "", ""]);
+    assert_eq!(table.rows[0].cells, ["One", "", "", "Lux"]);
+    assert_eq!(table.rows[1].cells, ["Two", "", "", ""]);
+}
+
+#[test]
 fn merged_cells_mean_every_row_they_cover() {
     let body = rows(&[
         &[text("A1", "Hall"), text("B1", "Company")].concat(),

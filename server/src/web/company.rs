@@ -49,9 +49,10 @@ pub(in crate::web) fn listed(t: &Texts, published: &Published, place: &PartyPlac
 pub(in crate::web) fn of(
     t: &Texts,
     published: &Published,
-    place: &PartyPlace,
-    typed: Option<&String>,
+    party: &Party,
+    given: Option<&String>,
 ) -> Option<String> {
+    let place = &party.place;
     let body = place.exhibitor.and_then(|id| published.names.exhibitor(id));
     let told = published.names.party(place.id).and_then(|party| party.told.as_deref());
     match (told, body) {
@@ -59,8 +60,24 @@ pub(in crate::web) fn of(
         (Some(told), Some(body)) if is_name_of(told, body) => Some(called(t, body)),
         (Some(told), _) => Some(told.to_owned()),
         (None, Some(body)) => Some(called(t, body)),
-        (None, None) => typed.filter(|name| !name.is_empty()).cloned(),
+        (None, None) => typed(published, party, given).cloned(),
     }
+}
+
+/// What was typed for a party; `None` where that is one of those at its booth, and somebody said since that it is none of them.
+pub(in crate::web) fn typed<'n>(
+    published: &Published,
+    party: &Party,
+    given: Option<&'n String>,
+) -> Option<&'n String> {
+    let given = given.filter(|name| !name.is_empty());
+    given.filter(|name| !(party.is_unlisted() && is_of_booth(published, party, name)))
+}
+
+/// Whether a name is that of one who stood at the booth of a party when it was entered.
+pub(in crate::web) fn is_of_booth(published: &Published, party: &Party, name: &str) -> bool {
+    let mut there = party.standing.iter().filter_map(|id| published.names.exhibitor(*id));
+    there.any(|body| is_name_of(name, body))
 }
 
 /// A company as papers name it, whoever reads them: with both names of the list, that of the paper's language first, unless the party gave
@@ -74,11 +91,12 @@ pub(in crate::web) fn on_paper(t: &Texts, given: Option<String>, listed: Option<
 }
 
 /// What a field for the company of a party is filled in with: one name, as papers have it.
-pub(in crate::web) fn for_field(published: &Published, place: &PartyPlace) -> String {
-    let known = published.names.party(place.id);
-    let told = known.and_then(|party| party.told.clone());
-    let listed = || Some(published.names.exhibitor(place.exhibitor?)?.name.clone());
-    told.or_else(listed).or_else(|| known.and_then(|party| party.company.clone())).unwrap_or_default()
+pub(in crate::web) fn for_field(published: &Published, party: &Party) -> String {
+    let known = published.names.party(party.place.id);
+    let told = known.and_then(|known| known.told.clone());
+    let listed = || Some(published.names.exhibitor(party.place.exhibitor?)?.name.clone());
+    let given = || typed(published, party, known?.company.as_ref()).cloned();
+    told.or_else(listed).or_else(given).unwrap_or_default()
 }
 
 /// What the form sends for nobody of the list.
@@ -113,7 +131,8 @@ pub(in crate::web) fn sharers(t: &Texts, published: &Published, case: &Case, par
     };
     let others = |id: &&ExhibitorId| {
         let mut respondents = case.respondents().iter().filter(|other| other.place.id != party.place.id);
-        !case.is_claimant(**id) && !respondents.any(|other| other.place.exhibitor == Some(**id))
+        let known = party.place.exhibitor == Some(**id);
+        known || !case.is_claimant(**id) && !respondents.any(|other| other.place.exhibitor == Some(**id))
     };
     among.iter().filter(others).map(sharer).chain([none]).collect()
 }

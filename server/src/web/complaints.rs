@@ -144,9 +144,10 @@ impl Named {
             Some(_) | None => PartyBody::default(),
         };
         let company = if case.is_of_clause(party.place.id) {
-            company::of(t, published, &party.place, body.company.as_ref())
+            company::of(t, published, party, body.company.as_ref())
         } else {
-            company::listed(t, published, &party.place).or(body.company)
+            let typed = || company::typed(published, party, body.company.as_ref()).cloned();
+            company::listed(t, published, &party.place).or_else(typed)
         };
         let typed = body.booth.map(|typed| own::spot_of(t, published, &party.place, Some(&typed)));
         let booth = booth_of(t, published, party).or(typed).or(body.described);

@@ -52,8 +52,12 @@ impl Whose {
 
 /// Who a party may have been on the list, before an entry of the journal ([`Party::may_be`]).
 fn may_have_been(party: &Party, before: u64) -> Vec<ExhibitorId> {
-    let named = party.exhibitor_at(before.saturating_sub(1));
-    named.map_or_else(|| party.standing.clone(), |named| vec![named])
+    let last = before.saturating_sub(1);
+    match party.exhibitor_at(last) {
+        Some(named) => vec![named],
+        None if party.is_unlisted_at(last) => Vec::new(),
+        None => party.standing.clone(),
+    }
 }
 
 struct Statement {

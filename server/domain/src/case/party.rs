@@ -63,6 +63,10 @@ impl Party {
     pub fn is_unlisted(&self) -> bool {
         self.place.exhibitor.is_none() && !self.namings.is_empty()
     }
+    /// The same as of a journal entry.
+    pub fn is_unlisted_at(&self, seq: u64) -> bool {
+        self.exhibitor_at(seq).is_none() && self.namings.iter().any(|naming| naming.seq <= seq)
+    }
     /// Who they may be on the list: the exhibitor that was named, else everybody who stood at their booth; nobody once that was said.
     pub fn may_be(&self) -> Vec<ExhibitorId> {
         match self.place.exhibitor {

@@ -227,7 +227,7 @@ impl Table {
     fn nameless(&self) -> String {
         let open = self.case.procedure.in_effect().is_none();
         let typed = |party: &Party| self.contents.parties.get(&party.place.id)?.company.as_ref();
-        let lacks = |party: &&Party| company::of(&self.t, &self.at, &party.place, typed(party)).is_none();
+        let lacks = |party: &&Party| company::of(&self.t, &self.at, party, typed(party)).is_none();
         let lacking = self.case.accepted().filter(|_| open).filter(lacks);
         let names: Vec<_> = lacking.map(|party| self.name(party.place.id)).collect();
         names.join(&self.t.t("list-comma"))

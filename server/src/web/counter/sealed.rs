@@ -157,7 +157,7 @@ pub(in crate::web) fn party_name(
 ) -> String {
     let Some(party) = case.party(id) else { return String::new() };
     let body = contents.parties.get(&id);
-    let company = company::of(t, at, &party.place, body.and_then(|body| body.company.as_ref()));
+    let company = company::of(t, at, party, body.and_then(|body| body.company.as_ref()));
     let name = body.map(|body| body.name.clone()).filter(|name| !name.is_empty());
     let mut known: Vec<String> = [name, company].into_iter().flatten().collect();
     if known.is_empty() {

@@ -287,7 +287,7 @@ pub(super) fn sure(who: &Who, visit: &Visit, found: &Found, typed: Typed) -> Res
 /// What the field for the company holds: the reply to mediation asks for it, once what is said of it may be read.
 fn company_in(found: &Found, typed: &Typed) -> String {
     let asked = !found.of.complaint && found.standing() == Standing::Open;
-    let known = || company::for_field(&found.published, &found.party.place);
+    let known = || company::for_field(&found.published, &found.party);
     typed.company.clone().unwrap_or_else(|| if asked { known() } else { String::new() })
 }
 

@@ -152,6 +152,7 @@ impl Reader<'_> {
             };
             let exhibitor = self.drawn_up.map_or(party.place.exhibitor, |seq| party.exhibitor_at(seq));
             let listed = exhibitor.and_then(|id| published.names.exhibitor(id)).map(Arc::as_ref);
+            let unlisted = party.is_unlisted_at(self.drawn_up.unwrap_or(u64::MAX));
             let booth = party.place.booth.and_then(|id| published.desk.booth(id));
             let stand = |hall: &str, number: &str| halls::booth_in(texts, "papers-stand", hall, number);
             let booth = booth.map(|booth| stand(booth.hall.as_str(), &booth.number));
@@ -169,6 +170,7 @@ impl Reader<'_> {
                 None if listed.is_some() && party.place.side == Side::Respondent => {
                     company::on_paper(texts, None, listed)
                 }
+                None if unlisted && company::is_of_booth(published, party, &filed_as) => String::new(),
                 None => filed_as.clone(),
             };
             let ordinal = counted.entry(party.place.side == Side::Claimant).or_insert(0);

@@ -176,7 +176,7 @@ fn shown(t: &Texts, found: &Found, case: &Case, party: &Party, clause: &ClauseBo
 fn called(t: &Texts, found: &Found, case: &Case, other: &Party) -> Option<String> {
     let typed = found.published.names.party(other.place.id);
     let company = typed.and_then(|typed| typed.company.as_ref());
-    if let Some(name) = company::of(t, &found.published, &other.place, company) {
+    if let Some(name) = company::of(t, &found.published, other, company) {
         return Some(name);
     }
     if other.place.side == Side::Claimant {

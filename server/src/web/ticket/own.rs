@@ -106,9 +106,13 @@ pub(super) async fn read(app: &App, t: &Texts, found: &Found) -> Result<Option<O
         audiences: audiences(case, party),
         may_withdraw: side == Side::Claimant && case.state.is_open() && case.procedure.in_effect().is_none(),
     };
-    let listed = company::of(t, &found.published, &party.place, None);
+    let listed = company::of(t, &found.published, party, None);
+    let who = |body: PartyBody| {
+        let company = company::typed(&found.published, party, body.company.as_ref()).cloned();
+        reached(PartyBody { company, ..body }, listed.as_deref())
+    };
     for opened in bodies(app, entries).await? {
-        own.take(t, case.right, opened, listed.as_deref());
+        own.take(t, case.right, opened, &who);
     }
     if side == Side::Claimant {
         own.against(t, &found.published, case);
@@ -234,12 +238,18 @@ impl Own {
     }
 
     #[expect(clippy::wildcard_enum_match_arm, reason = "the entries asked for hold these three kinds alone")]
-    fn take(&mut self, t: &Texts, right: Option<RightKind>, opened: Opened, listed: Option<&str>) {
+    fn take(
+        &mut self,
+        t: &Texts,
+        right: Option<RightKind>,
+        opened: Opened,
+        who: &impl Fn(PartyBody) -> Vec<String>,
+    ) {
         match opened {
             Opened::Erased => self.erased = true,
             Opened::Nothing => {}
             Opened::Content(content) => match *content {
-                Content::Party(body) => self.who = reached(body, listed),
+                Content::Party(body) => self.who = who(body),
                 Content::Application(body) => self.told.push(application(t, right, body)),
                 Content::Complaint(body) => self.told.push(complaint(t, right, body)),
                 _ => {}

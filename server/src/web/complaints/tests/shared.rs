@@ -290,3 +290,33 @@ async fn a_company_that_was_typed_and_is_none_of_those_at_the_booth_is_said_wher
     let chinese = story.desk.open(&way, &format!("lang=zh-CN; {}", mei.cookies)).await.text;
     assert!(chinese.contains("申请人填写的是：Ember Works"), "{chinese}");
 }
+
+/// Whom the complaint took them for is on no paper of theirs; a company that stands on no list is.
+#[tokio::test]
+async fn who_is_none_of_the_list_is_called_by_no_name_of_it() {
+    let mut story = Story::new().await;
+    at_a_shared_booth(&mut story).await;
+    let (booth, cinder) = (shared_booth(&story), exhibitor(&story, "Cinder Glass"));
+    for (typed, picked, called) in [("Cinder Glass", Some(cinder), false), ("Ember Works", None, true)] {
+        let (case, _) = story
+            .file_with(&[Ask::Measure], |new| {
+                let respondent = &mut new.respondents[0];
+                (respondent.place.booth, respondent.place.exhibitor) = (Some(booth), picked);
+                respondent.body.company = Some(typed.to_owned());
+            })
+            .await;
+        let party = story.respondents(case)[0];
+        let mut officer = Browser::of(&story.desk, "organiser").await;
+        does(&mut officer, case, party, "exhibitor", "exhibitor=unlisted").await;
+        let page = officer.get(&page_of(case)).await.text;
+        assert_eq!(page.contains(&format!("<h2><bdi>{typed}</bdi></h2>")), called, "{typed}: {page}");
+        assert!(page.contains(&format!("The complaint named: {typed}")), "{page}");
+        does(&mut officer, case, party, "notice", "").await;
+        does(&mut officer, case, party, "order", &format!("{COVER}&basis=binding-decision")).await;
+        for kind in ["complaint-notice", "measure-order", "complaint-certificate"] {
+            let paper = printed(&mut officer, (case, party), kind, "en").await;
+            assert!(paper.contains("booth C3"), "{kind}: {paper}");
+            assert_eq!(paper.contains(typed), called, "{typed} on {kind}: {paper}");
+        }
+    }
+}

@@ -133,7 +133,7 @@ impl PartyCard {
 
 /// The company as it was told for the papers, else from the list, else as typed.
 fn company_of(view: &Viewer<'_>, party: &Party, typed: Option<&String>) -> String {
-    company::of(&view.t, view.at, &party.place, typed).unwrap_or_default()
+    company::of(&view.t, view.at, party, typed).unwrap_or_default()
 }
 
 /// What a dial link may hold of a phone number as typed.

@@ -269,7 +269,7 @@ impl Looks<'_> {
         let (t, procedure) = (&self.t, &self.case.procedure);
         let id = party.place.id;
         let body = self.contents.and_then(|contents| contents.parties.get(&id));
-        let company = body.and_then(|body| company::of(t, self.at, &party.place, body.company.as_ref()));
+        let company = body.and_then(|body| company::of(t, self.at, party, body.company.as_ref()));
         let described = body.and_then(|body| body.described.clone());
         let name = body.map(|body| body.name.clone()).filter(|name| !name.is_empty());
         let language = party.place.language;

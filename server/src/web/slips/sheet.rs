@@ -112,7 +112,7 @@ impl<'a> Sheet<'a> {
     /// What whoever is called brings along.
     fn bring(&self, view: &View) -> Steps {
         let mut bring = vec![self.one("ticket-bring-ticket")];
-        if view.mediation {
+        if view.brings_originals() {
             bring.push(self.one("ticket-bring-originals"));
         }
         bring.extend(view.missing.iter().map(|paper| {

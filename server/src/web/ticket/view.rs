@@ -324,12 +324,18 @@ impl View {
         }
     }
 
+    /// Whether whoever comes shows papers: of a right that is said to be touched, whatever is asked for.
+    pub fn brings_originals(&self) -> bool {
+        self.kind == CaseKind::Dispute
+    }
+
     /// The step line: where the case was, is and will be. Of one that is over it has what came, and nothing that did not; one that ended
     /// before the last step has none, the words say how it ended. Whoever is not told how it ended would read it off, and whoever has
     /// no part in the talks how far they are.
     pub fn steps(&self) -> Vec<(Stage, Reached)> {
         let way = self.way();
-        if self.outside {
+        // Of a slip one would read off what was asked for, and that somebody talks.
+        if self.outside || !self.held {
             return Vec::new();
         }
         if !self.case_state.is_open() {

@@ -59,6 +59,7 @@ ticket-declined-now = For you the mediation is over. What the others talk about 
 ticket-declined-alone = For you the mediation is over. That you did not take part is held against nobody.
 ticket-cancelled = This case was withdrawn
 ticket-cancelled-now = Nothing more happens with it. You can file again at any time.
+ticket-cancelled-organiser = The { -organiser }’s office sees that you withdrew, and closes your complaint or says why it goes on.
 ticket-cancelled-complaint = Mediation does not go on. Your complaint to the { -organiser } does: its office decides on it.
 ticket-cancelled-other = The other side took the case back. You need not do anything.
 ticket-ended-withdrawn = It ended by withdrawal; nothing was agreed or decided here. Your rights stay as they are.

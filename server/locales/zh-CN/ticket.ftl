@@ -59,6 +59,7 @@ ticket-declined-now = 对您而言，调解已经结束。其他各方商谈的�
 ticket-declined-alone = 对您而言，调解已经结束。不参加调解不会给您带来任何不利。
 ticket-cancelled = 本案已撤回
 ticket-cancelled-now = 不再办理。您可以随时重新提交。
+ticket-cancelled-organiser = { -organiser }会看到您已撤回，并结束该投诉；如继续处理，会说明理由。
 ticket-cancelled-complaint = 调解不再进行。您向{ -organiser }的投诉仍在办理，由{ -organiser }决定。
 ticket-cancelled-other = 对方已撤回，您无需做任何事。
 ticket-ended-withdrawn = 本案因撤回而结束，未在此达成调解协议，也未作出任何认定，您的权利不受影响。

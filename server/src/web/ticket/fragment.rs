@@ -312,7 +312,8 @@ fn unasked(view: &View) -> bool {
 /// How a case ended that was withdrawn, and what that means: a complaint to the organiser has its own way and goes on.
 fn withdrawn(t: &Texts, view: &View) -> [Cow<'static, str>; 2] {
     let now = match view.side {
-        Side::Claimant if view.complaint => "ticket-cancelled-complaint",
+        Side::Claimant if view.complaint && view.mediation => "ticket-cancelled-complaint",
+        Side::Claimant if view.complaint => "ticket-cancelled-organiser",
         Side::Claimant => "ticket-cancelled-now",
         Side::Respondent => "ticket-cancelled-other",
     };

@@ -45,7 +45,7 @@ impl After {
         if free && takes_part(party) && goes_on(published, case, now) {
             return Some(Self::GoesOn);
         }
-        let waits = ticket.state == TicketState::Waiting && meeting.is_none();
+        let waits = matches!(shown, TicketState::Waiting | TicketState::Claimed) && meeting.is_none();
         let over = || published.desk.fair().is_some_and(|fair| Hours::of(&fair.plan, now) == Hours::Over);
         (waits && over()).then(|| Self::over(published, case))
     }

@@ -19,6 +19,7 @@ pub(super) struct May {
     pub(super) apply: bool,
     pub(super) lift: bool,
     pub(super) print_order: bool,
+    pub(super) print_notice: bool,
     pub(super) certify: bool,
 }
 
@@ -40,8 +41,9 @@ impl May {
             order: may(track.may_order() && (said || track.clause_seq.is_some())),
             apply: may(state == MeasureState::Ordered),
             lift: may(matches!(state, MeasureState::Ordered | MeasureState::Applied)),
-            print_order: track.order().is_some(),
-            certify: complained && track.is_decided(),
+            print_order: may(track.order().is_some()),
+            print_notice: may(track.notice.is_some() && state != MeasureState::Noticed),
+            certify: may(complained && track.is_decided()),
         }
     }
 

@@ -13,7 +13,7 @@ use crate::{
         guard::Who,
         origin::Origin,
         papers::{Asked, Back, Wanted},
-        problem::Problem,
+        problem::{Fault, Problem},
         route::Route,
         visit::Visit,
     },
@@ -34,6 +34,9 @@ async fn paper(
     Query(asked): Query<Asked>,
 ) -> Result<Response, Problem> {
     let case = find(&app.now(), &id)?;
+    if case.erased_at.is_some() {
+        return Err(Problem::of(Fault::Erased));
+    }
     let wanted = Wanted::of(&case, &kind, &asked, Kind::is_organisers)?;
     record_reading(&app, &who, &case).await?;
     let page = page_of(&case);

@@ -466,10 +466,19 @@ async fn the_track_goes_on_when_the_mediation_ended_and_the_list_says_so() {
     does(&mut officer, case, party, "clear", "text=Nothing+was+shown").await;
     let list = officer.get("/office/complaints").await.text;
     assert!(!list.contains("Open complaints") && list.contains("Ended"), "{list}");
+    let paper = |kind| format!("{}/papers/{kind}?party={party}&language=en", page_of(case));
+    let kinds = ["complaint-notice", "complaint-certificate"];
+    for kind in kinds {
+        assert_eq!(officer.get(&paper(kind)).await.status, StatusCode::OK, "{kind}");
+    }
     let erase = Command::EraseCase { case };
     story.desk.ask(Actor::Staff(HEAD), erase).await.unwrap();
     let page = officer.get(&page_of(case)).await.text;
     assert!(!page.contains(TOLD) && !page.contains("Nothing was shown"), "{page}");
+    assert!(!page.contains("/papers/"), "nothing can be printed any more: {page}");
+    for kind in kinds {
+        assert_eq!(officer.get(&paper(kind)).await.status, StatusCode::GONE, "{kind}");
+    }
 }
 
 #[tokio::test]

@@ -19,6 +19,8 @@ codes!(
         Claim = "claim",
         /// The case was accepted.
         Acceptance = "acceptance",
+        /// Who of a shared booth is meant was said.
+        Naming = "naming",
         /// The notice was drawn up.
         Notice = "notice",
         /// It was served.

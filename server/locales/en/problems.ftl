@@ -351,6 +351,7 @@ problem-before-step = The step before it came later
 problem-before-step-what = { $step ->
     [claim] The ticket was taken
     [acceptance] The case was accepted
+    [naming] The { -exhibitor } at the { -booth } was named
     [notice] The notice was drawn up
     [service] The notice was served
     [answer] The notice was answered
@@ -367,6 +368,7 @@ problem-before-step-what = { $step ->
   } on { $day } at { $clock }, and this comes after it. Nothing was entered, and what you typed is still there.
 problem-before-step-now = { $step ->
     [claim] Compare the times and correct this one. Leave both empty for what is declared now.
+    [naming] Compare the times and correct this one. What was handed over or said before is of whoever was there, and nobody of the { -booth } was named yet; a naming that was made on paper is entered first, with its own time.
     [notice] Compare the times and correct this one. A notice that was handed over on paper is drawn up once more, with the time at which it was written.
     [text] Compare the times and correct this one. A text that was written on paper is saved once more, with the time at which it was written.
    *[other] Compare the times and correct this one.

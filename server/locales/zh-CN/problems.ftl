@@ -351,6 +351,7 @@ problem-before-step = 时间早于前一步骤
 problem-before-step-what = { $step ->
     [claim] 号码接办
     [acceptance] 案件受理
+    [naming] 指明{ -booth }上所涉{ -exhibitor }
     [notice] 通知书制作
     [service] 通知书送达
     [answer] 通知书的答复
@@ -367,6 +368,7 @@ problem-before-step-what = { $step ->
   }的时间为{ $day } { $clock }，本步骤应在其后。没有录入任何内容，您填写的内容仍然保留。
 problem-before-step-now = { $step ->
     [claim] 请核对时间后更正；现在声明的，两项都不填写。
+    [naming] 请核对时间后更正。此前送达或陈述时尚未指明该{ -booth }的任何一家；如已在纸面上指明，请先按当时的时间录入。
     [notice] 请核对时间后更正。以纸面送达的通知书，请按书写时间重新制作一次。
     [text] 请核对时间后更正。写在纸上的协议文本，请按书写时间重新保存一次。
    *[other] 请核对时间后更正。

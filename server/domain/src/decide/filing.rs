@@ -14,7 +14,7 @@ use crate::{
     measure::Measure,
     procedure::Purpose,
     reading::Sight,
-    refusal::Refusal,
+    refusal::{Refusal, StepBefore},
     staff::Role,
     ticket::Lane,
 };
@@ -320,6 +320,7 @@ pub(super) fn name_exhibitor(
     if let Some(by) = case.named_by(party) {
         return Err(Refusal::Taken(by));
     }
+    at.comes_after(said_at(known))?;
     Ok(vec![match exhibitor {
         Some(exhibitor) => Fact::ExhibitorNamed { case: id, party, exhibitor }.into(),
         None => Fact::ExhibitorUnlisted { case: id, party }.into(),
@@ -330,6 +331,12 @@ pub(super) fn name_exhibitor(
 fn is_another(case: &Case, known: &Party, exhibitor: ExhibitorId) -> bool {
     let others = case.respondents().iter().filter(|other| other.place.id != known.place.id);
     others.into_iter().any(|other| other.place.exhibitor == Some(exhibitor))
+}
+
+/// When it was said last who a party at a shared booth is: what is entered from paper was drawn up, answered or ordered after that, or it
+/// was for somebody else.
+pub(super) fn said_at(party: &Party) -> Option<(Timestamp, StepBefore)> {
+    party.namings.last().map(|naming| (naming.at, StepBefore::Naming))
 }
 
 /// No paper goes to a booth that several share before somebody said who of them is meant, or that it is none of the list: what is handed

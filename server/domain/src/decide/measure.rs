@@ -117,20 +117,20 @@ fn known_to_organiser(track: &Track<'_>, action: &MeasureAction) -> Result<(), R
 fn in_turn(at: &Bench<'_>, track: &Track<'_>, action: &MeasureAction) -> Result<(), Refusal> {
     let last = |kind, step| track.now.last(kind).map(|(_, when)| (when, step));
     let ordered = || last("MeasureOrdered", StepBefore::Order);
+    let said = filing::said_at(track.party);
     let follows = match action {
         MeasureAction::RecordService { .. } => last("ComplaintNoticeIssued", StepBefore::Notice),
-        MeasureAction::Answer { .. } => last("ComplaintServed", StepBefore::Service),
+        MeasureAction::Answer { .. } => last("ComplaintServed", StepBefore::Service).max(said),
         // Not before the measure before it was lifted, nor before the statement on which it stands.
         MeasureAction::Order { basis, .. } => {
             let statement = track.now.stands_on_statement(*basis, at.now());
             let statement = statement.map(|when| (when, StepBefore::Statement));
-            last("MeasureLifted", StepBefore::Lifting).max(statement)
+            last("MeasureLifted", StepBefore::Lifting).max(statement).max(said)
         }
         MeasureAction::Apply { .. } => ordered(),
         MeasureAction::Lift { .. } => ordered().max(last("MeasureApplied", StepBefore::Applying)),
-        MeasureAction::IssueNotice { .. } | MeasureAction::Clear { .. } | MeasureAction::HandOver { .. } => {
-            None
-        }
+        MeasureAction::IssueNotice { .. } => said,
+        MeasureAction::Clear { .. } | MeasureAction::HandOver { .. } => None,
     };
     at.comes_after(follows)
 }

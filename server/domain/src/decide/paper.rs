@@ -35,7 +35,7 @@ pub(super) fn enter(at: &Bench<'_>, written: &Command) -> Decision {
     #[expect(clippy::wildcard_enum_match_arm, reason = "everything else is the mediation body's")]
     let writers: &[Role] = match written {
         Command::MoveMeasure { .. } => Role::ON_DUTY,
-        Command::AddEvidence { .. } => {
+        Command::AddEvidence { .. } | Command::NameExhibitor { .. } => {
             &[Role::Mediator, Role::Head, Role::Reception, Role::Organiser, Role::DutyManager]
         }
         _ => &[Role::Mediator, Role::Head, Role::Reception],
@@ -82,6 +82,7 @@ fn of_paper(at: &Bench<'_>, command: &Command) -> Written {
         Command::FileCase(_) | Command::GiveAdvice { .. } => Written::New,
         Command::AddEvidence { case, .. }
         | Command::CheckPapers { case, .. }
+        | Command::NameExhibitor { case, .. }
         | Command::OpenTalks { case, .. }
         | Command::StartSession { case }
         | Command::AdjournSession { case, .. }

@@ -1,10 +1,11 @@
 //! Who is named at a booth that several share: before any paper, and on each of them from then on; nobody else's name comes to it later.
 
 use domain::{
-    Actor, CaseId, Command, ExhibitorId, Fact, PartyId, Refusal, TicketNumber,
+    Actor, CaseId, Command, ExhibitorId, Fact, PartyId, Refusal, StepBefore, TicketNumber,
     body::{ExhibitorBody, MeasureBody},
     case::Ask,
     measure::{Basis, MeasureAction, MeasureKind, MeasureStep},
+    procedure::Action,
     testing::{MEI, ORGANISER, TestFair},
 };
 
@@ -221,4 +222,43 @@ fn where_both_are_asked_for_whoever_names_first_does_and_nobody_renames() {
             assert_eq!(fair.by(who, name(noor)), Err(Refusal::Taken("exhibitor")), "the same as before");
         }
     }
+}
+
+/// What was handed over, said or ordered before is of whoever was there: a naming that was made on paper is entered first, with its time.
+#[test]
+fn what_is_entered_from_paper_comes_after_the_naming() {
+    let before_it =
+        |refusal: &Refusal| matches!(refusal, Refusal::BeforeStep { step: StepBefore::Naming, .. });
+    let mut fair = TestFair::new();
+    let (case, _, party, [lumen, noor]) = at_a_shared_booth(&mut fair, &[Ask::Measure]);
+    let name = |exhibitor| Command::NameExhibitor { case, party, exhibitor: Some(exhibitor) };
+    let moves = |action| Command::MoveMeasure { case, party, action: Box::new(action) };
+    fair.pass(120);
+    let notice = moves(MeasureAction::IssueNotice { notice: fair.new_notice() });
+    let mut late = fair.clone();
+    late.by(ORGANISER, name(lumen)).unwrap();
+    for step in [notice.clone(), moves(order(Basis::BindingDecision))] {
+        let entered = late.clone().enter(ORGANISER, 50, step);
+        assert!(entered.as_ref().is_err_and(before_it), "{entered:?}");
+    }
+    fair.enter(ORGANISER, 60, name(noor)).unwrap();
+    let earlier = fair.enter(ORGANISER, 70, name(lumen));
+    assert!(earlier.as_ref().is_err_and(before_it), "{earlier:?}");
+    fair.enter(ORGANISER, 55, name(lumen)).unwrap();
+    fair.enter(ORGANISER, 50, notice).unwrap();
+    fair.enter(ORGANISER, 40, moves(super::measure::serve())).unwrap();
+
+    let (case, ticket, party, [lumen, _]) = at_a_shared_booth(&mut fair, &[Ask::Mediation]);
+    fair.claim(MEI, ticket).unwrap();
+    fair.accept(MEI, case).unwrap();
+    fair.pass(60);
+    let notice = fair.new_notice();
+    let step = Command::Proceed { case, action: Box::new(Action::IssueNotice { party, notice }) };
+    let mut late = fair.clone();
+    let name = Command::NameExhibitor { case, party, exhibitor: Some(lumen) };
+    late.by(MEI, name.clone()).unwrap();
+    let entered = late.enter(MEI, 30, step.clone());
+    assert!(entered.as_ref().is_err_and(before_it), "{entered:?}");
+    fair.enter(MEI, 40, name).unwrap();
+    fair.enter(MEI, 30, step).unwrap();
 }

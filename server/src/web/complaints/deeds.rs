@@ -255,7 +255,7 @@ deeds! {
     lift = "lift" |deed| Ok(MeasureAction::Lift { body: said::words(deed.text("text"), deed.text("written"))? });
 }
 
-/// Which of those at a shared booth is meant: no step of the track, and so no clock is asked.
+/// Which of those at a shared booth is meant: no step of the track.
 async fn exhibitor(
     State(app): State<App>,
     visit: Visit,
@@ -268,7 +268,8 @@ async fn exhibitor(
     let unknown = || Problem::of(Fault::Invalid).field("exhibitor", "unknown");
     let exhibitor = company::chosen(form.text("exhibitor")).map_err(|_| unknown())?;
     let once = form.once(&app, &who, &format!("office/{}/exhibitor/{party}", case.id));
-    app.ask(who.from(), once, Command::NameExhibitor { case: case.id, party, exhibitor }).await?;
+    let named = Command::NameExhibitor { case: case.id, party, exhibitor };
+    happened::ask(&app, &who, once, &form, named).await?;
     Ok(visit.sent(&format!("{}?done=exhibitor#party-{party}", page_of(&case))))
 }
 

@@ -41,7 +41,8 @@ pub(super) fn issue(at: &Bench<'_>, case: &Case, id: PartyId, notice: &NewNotice
         return Err(Refusal::WayIs(party.way()));
     }
     filing::expect_said(case, id)?;
-    at.comes_after(case.procedure.accepted_at.map(|when| (when, StepBefore::Acceptance)))?;
+    let accepted = case.procedure.accepted_at.map(|when| (when, StepBefore::Acceptance));
+    at.comes_after(accepted.max(filing::said_at(party)))?;
     let with = Proceeding::NoticeIssued { party: id, key: notice.key };
     notice_events(at, case, party, notice, Fact::CaseProceeded { case: case.id, with })
 }

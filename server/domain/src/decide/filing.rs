@@ -314,13 +314,19 @@ pub(super) fn name_exhibitor(
     if exhibitor.is_some_and(|named| case.is_claimant(named) || is_another(case, known, named)) {
         return Err(Refusal::Incomplete("other-respondent"));
     }
-    if known.place.exhibitor == exhibitor && !known.is_unsaid() {
+    let same = known.place.exhibitor == exhibitor && !known.is_unsaid();
+    if same && !at.from_paper {
         return Ok(Vec::new());
     }
-    if let Some(by) = case.named_by(party) {
-        return Err(Refusal::Taken(by));
+    match case.named_by(party) {
+        // It was said on paper before it was entered: that time may still be told, until something is drawn up.
+        Some("exhibitor") if same && known.notice.is_none() && case.measure(party).is_none() => {}
+        Some(by) => return Err(Refusal::Taken(by)),
+        None => {}
     }
-    at.comes_after(said_at(known))?;
+    if !same {
+        at.comes_after(said_at(known))?;
+    }
     Ok(vec![match exhibitor {
         Some(exhibitor) => Fact::ExhibitorNamed { case: id, party, exhibitor }.into(),
         None => Fact::ExhibitorUnlisted { case: id, party }.into(),

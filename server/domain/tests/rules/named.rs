@@ -241,6 +241,10 @@ fn what_is_entered_from_paper_comes_after_the_naming() {
         let entered = late.clone().enter(ORGANISER, 50, step);
         assert!(entered.as_ref().is_err_and(before_it), "{entered:?}");
     }
+    // Its time may still be told, until something is drawn up.
+    late.enter(ORGANISER, 60, name(lumen)).unwrap();
+    late.enter(ORGANISER, 50, notice.clone()).unwrap();
+    assert_eq!(late.enter(ORGANISER, 70, name(lumen)), Err(Refusal::Taken("notice")));
     fair.enter(ORGANISER, 60, name(noor)).unwrap();
     let earlier = fair.enter(ORGANISER, 70, name(lumen));
     assert!(earlier.as_ref().is_err_and(before_it), "{earlier:?}");

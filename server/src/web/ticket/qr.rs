@@ -25,7 +25,7 @@ use crate::{
     },
 };
 
-use super::{Found, after::After, find, view::View};
+use super::{Found, after::After, find, holds, view::View};
 
 pub(super) fn routes() -> Vec<Route> {
     vec![
@@ -139,6 +139,8 @@ async fn slip(
     let view = view.ok_or_else(|| Problem::of(Fault::NotFound))?;
     // Paper is read by whoever finds it.
     let view = View { after: view.after.map(|_| After::OnSlip), ..view };
+    let prints = holds(&who, &found.ticket) || who.person.is_some();
+    let view = if prints { view } else { view.on_a_slip() };
     let qr = inline(&t, &origin, &found, Size::Print)?;
     let mut frame = super::framed(&who, &visit, &found);
     frame.path = format!("{}/slip", found.path());

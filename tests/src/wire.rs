@@ -110,6 +110,8 @@ async fn serve(listener: TcpListener, shared: Shared) {
         let (shared, mut mood) = (shared.clone(), shared.mood.clone());
         lines.spawn(async move {
             tokio::select! {
+                // What is cut carries nothing, not even what came at the same moment.
+                biased;
                 cut = mood.wait_for(|mood| *mood == Mood::Cut) => drop(cut),
                 // What goes wrong on a line is what wires do.
                 carried = carry(client, &shared) => drop(carried),

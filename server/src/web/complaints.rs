@@ -143,7 +143,10 @@ impl Named {
             Some(Content::Party(body)) => body,
             Some(_) | None => PartyBody::default(),
         };
-        let company = if case.is_of_clause(party.place.id) {
+        // With the texts of the case it is gone who was meant.
+        let company = if case.erased_at.is_some() {
+            None
+        } else if case.is_of_clause(party.place.id) {
             company::of(t, published, party, body.company.as_ref())
         } else {
             let typed = || company::typed(published, party, body.company.as_ref()).cloned();

@@ -212,8 +212,11 @@ impl Office {
             Some(_) => Registered::drawn(&at, &t, case, number, app.clock.now())?,
             None => String::new(),
         };
-        let complained_before =
-            if complained { history::beside(&at, &t, case, number, app.clock.now())? } else { String::new() };
+        let complained_before = if complained && case.erased_at.is_none() {
+            history::beside(&at, &t, case, number, app.clock.now())?
+        } else {
+            String::new()
+        };
         Ok(Page {
             key: fresh_key(),
             path: page_of(case),

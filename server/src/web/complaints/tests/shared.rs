@@ -320,3 +320,20 @@ async fn who_is_none_of_the_list_is_called_by_no_name_of_it() {
         }
     }
 }
+
+#[tokio::test]
+async fn an_erased_complaint_says_the_booth_and_nobody_who_stood_there() {
+    let mut story = Story::new().await;
+    at_a_shared_booth(&mut story).await;
+    let cinder = exhibitor(&story, "Cinder Glass");
+    let case = at_the_same_booth(&mut story, cinder).await;
+    let party = story.respondents(case)[0];
+    let ticket = story.desk.app.now().desk.case(case).unwrap().claimant().ticket.unwrap();
+    story.desk.ask(Actor::Party(ticket), Command::WithdrawCase { case }).await.unwrap();
+    let mut officer = Browser::of(&story.desk, "organiser").await;
+    does(&mut officer, case, party, "clear", "text=Nothing+was+shown").await;
+    assert!(officer.get(&page_of(case)).await.text.contains("Cinder Glass"));
+    story.desk.ask(Actor::Staff(HEAD), Command::EraseCase { case }).await.unwrap();
+    let page = officer.get(&page_of(case)).await.text;
+    assert!(page.contains("C3") && !page.contains("Cinder Glass"), "{page}");
+}

@@ -68,7 +68,7 @@ async fn what_is_written_stays_when_its_case_goes_on_elsewhere() -> anyhow::Resu
     let way = format!("{case}/way");
     counter.goto(&way).await?;
     counter.send("#accept button.primary").await?;
-    guest.until("followed", async |guest| guest.has("article.ticket.claimed").await).await?;
+    guest.until("followed", async |guest| guest.has("article.ticket.parked").await).await?;
     assert!(
         guest.has("[data-before]").await?,
         "a slip tells nothing of the case, so nothing else is drawn anew"

@@ -79,8 +79,8 @@ pub(super) struct TicketState {
     /// Its number.
     #[schema(example = "A-017")]
     number: String,
-    /// The case it belongs to.
-    id: String,
+    /// The case it belongs to, for whoever holds the ticket: two slips that were found are not told to be of one.
+    id: Option<String>,
     /// The fair's day on which the case was filed.
     #[schema(example = "2026-03-10")]
     day: String,
@@ -147,7 +147,7 @@ impl From<&View> for TicketState {
         });
         Self {
             number: view.number.to_string(),
-            id: view.case.to_string(),
+            id: view.held.then(|| view.case.to_string()),
             day: view.day.to_string(),
             kind: view.kind.code(),
             side: view.side.code(),

@@ -26,7 +26,7 @@ pub enum After {
     WithBody(String),
     /// The desk has closed for the last time. The organiser alone was asked for something.
     WithOrganiser,
-    /// Either, as a slip tells it to whoever finds it: not what was asked for, nor that anybody talks.
+    /// In no line, as a slip tells it to whoever finds it: not why, nor what was asked for, nor that anybody talks.
     OnSlip,
 }
 

@@ -5,6 +5,7 @@ mod mine;
 mod named;
 mod outside;
 mod party;
+mod slip;
 mod survey;
 pub(in crate::web) mod told;
 mod waiting;
@@ -233,7 +234,7 @@ async fn every_state_in_talks_is_told_to_both_sides() {
     let there = hall.looks("talks-other-missed", &filed).await;
     assert!(there.contains("You have arrived") && there.contains(waits), "{there}");
     let slip = hall.open(&format!("{}/live", filed.path()), &hall.stranger(), Language::En).await.text;
-    assert!(slip.contains("You have arrived") && !slip.contains(waits), "whoever finds the slip: {slip}");
+    assert!(!slip.contains("You have arrived") && !slip.contains(waits), "whoever finds the slip: {slip}");
     assert!(hall.looks("talks-missed", &other).await.contains("You missed a call"));
     hall.call(filed.number).await;
     assert!(hall.looks("talks-called-again", &other).await.contains("Please come now"));

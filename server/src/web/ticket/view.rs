@@ -288,21 +288,49 @@ impl View {
     }
 
     /// As much of it as a slip shows to whoever finds it: number, state and place, not how the case ended, nor that the organiser has
-    /// it, nor with whom else it is, nor who of the others came, nor how it goes on after the end (procedure E.2).
+    /// it, nor with whom else it is, nor who of the others came, nor how it goes on after the end (procedure E.2). What neither the
+    /// line nor the board of the hall tells would tell how far talks are: it is one and the same here.
     #[must_use]
     pub fn on_a_slip(self) -> Self {
+        let told = match self.state {
+            TicketState::Waiting => (self.lane == Lane::Reception).then_some(TicketState::Waiting),
+            called @ (TicketState::Called | TicketState::Missed) => Some(called).filter(|_| !self.outside),
+            TicketState::Closed | TicketState::Cancelled => Some(TicketState::Closed),
+            TicketState::Claimed | TicketState::Attending | TicketState::Parked => None,
+        };
+        let told = told.filter(|_| self.after.is_none());
+        let aside = told.is_none();
         Self {
-            track: None,
-            missing: Vec::new(),
-            parked: self.parked.filter(|reason| *reason != ParkReason::Referral),
+            lane: Lane::Reception,
+            state: told.unwrap_or(TicketState::Parked),
+            ahead: self.ahead.filter(|_| !aside),
+            wait: self.wait.filter(|_| !aside),
+            closing: self.closing.filter(|_| !aside),
+            nobody: self.nobody.filter(|_| !aside),
+            room: self.room.filter(|_| !aside),
+            room_hall: self.room_hall.filter(|_| !aside),
+            called_at: self.called_at.filter(|_| !aside),
+            kept_until: self.kept_until.filter(|_| !aside),
+            parked: None,
             others_called: false,
+            after: aside.then_some(After::OnSlip),
+            way: None,
+            answered: false,
+            track: None,
+            meeting: None,
+            missing: Vec::new(),
             stands: String::new(),
-            after: self.after.map(|_| After::OnSlip),
             held: false,
+            outside: false,
             oral: false,
             came: Vec::new(),
             ..self
         }
+    }
+
+    /// Whether its lane is told: a slip would tell that both sides talk, and of a complaint alone a respondent waits in none.
+    pub fn has_lane(&self) -> bool {
+        self.held && (self.mediation || self.side == Side::Claimant)
     }
 
     /// Whether its number may still be called: then there is something to bring, and a board to watch.

@@ -125,9 +125,11 @@ async fn each_side_reads_the_other_and_a_slip_reads_nothing() {
 }
 
 #[tokio::test]
-async fn an_appointment_is_read_by_the_key_and_confirmed_by_the_holder() {
+async fn an_appointment_is_read_and_confirmed_by_the_holder_alone() {
     let matter = Matter::new().await;
-    let waits = matter.hall.open(&format!("{}/live", matter.other), "", Language::En).await.text;
+    let live =
+        async || matter.hall.open(&format!("{}/live", matter.other), &matter.device, Language::En).await.text;
+    let waits = live().await;
     assert!(waits.contains("As soon as the talks are prepared"), "{waits}");
     let now = matter.hall.desk.app.clock.now();
     let (from, until) = (now + SignedDuration::from_mins(30), now + SignedDuration::from_mins(90));
@@ -137,14 +139,16 @@ async fn an_appointment_is_read_by_the_key_and_confirmed_by_the_holder() {
         let page = matter.hall.open(&matter.other, &matter.device, language).await;
         samples::write("ticket-party-appointment", language, &page.text);
     }
-    let live = matter.hall.open(&format!("{}/live", matter.other), "", Language::En).await.text;
+    let live = live().await;
     assert!(live.contains("Please come at 10:30") && live.contains("Room 2"), "{live}");
     assert!(!live.contains("As soon as the talks are prepared"), "the time is fixed: {live}");
     assert_eq!(live.matches("10:30").count(), 1, "the time is said once: {live}");
     let button = "class=\"button primary\" href=\"?confirm#appointment\"";
     let held = matter.hall.open(&matter.other, &matter.device, Language::En).await.text;
     assert!(held.contains(button) && held.contains("id=\"appointment\""), "{held}");
-    assert!(!live.contains(button), "whoever found the slip confirms nothing: {live}");
+    let slip = matter.hall.open(&matter.other, &matter.hall.stranger(), Language::En).await.text;
+    assert!(!slip.contains(button), "whoever found the slip confirms nothing: {slip}");
+    assert!(!slip.contains("10:30") && !slip.contains("Room 2"), "nor reads that anybody talks: {slip}");
     let mut phone = matter.phone(&matter.device).await;
     let done =
         phone.post(&matter.other, &format!("{}/appointment", matter.other), &format!("from={from}")).await;

@@ -292,7 +292,7 @@ async fn what_goes_on_after_the_end_says_so_first_and_nothing_of_a_line() {
     says_that_it_goes_on(&own);
     assert!(own.contains("Your papers") && own.contains("still to be supplemented"), "{own}");
     let found = hall.open(&filed.path(), &hall.stranger(), Language::En).await.text;
-    let aside = |said: &str| said.contains("Not in line any more") && !said.contains("goes on after");
+    let aside = |said: &str| said.contains("Not in line") && !said.contains("goes on after");
     assert!(aside(&found) && !found.contains("We will call you"), "who has the slip alone: {found}");
     assert!(hall.looks("behind", &behind).await.contains("You are next"));
     let json =

@@ -35,10 +35,10 @@ use crate::{
 };
 
 /// Opens what a paper in a language may speak of: one side, never both. Without a paper, what the whole file of the mediation does, as
-/// the case stands.
+/// the case stands. For whose own copy it is, where it is one.
 pub(super) fn gather(
     app: &App,
-    case: &Arc<Case>,
+    (case, reader): (&Arc<Case>, Option<PartyId>),
     origin: &Origin,
     paper: Option<(Kind, Option<PartyId>)>,
     language: Language,
@@ -55,12 +55,13 @@ pub(super) fn gather(
     let drawn_up = paper.and_then(|(kind, party)| kind.drawn_up(case, party));
     let mediator = kind.map_or(has, |kind| kind.mediator(case, drawn_up, has)).filter(mediates);
     let mediator = mediator.map(|by| known_as(by, &published)).unwrap_or_default();
-    let reader = Reader { app, case, origin, kind, drawn_up };
-    let views = |language| reader.parties(&published, &published.texts(language));
+    let handed = case.respondents().iter().any(|party| Some(party.place.id) == reader);
+    let opener = Reader { app, case, origin, kind, drawn_up, handed };
+    let views = |language| opener.parties(&published, &published.texts(language));
     let other = Language::ALL.into_iter().find(|other| *other != language);
     let mut parties = views(language)?;
     let mut translated = other.map(views).transpose()?.unwrap_or_default();
-    let mut told = if organiser { reader.complaint(&published)? } else { reader.mediation()? };
+    let mut told = if organiser { opener.complaint(&published)? } else { opener.mediation()? };
     if !organiser {
         let by = case.aftercare.visits.last().and_then(|visit| visit.by);
         told.visitor = by.map(|by| known_as(by, &published)).unwrap_or_default();
@@ -75,7 +76,7 @@ pub(super) fn gather(
         told.tariff = tariff.cloned();
     }
     for party in parties.iter_mut().chain(&mut translated) {
-        (party.speaker, party.represented) = reader.spoke_for(party.id, &told)?;
+        (party.speaker, party.represented) = opener.spoke_for(party.id, &told)?;
     }
     // Its papers are those of the body it belongs to.
     let mut plan = fair.plan.clone();
@@ -93,7 +94,7 @@ pub(super) fn gather(
         told,
         case: Arc::clone(case),
         printing: Printing::Now,
-        reader: None,
+        reader,
     })
 }
 
@@ -112,6 +113,8 @@ struct Reader<'a> {
     kind: Option<Kind>,
     /// The entry with which that was drawn up.
     drawn_up: Option<u64>,
+    /// It is the own copy of a respondent.
+    handed: bool,
 }
 
 impl Reader<'_> {
@@ -141,7 +144,8 @@ impl Reader<'_> {
         !kept || self.drawn_up.is_none_or(|drawn_up| seq < drawn_up)
     }
 
-    /// Who they are, and of those at a shared booth who they were said to be when the paper was drawn up.
+    /// Who they are, and of those at a shared booth who they were said to be when the paper was drawn up. A respondent's own copy names none
+    /// of those who were said to be it before: that is for whoever filed, and for the desk.
     fn parties(&self, published: &Published, texts: &Texts) -> Result<Vec<PartyView>, ReadError> {
         let mut views = Vec::new();
         let mut counted = HashMap::new();
@@ -150,9 +154,11 @@ impl Reader<'_> {
                 Some(Content::Party(body)) => body,
                 Some(_) | None => domain::body::PartyBody::default(),
             };
-            let exhibitor = self.drawn_up.map_or(party.place.exhibitor, |seq| party.exhibitor_at(seq));
+            let now = self.handed && party.standing.len() > 1;
+            let drawn_up = self.drawn_up.filter(|_| !now);
+            let exhibitor = drawn_up.map_or(party.place.exhibitor, |seq| party.exhibitor_at(seq));
             let listed = exhibitor.and_then(|id| published.names.exhibitor(id)).map(Arc::as_ref);
-            let unlisted = party.is_unlisted_at(self.drawn_up.unwrap_or(u64::MAX));
+            let unlisted = party.is_unlisted_at(drawn_up.unwrap_or(u64::MAX));
             let booth = party.place.booth.and_then(|id| published.desk.booth(id));
             let stand = |hall: &str, number: &str| halls::booth_in(texts, "papers-stand", hall, number);
             let booth = booth.map(|booth| stand(booth.hall.as_str(), &booth.number));
@@ -162,16 +168,18 @@ impl Reader<'_> {
                 Some(hall) => stand(hall.as_str(), &typed),
                 None => texts.t1("place-booth", "booth", typed),
             });
-            let filed_as = company::on_paper(texts, body.company, listed);
+            let typed_as = company::on_paper(texts, body.company, listed);
+            let named = match listed {
+                // Of those at a shared booth one was named since; what was typed before was a guess.
+                Some(_) if party.place.side == Side::Respondent => company::on_paper(texts, None, listed),
+                None if unlisted && company::is_of_booth(published, party, &typed_as) => String::new(),
+                Some(_) | None => typed_as.clone(),
+            };
+            let filed_as = if now { named.clone() } else { typed_as };
             let company = match self.told(published, party) {
                 Some(told) if told.is_empty() => told,
                 Some(told) => company::on_paper(texts, Some(told), listed),
-                // Of those at a shared booth one was named since; what was typed before was a guess.
-                None if listed.is_some() && party.place.side == Side::Respondent => {
-                    company::on_paper(texts, None, listed)
-                }
-                None if unlisted && company::is_of_booth(published, party, &filed_as) => String::new(),
-                None => filed_as.clone(),
+                None => named,
             };
             let ordinal = counted.entry(party.place.side == Side::Claimant).or_insert(0);
             *ordinal += 1;

@@ -258,7 +258,7 @@ impl Press {
 
     /// Cover, contents, everything, closing report. The pages of the contents are known once everything else is set.
     fn all(&self) -> Result<(Paper, Paper, Vec<Made>), Problem> {
-        let dossier = gather(&self.app, &self.case, &self.origin, None, self.language)?;
+        let dossier = gather(&self.app, (&self.case, None), &self.origin, None, self.language)?;
         let at = self.app.now();
         let kept_until = files::kept_until(&at);
         let reason = self.reason.clone();

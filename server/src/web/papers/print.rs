@@ -210,8 +210,7 @@ impl Wanted {
             None => None,
         };
         let (case_then, paper) = (earlier.as_ref().unwrap_or(case), Some((self.kind, self.party)));
-        let mut dossier = gather(app, case_then, origin, paper, self.language)?;
-        dossier.reader = self.reader;
+        let mut dossier = gather(app, (case_then, self.reader), origin, paper, self.language)?;
         if self.kind == Kind::Investigation {
             dossier.told.photos = photos(app, &dossier)?;
         }

@@ -240,7 +240,7 @@ async fn the_closing_report_names_everybody_whom_the_case_was_about() {
     story.by_mei(Command::ConcludeCase { case: story.case, outcome, reason, remark: None }).await;
     let case = story.desk.app.now().desk.case(story.case).unwrap().clone();
     let origin = Origin("https://desk.example".parse().unwrap());
-    let dossier = gather(&story.desk.app, &case, &origin, None, Language::ZhCn).unwrap();
+    let dossier = gather(&story.desk.app, (&case, None), &origin, None, Language::ZhCn).unwrap();
     let on = jiff::civil::date(2026, 3, 10);
     let language = Language::ZhCn;
     let around = Around { dossier: &dossier, language, on, kept_until: None, reason: None };

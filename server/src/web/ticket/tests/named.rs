@@ -102,6 +102,33 @@ async fn nobody_but_the_claimant_is_told_whom_the_desk_named() {
 }
 
 #[tokio::test]
+async fn a_respondent_reads_the_application_without_whom_the_claimant_had_named() {
+    for now in [Some("Dune Lighting"), None] {
+        let mut hall = Hall::new().await;
+        let filed = hall.at_a_shared_booth(&[Ask::Mediation], Some("Cinder Glass")).await;
+        hall.claim(filed.number).await;
+        let (case, party) = (filed.case, hall.desk.parties(filed.case)[1]);
+        let named = now.map(|name| exhibitor(&hall, name));
+        hall.ask(MEI, Command::NameExhibitor { case, party, exhibitor: named }).await;
+        let (ticket, key, holder) = secrets();
+        hall.desk.agreed(case, ticket).await;
+        let number = hall.desk.app.now().desk.case(case).unwrap().respondents()[0].ticket.unwrap();
+        let respondent = Filed { case, number, key, holder };
+        for language in Language::ALL {
+            let paper = |of: &Filed| format!("{}/papers/application?language={}", of.path(), language.tag());
+            let theirs = hall.by_holder(&respondent, &paper(&respondent), language).await.text;
+            assert!(theirs.contains("C3") && !theirs.contains("Cinder Glass"), "{theirs}");
+            assert_eq!(theirs.contains("Dune Lighting"), now.is_some(), "{theirs}");
+            let own = hall.by_holder(&filed, &paper(&filed), language).await.text;
+            assert!(
+                own.contains("Cinder Glass") && !own.contains("Dune Lighting"),
+                "as they filed it: {own}"
+            );
+        }
+    }
+}
+
+#[tokio::test]
 async fn of_an_erased_case_nobody_reads_whom_the_desk_named() {
     let mut hall = Hall::new().await;
     let filed = hall.at_a_shared_booth(&[Ask::Mediation], Some("Cinder Glass")).await;

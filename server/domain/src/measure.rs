@@ -298,11 +298,12 @@ impl Measure {
         self.clause_waits() || !matches!(self.state, MeasureState::Cleared | MeasureState::Lifted)
     }
 
-    /// Whether what was applied has ended by itself on a day: its time is over, or the fair for which it stood, and nothing else waits.
+    /// Whether what was applied has ended by itself before a day: its time is over, or the fair for which it stood, and nothing else waits.
+    /// On its last day it stands until somebody lifts it.
     pub(crate) fn has_had_its_time(&self, plan: &FairPlan, day: Date) -> bool {
         let ends = self.order().and_then(|order| order.until.or_else(|| plan.ends_at()));
         let applied = self.state == MeasureState::Applied && !self.clause_waits();
-        applied && ends.is_some_and(|ends| plan.day_of(ends) <= day)
+        applied && ends.is_some_and(|ends| plan.day_of(ends) < day)
     }
 
     /// The last order.

@@ -251,6 +251,39 @@ fn the_track_goes_on_when_the_mediation_is_over_and_ends_when_the_case_is_erased
     assert!(matches!(fair.measure(OFFICER, case, apply), Err(Refusal::CaseIs(_))));
 }
 
+/// Until its last day is over it may still be lifted; a measure that nobody lifted holds no file for ever.
+#[test]
+fn on_its_last_day_a_measure_that_stands_keeps_its_case_from_being_erased() {
+    let until = |until| MeasureAction::Order {
+        kind: MeasureKind::Cover,
+        basis: Basis::BindingDecision,
+        until,
+        body: body(),
+    };
+    let apply = || MeasureAction::Apply { evidence: None, body: body() };
+    let held = Err(Refusal::StepMissing("track-end"));
+    for (order, last_day, next) in [
+        (until(None), ["2026-03-12T09:00", "2026-03-12T23:59"], "2026-03-13T00:00"),
+        (until(Some(at("2026-03-11T12:00"))), ["2026-03-11T09:00", "2026-03-11T12:01"], "2026-03-12T00:00"),
+    ] {
+        for lifted in [true, false] {
+            let (mut fair, case) = served(&[Ask::Measure]);
+            fair.measure(OFFICER, case, order.clone()).unwrap();
+            fair.measure(OFFICER, case, apply()).unwrap();
+            for now in last_day {
+                fair.now = at(now);
+                assert_eq!(fair.by(HEAD, Command::EraseCase { case }), held, "{now}");
+            }
+            if lifted {
+                fair.measure(OFFICER, case, MeasureAction::Lift { body: body() }).unwrap();
+            } else {
+                fair.now = at(next);
+            }
+            fair.by(HEAD, Command::EraseCase { case }).unwrap();
+        }
+    }
+}
+
 /// How a case ended, once it has.
 fn ended(fair: &TestFair, case: CaseId) -> Option<(Outcome, Reason)> {
     let CaseState::Concluded { outcome, reason } = fair.desk.case(case).unwrap().state else { return None };

@@ -105,6 +105,8 @@ codes!(
         NoAnswer = "no-answer",
         /// Decide on the statement.
         Answer = "answer",
+        /// Close a complaint that was taken back, or go on with it.
+        Withdrawn = "withdrawn",
         /// Carry out the clause that was handed over.
         Clause = "clause",
         /// Apply what was ordered.
@@ -360,8 +362,9 @@ impl Measure {
         }
     }
 
-    /// What waits for the organiser now, at a fair that `closes` then. A measure without a day of its own stands until that moment, and
-    /// is over only once somebody recorded it, so that no complaint stays open for ever (procedure A.3).
+    /// What waits for the organiser now by the track alone ([`crate::Case::track_task`]), at a fair that `closes` then. A measure without
+    /// a day of its own stands until that moment, and is over only once somebody recorded it, so that no complaint stays open for ever
+    /// (procedure A.3).
     pub fn task(&self, complained: bool, now: Timestamp, closes: Option<Timestamp>) -> Option<Task> {
         if self.clause_waits() && self.may_order() {
             return Some(Task::Clause);

@@ -310,6 +310,7 @@ task-notice = Draw up the notice of the complaint
 task-service = Hand the notice over and record it
 task-no-answer = Decide: the time is over, no statement came
 task-answer = Decide on the statement
+task-withdrawn = Withdrawn by the complainant: close the complaint, or go on with it and decide
 task-clause = Carry out the clause that was handed over
 task-apply = Apply the measure that was ordered
 task-lift = Lift the measure: its time is over

@@ -310,6 +310,7 @@ task-notice = 制作投诉通知书
 task-service = 送达通知书并记录
 task-no-answer = 作出决定：期限届满，未作说明
 task-answer = 根据说明作出决定
+task-withdrawn = 投诉人已撤回：结束该投诉，或者继续处理并作出决定
 task-clause = 执行移交的协议条款
 task-apply = 执行已决定的措施
 task-lift = 解除措施：期限已届满

@@ -3,10 +3,14 @@
 
 use std::borrow::Cow;
 
-use jiff::civil::Date;
+use jiff::{Timestamp, civil::Date};
 
-use super::{Ask, Case, CaseKind, Party};
-use crate::{fair::FairPlan, ids::PartyId, measure::Measure};
+use super::{Ask, Case, CaseKind, CaseState, Outcome, Party};
+use crate::{
+    fair::FairPlan,
+    ids::PartyId,
+    measure::{Measure, MeasureState, Task},
+};
 
 impl Case {
     /// The organiser's track with one respondent.
@@ -81,6 +85,32 @@ impl Case {
         let open = if tracks.peek().is_some() { tracks.any(|open| open) } else { self.state.is_open() };
         self.erased_at.is_none() && self.is_complaint() && open
     }
+    /// What waits for the organiser on one of its tracks, at a fair that `closes` then: of a complaint that was taken back, first that
+    /// it was.
+    pub fn track_task(&self, track: &Measure, now: Timestamp, closes: Option<Timestamp>) -> Option<Task> {
+        if self.erased_at.is_some() {
+            return None;
+        }
+        if self.is_taken_back(track) {
+            return Some(Task::Withdrawn);
+        }
+        track.task(self.asks_for(Ask::Measure), now, closes)
+    }
+    /// Whether whoever complained took back a case in which nothing but a measure was asked for, and no officer did anything on this
+    /// track since. Where mediation was asked for, too, it is that which was taken back.
+    fn is_taken_back(&self, track: &Measure) -> bool {
+        let withdrawn = matches!(self.state, CaseState::Concluded { outcome: Outcome::Withdrawn, .. });
+        let alone = self.asks_for(Ask::Measure) && !self.asks_for(Ask::Mediation);
+        if !withdrawn || !alone || !waits_for_decision(track) {
+            return false;
+        }
+        let ends = |kind: &str| matches!(kind, "CaseWithdrawn" | "CaseConcluded");
+        let Some(end) = self.steps.iter().rev().find(|step| ends(step.kind)) else { return false };
+        // What was entered from paper later may have happened before.
+        let since = |seq: u64, at: Timestamp| seq > end.seq && at >= end.at;
+        let goes_on = |kind: &str| matches!(kind, "ComplaintNoticeIssued" | "ComplaintServed");
+        !track.steps.iter().any(|(seq, at, kind)| goes_on(kind) && since(*seq, *at))
+    }
     /// Of each of [`Case::tracks`], whether it is open.
     fn open_tracks(&self) -> impl Iterator<Item = bool> {
         let asked = self.asks_for(Ask::Measure);
@@ -106,6 +136,16 @@ impl Case {
                 let hears = |measure: &Measure| open(measure) || measure.takes_statement();
                 self.measure(party).is_some_and(|measure| measure.window.is_some() && hears(measure))
             }
+    }
+}
+
+/// Whether a complaint waits for its decision, however far it is.
+fn waits_for_decision(track: &Measure) -> bool {
+    match track.state {
+        MeasureState::Filed | MeasureState::Noticed | MeasureState::WindowOpen | MeasureState::Answered => {
+            true
+        }
+        MeasureState::Cleared | MeasureState::Ordered | MeasureState::Applied | MeasureState::Lifted => false,
     }
 }
 

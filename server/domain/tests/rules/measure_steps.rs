@@ -177,6 +177,55 @@ fn what_waits_follows_the_track_and_the_clock() {
     assert!(track.is_late(&track.statements[1]));
 }
 
+fn track_task(fair: &TestFair, case: CaseId) -> Option<Task> {
+    let case = fair.desk.case(case).unwrap();
+    let track = case.tracks().next().unwrap().into_owned();
+    case.track_task(&track, fair.now, fair.desk.closes_at())
+}
+
+#[test]
+fn a_complaint_that_was_taken_back_asks_to_be_closed_or_decided() {
+    use MeasureState::{Answered, Filed, Noticed, WindowOpen};
+    let decisions: [fn() -> MeasureAction; 2] = [clear, || order(Basis::BindingDecision)];
+    for decision in decisions {
+        for from in [Filed, Noticed, WindowOpen, Answered] {
+            let (mut fair, case) = brought_to(from);
+            assert_ne!(track_task(&fair, case), Some(Task::Withdrawn), "{from:?}");
+            fair.withdraw(fair.tickets(case)[0]).unwrap();
+            assert_eq!(track_task(&fair, case), Some(Task::Withdrawn), "{from:?}");
+            fair.pass(24 * 60);
+            fair.sweep().unwrap();
+            assert_eq!(track_task(&fair, case), Some(Task::Withdrawn), "no clock goes on with it: {from:?}");
+            fair.measure(OFFICER, case, decision()).unwrap();
+            assert_ne!(track_task(&fair, case), Some(Task::Withdrawn), "{from:?}");
+        }
+    }
+}
+
+#[test]
+fn with_a_complaint_that_was_taken_back_an_officer_may_go_on() {
+    let (mut fair, case) = brought_to(MeasureState::Filed);
+    let party = fair.respondent(case).unwrap();
+    fair.pass(60);
+    fair.withdraw(fair.tickets(case)[0]).unwrap();
+    let notice = MeasureAction::IssueNotice { notice: fair.new_notice() };
+    fair.enter(ORGANISER, 30, Command::MoveMeasure { case, party, action: Box::new(notice) }).unwrap();
+    assert_eq!(track_task(&fair, case), Some(Task::Withdrawn), "that was before it was taken back");
+    fair.measure(OFFICER, case, serve()).unwrap();
+    assert_eq!(track_task(&fair, case), None, "the time runs");
+    fair.pass(24 * 60);
+    assert_eq!(track_task(&fair, case), Some(Task::NoAnswer));
+}
+
+#[test]
+fn beside_a_mediation_that_was_taken_back_the_complaint_goes_its_way() {
+    let mut fair = TestFair::new();
+    let new = fair.dispute(&[Ask::Mediation, Ask::Measure]);
+    let (case, ticket) = fair.file_this(new).unwrap();
+    fair.withdraw(ticket).unwrap();
+    assert_eq!(track_task(&fair, case), Some(Task::Notice));
+}
+
 #[test]
 fn a_measure_for_a_time_has_to_end_later_and_asks_to_be_lifted_then() {
     let (mut fair, case) = brought_to(MeasureState::Filed);

@@ -88,7 +88,8 @@ struct Track {
     booth: Option<String>,
     /// `filed`, `noticed`, `window-open`, `answered`, `cleared`, `ordered`, `applied`, `lifted`.
     state: &'static str,
-    /// What waits for a person: `notice`, `service`, `no-answer`, `answer`, `clause`, `apply`, `lift`, `close`. No clock ever does it.
+    /// What waits for a person: `notice`, `service`, `no-answer`, `answer`, `withdrawn`, `clause`, `apply`, `lift`, `close`. No clock ever
+    /// does it.
     #[serde(skip_serializing_if = "Option::is_none")]
     task: Option<&'static str>,
     /// By when a statement is due by the rule.
@@ -114,7 +115,7 @@ struct Track {
 impl Track {
     fn of(app: &App, case: &Case, track: &Measure) -> Self {
         let at = app.now();
-        let task = track.task(case.asks_for(Ask::Measure), app.clock.now(), at.desk.closes_at());
+        let task = case.track_task(track, app.clock.now(), at.desk.closes_at());
         Self {
             party: track.party.to_string(),
             booth: case
@@ -122,7 +123,7 @@ impl Track {
                 .and_then(|party| at.desk.booth(party.place.booth?))
                 .map(|booth| format!("{} {}", booth.hall, booth.number)),
             state: track.state.code(),
-            task: task.filter(|_| case.erased_at.is_none()).map(Task::code),
+            task: task.map(Task::code),
             deadline: track.window.as_ref().map(|window| window.deadline),
             last_useful: track.window.as_ref().map(|window| window.last_useful),
             measure: track.order().map(|order| order.kind.code()),

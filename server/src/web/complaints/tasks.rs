@@ -1,7 +1,7 @@
 //! What waits for a person of the organiser: one line for each respondent's track. A time that ended puts a line here and does
 //! nothing else.
 
-use domain::{Case, Desk, PartyId, case::Ask, measure::Task};
+use domain::{Case, Desk, PartyId, measure::Task};
 use jiff::Timestamp;
 
 use crate::{engine::Published, locale::Texts};
@@ -18,11 +18,8 @@ pub(in crate::web) struct Due {
 
 /// What waits in one case, by respondent.
 pub(super) fn of(desk: &Desk, case: &Case, now: Timestamp) -> Vec<(PartyId, Task)> {
-    if case.erased_at.is_some() {
-        return Vec::new();
-    }
-    let (complained, closes) = (case.asks_for(Ask::Measure), desk.closes_at());
-    case.tracks().filter_map(|track| Some((track.party, track.task(complained, now, closes)?))).collect()
+    let closes = desk.closes_at();
+    case.tracks().filter_map(|track| Some((track.party, case.track_task(&track, now, closes)?))).collect()
 }
 
 /// What waits, the pressing first: what was agreed, then what ran out, then what was ordered; and how many more do than are told.
@@ -57,8 +54,9 @@ fn rank(task: Task) -> u8 {
         Task::Apply => 2,
         Task::Lift => 3,
         Task::Answer => 4,
-        Task::Service => 5,
-        Task::Notice => 6,
-        Task::Close => 7,
+        Task::Withdrawn => 5,
+        Task::Service => 6,
+        Task::Notice => 7,
+        Task::Close => 8,
     }
 }

@@ -27,6 +27,7 @@ mod clause;
 mod duty;
 mod lodged;
 mod shared;
+mod withdrawn;
 
 /// Said for mediation.
 const CONFIDENTIAL: &str = "XCONFIDENTIALX";

@@ -217,10 +217,7 @@ impl Looks<'_> {
                 .unwrap_or_default(),
             tone: tone(track, self.now),
             state: state(track, t, self.now),
-            task: track
-                .task(complained, self.now, self.at.desk.closes_at())
-                .filter(|_| case.erased_at.is_none())
-                .map_or("", Task::code),
+            task: case.track_task(track, self.now, self.at.desk.closes_at()).map_or("", Task::code),
             steps: if complained { steps(t, track, self.now) } else { Vec::new() },
             noticed: track.notice.as_ref().map(|notice| t.moment(notice.at)).unwrap_or_default(),
             rule: self.rule(track),

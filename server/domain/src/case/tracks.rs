@@ -68,7 +68,15 @@ impl Case {
     }
     /// Whether the organiser has decided on all of such a case. While it is open it is of an old journal, in which no decision ended it.
     pub fn is_decided_by_organiser(&self) -> bool {
-        self.is_for_organiser_alone() && self.parties.len() > 1 && self.undecided().next().is_none()
+        self.is_for_organiser_alone() && self.is_complaint_decided()
+    }
+    /// Whether a complaint was lodged that has its own way, whatever becomes of the case: one against nobody ends with it.
+    pub fn has_complaint_beside(&self) -> bool {
+        self.complaint_seq.is_some() && self.asks_for(Ask::Measure) && self.parties.len() > 1
+    }
+    /// Whether the organiser has decided on every respondent of such a complaint.
+    pub fn is_complaint_decided(&self) -> bool {
+        self.asks_for(Ask::Measure) && self.parties.len() > 1 && self.undecided().next().is_none()
     }
     /// The respondents on whom the organiser has not decided yet.
     fn undecided(&self) -> impl Iterator<Item = PartyId> {

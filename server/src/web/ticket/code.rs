@@ -2,7 +2,11 @@
 
 use askama::Template;
 use axum::{extract::State, http::StatusCode, response::Response};
-use domain::{Actor, Command, Refusal, case::Side, ticket::TicketState};
+use domain::{
+    Actor, Command, Refusal,
+    case::{Ask, Side},
+    ticket::TicketState,
+};
 use jiff::Timestamp;
 
 use crate::{
@@ -25,7 +29,7 @@ use crate::{
     },
 };
 
-use super::{Found, Shown, evidence::Holder, find};
+use super::{Found, Shown, evidence::Holder, find, fragment::complaint_of_withdrawn};
 use axum::extract::Path;
 
 pub(super) fn routes() -> Vec<Route> {
@@ -105,8 +109,8 @@ struct Sure {
     number: String,
     path: String,
     idempotency: String,
-    /// A complaint to the organiser was lodged with it, and goes on.
-    complaint: bool,
+    /// What becomes of the complaint to the organiser that was lodged with it.
+    complaint: Option<&'static str>,
 }
 
 /// Asks once more.
@@ -119,7 +123,8 @@ async fn ask(who: Who, visit: Visit, Holder(found): Holder) -> Result<Response, 
     frame.path = format!("{}/withdraw", found.path());
     let (number, path) = (found.ticket.number.to_string(), found.path());
     let case = found.published.desk.case(found.ticket.case);
-    let complaint = case.is_some_and(|case| case.complaint_seq.is_some());
+    let complaint = case.filter(|case| case.has_complaint_beside());
+    let complaint = complaint.map(|case| complaint_of_withdrawn(case.asks_for(Ask::Mediation)));
     Ok(frame::show(&Sure { t: frame.t(), frame, number, path, idempotency: form::fresh_key(), complaint }))
 }
 

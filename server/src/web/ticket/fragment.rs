@@ -286,7 +286,7 @@ fn advice(t: &Texts, view: &View) -> Vec<Cow<'static, str>> {
         (TicketState::Closed, _) => {
             view.outcome().map(|(outcome, reason)| ended(t, view, outcome, reason)).unwrap_or_default()
         }
-        (TicketState::Cancelled, _) => withdrawn(t, view).into(),
+        (TicketState::Cancelled, _) => withdrawn(t, view),
     }
 }
 
@@ -309,15 +309,28 @@ fn unasked(view: &View) -> bool {
     matches!(view.way, None | Some(Way::Named))
 }
 
-/// How a case ended that was withdrawn, and what that means: a complaint to the organiser has its own way and goes on.
-fn withdrawn(t: &Texts, view: &View) -> [Cow<'static, str>; 2] {
-    let now = match view.side {
-        Side::Claimant if view.complaint && view.mediation => "ticket-cancelled-complaint",
-        Side::Claimant if view.complaint => "ticket-cancelled-organiser",
-        Side::Claimant => "ticket-cancelled-now",
-        Side::Respondent => "ticket-cancelled-other",
+/// How a case ended that was withdrawn, and what that means: a complaint to the organiser has its own way, of which the same was said
+/// before. Once the organiser has decided, that is what came of it.
+fn withdrawn(t: &Texts, view: &View) -> Vec<Cow<'static, str>> {
+    let decided = view.came.contains(&Stage::Dealt);
+    let told = match view.side {
+        Side::Claimant if view.complaint && decided && view.mediation => {
+            ["ticket-mediation-over", "ticket-ended-organiser-decided"]
+        }
+        Side::Claimant if view.complaint && decided => return vec![t.t("ticket-ended-organiser-decided")],
+        Side::Claimant if view.complaint => {
+            ["ticket-ended-withdrawn", complaint_of_withdrawn(view.mediation)]
+        }
+        Side::Claimant => ["ticket-ended-withdrawn", "ticket-cancelled-now"],
+        Side::Respondent => ["ticket-ended-withdrawn", "ticket-cancelled-other"],
     };
-    [t.t("ticket-ended-withdrawn"), t.t(now)]
+    told.map(|key| t.t(key)).into()
+}
+
+/// What becomes of a complaint whose case is withdrawn, said before and after: where mediation was asked for, too, that alone is taken
+/// back; else the office sees that nobody asks for a measure any more.
+pub(super) fn complaint_of_withdrawn(mediation: bool) -> &'static str {
+    if mediation { "ticket-withdraw-complaint" } else { "ticket-withdraw-organiser" }
 }
 
 /// The claimant was heard, and the desk is asking the other side.
@@ -370,7 +383,7 @@ fn ended(t: &Texts, view: &View, outcome: Outcome, reason: Reason) -> Vec<Cow<'s
         Outcome::Settled if reason == Reason::SettledPrivately => vec![t.t("ticket-ended-privately")],
         Outcome::Settled => vec![t.t("ticket-ended-settled")],
         Outcome::Undertaking => vec![t.t("ticket-ended-undertaking")],
-        Outcome::Withdrawn => withdrawn(t, view).into(),
+        Outcome::Withdrawn => withdrawn(t, view),
         Outcome::Referred => vec![t.t("ticket-ended-referred")],
         Outcome::NoAgreement => vec![t.t("ticket-ended-no-agreement")],
         Outcome::AdviceGiven => vec![t.t(match view.kind {

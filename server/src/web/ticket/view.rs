@@ -136,7 +136,7 @@ pub struct View {
     pub side: Side,
     /// Whether mediation was asked for.
     pub mediation: bool,
-    /// Whether it was lodged with the organiser as well.
+    /// Whether a complaint was lodged with the organiser that has its own way, whatever becomes of the case.
     pub complaint: bool,
     /// The line.
     pub lane: Lane,
@@ -242,7 +242,7 @@ impl View {
             kind: case.kind,
             side,
             mediation: case.asks_for(Ask::Mediation),
-            complaint: case.complaint_seq.is_some(),
+            complaint: case.has_complaint_beside(),
             lane: ticket.lane,
             state,
             case_state: case.state,
@@ -441,6 +441,8 @@ fn came(case: &Case, party: &Party, ticket: &Ticket) -> Vec<Stage> {
     let CaseState::Concluded { outcome, .. } = case.state else { return Vec::new() };
     let checked = case.kind == CaseKind::Dispute && case.asks_for(Ask::Mediation);
     let told = |party: &Party| party.served.is_some() || party.answered.is_some();
+    // Of a case that was taken back the organiser may decide on the complaint later: that is told to whoever complained alone.
+    let decided = party.place.side == Side::Claimant && case.is_complaint_decided();
     let facts = [
         (Stage::Filed, true),
         (Stage::Called, if checked { case.procedure.accepted_at.is_some() } else { ticket.calls > 0 }),
@@ -451,7 +453,7 @@ fn came(case: &Case, party: &Party, ticket: &Ticket) -> Vec<Stage> {
         (Stage::Signed, case.procedure.in_effect().is_some()),
         (Stage::Answered, outcome == Outcome::AdviceGiven),
         (Stage::Handled, outcome == Outcome::Referred),
-        (Stage::Dealt, outcome == Outcome::OrganiserDecided),
+        (Stage::Dealt, outcome == Outcome::OrganiserDecided || decided),
     ];
     facts.into_iter().filter_map(|(stage, came)| came.then_some(stage)).collect()
 }

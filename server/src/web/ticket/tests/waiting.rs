@@ -180,16 +180,53 @@ async fn a_complaint_outlives_a_withdrawal_and_nothing_is_said_to_have_been_done
     hall.desk.ask(Actor::Party(filed.number), Command::WithdrawCase { case: filed.case }).await.unwrap();
     let said = hall.looks("withdrawn-with-complaint", &filed).await;
     assert!(
-        said.contains("Your complaint to the organiser does") && !said.contains("Nothing more happens"),
+        said.contains("Your complaint to the organiser is not withdrawn with it")
+            && !said.contains("Nothing more happens"),
         "{said}"
     );
     let page =
         Browser::of(&hall.desk, "head").await.get(&format!("/counter/cases/{}", filed.case)).await.text;
     assert_eq!(page.matches("class=\"done\"").count(), 1, "filed; nobody was called, nobody talked: {page}");
+    hall.desk.cleared(filed.case).await;
+    let decided = hall.looks("withdrawn-with-complaint-decided", &filed).await;
+    assert!(
+        decided.contains("decided on your complaint") && !decided.contains("is not withdrawn with it"),
+        "{decided}"
+    );
     let alone = hall.pen.dispute(&[Ask::Mediation]);
     let alone = hall.file_this(alone).await;
     let sure = hall.open(&format!("{}/withdraw", alone.path()), &hall.phone, Language::En).await.text;
     assert!(!sure.contains("is not withdrawn with it"), "{sure}");
+}
+
+#[tokio::test]
+async fn what_becomes_of_a_complaint_alone_is_said_alike_before_and_after_it_is_withdrawn() {
+    let mut hall = Hall::new().await;
+    let new = hall.pen.dispute(&[Ask::Measure]);
+    let filed = hall.file_this(new).await;
+    let words = [
+        (Language::En, "closes it or goes on with it and decides", "decided on your complaint"),
+        (Language::ZhCn, "结束该投诉，或者继续处理并作出决定", "主办方已就您的投诉作出决定"),
+    ];
+    for (language, goes_on, _) in words {
+        let sure = hall.open(&format!("{}/withdraw", filed.path()), &hall.phone, language).await.text;
+        assert!(sure.contains(goes_on), "{sure}");
+    }
+    hall.desk.ask(Actor::Party(filed.number), Command::WithdrawCase { case: filed.case }).await.unwrap();
+    hall.looks("complaint-withdrawn", &filed).await;
+    for (language, goes_on, decided) in words {
+        let page = hall.page(&filed, language).await;
+        assert!(page.contains(goes_on) && !page.contains(decided), "{page}");
+    }
+    hall.desk.cleared(filed.case).await;
+    let told = hall.looks("complaint-withdrawn-decided", &filed).await;
+    assert!(told.contains("This case was withdrawn") && !told.contains("or decided here"), "{told}");
+    for (language, goes_on, decided) in words {
+        let page = hall.page(&filed, language).await;
+        assert!(page.contains(decided) && !page.contains(goes_on), "{page}");
+    }
+    let slip = hall.open(&filed.path(), &hall.stranger(), Language::En).await.text;
+    assert!(!slip.contains("decided on your complaint") && !slip.contains("Dealt with"), "{slip}");
 }
 
 #[tokio::test]

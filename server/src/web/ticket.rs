@@ -155,6 +155,11 @@ impl Page {
         if part.is_empty() { self.path.clone() } else { format!("{}/{part}", self.path) }
     }
 
+    /// The texts of the case are gone, and with them what could be printed.
+    fn is_erased(&self) -> bool {
+        self.own.as_ref().is_some_and(|own| own.erased)
+    }
+
     /// What the organiser has was complained of; otherwise it is a clause that both sides gave there.
     fn of_complaint(&self) -> bool {
         self.tracks.iter().any(|track| track.complained)

@@ -43,10 +43,13 @@ struct PartyPapers {
     lines: Vec<Line>,
 }
 
-/// The case of a ticket, and its party.
+/// The case of a ticket, and its party. Of one that was erased there are no papers any more.
 fn case_of(found: &Found) -> Result<(Arc<Case>, &Party), Problem> {
     let case = found.published.desk.case(found.ticket.case);
     let case = case.ok_or_else(|| Problem::of(Fault::NotFound))?;
+    if case.erased_at.is_some() {
+        return Err(Problem::of(Fault::Erased));
+    }
     let party = case.party(found.ticket.party).ok_or_else(|| Problem::of(Fault::NotFound))?;
     Ok((Arc::clone(case), party))
 }

@@ -166,7 +166,9 @@ impl Reader<'_> {
                 facts,
                 words: Vec::new(),
                 answer: None,
-                certified: track.is_decided() && self.case.complaint_seq.is_some(),
+                certified: track.is_decided()
+                    && self.case.complaint_seq.is_some()
+                    && self.case.erased_at.is_none(),
                 complained,
                 on_clause: on_clause(track),
                 then: None,

@@ -250,7 +250,7 @@ impl View {
             ratifies: case.awaits_ratification(),
             confirmable: case
                 .confirmable_until(plan)
-                .filter(|until| takes_part(party) && plan.day_of(now) <= *until),
+                .filter(|until| takes_part(party) && case.erased_at.is_none() && plan.day_of(now) <= *until),
             hall: ticket.hall.clone(),
             received: is_received(published, ticket),
             heard: ticket.periods.iter().any(|period| period.state.is_held()),

@@ -454,3 +454,25 @@ async fn an_erased_case_says_so() {
     assert!(page.text.contains("has been erased") && !page.text.contains("lamp"), "{}", page.text);
     assert_eq!(hall.desk.open(&thumbnail, &hall.phone).await.status, StatusCode::GONE);
 }
+
+#[tokio::test]
+async fn of_an_erased_complaint_neither_a_certificate_nor_a_paper_is_offered() {
+    let mut hall = Hall::new().await;
+    let new = hall.pen.dispute(&[Ask::Measure]);
+    let filed = hall.file_this(new).await;
+    hall.desk.cleared(filed.case).await;
+    let papers = format!("{}/papers", filed.path());
+    let offers = [format!("href=\"{papers}\""), "gives you a certificate".to_owned()];
+    let page = hall.page(&filed, Language::En).await;
+    for offer in &offers {
+        assert!(page.contains(offer), "{offer}: {page}");
+    }
+    assert_eq!(hall.by_holder(&filed, &papers, Language::En).await.status, StatusCode::OK);
+    hall.ask(domain::testing::HEAD, Command::EraseCase { case: filed.case }).await;
+    let page = hall.page(&filed, Language::En).await;
+    for offer in &offers {
+        assert!(!page.contains(offer), "{offer}: {page}");
+    }
+    assert!(page.contains("No measure was taken"), "what came of it stays: {page}");
+    assert_eq!(hall.by_holder(&filed, &papers, Language::En).await.status, StatusCode::GONE);
+}

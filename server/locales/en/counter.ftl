@@ -322,6 +322,7 @@ erase-goes-papers = Slips and papers cannot be printed again
 erase-stays = What stays
 erase-stays-facts = Numbers, times, { -hall } and { -booth }, kind of right, outcome
 erase-stays-counts = Every count, the daily logs and their seals
+erase-stays-history = In the history of each { -exhibitor } complained of: that there was a complaint, its number, when, and what came of it; not who complained
 erase-stays-audit = Who worked on the case, who read it, and who erased it
 erase-beyond = What the desk cannot reach: please see to it yourself
 erase-beyond-backups = Backups made before today: they hold the texts and the keys. Destroy them or replace them by a new backup.

@@ -316,6 +316,7 @@ erase-goes-papers = 小票和文书不能再打印
 erase-stays = 将保留
 erase-stays-facts = 号码、时间、{ -hall }和{ -booth }、权利类型、结果
 erase-stays-counts = 各项统计、每日日志及其封存
+erase-stays-history = 被投诉{ -exhibitor }的投诉记录中仍计入投诉：号码、时间和处理结果，不含投诉人信息
 erase-stays-audit = 谁办理、谁查阅过本案，以及由谁删除的记录
 erase-beyond = 系统无法触及，请自行处理
 erase-beyond-backups = 此前的备份：其中含有内容和密钥。请销毁，或以新备份替换。

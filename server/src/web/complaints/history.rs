@@ -72,6 +72,15 @@ pub(in crate::web) fn open_against(at: &Published, exhibitor: ExhibitorId) -> Ve
     numbers
 }
 
+/// Whether some exhibitor's history tells of a case, and goes on doing so once its texts are gone.
+pub(in crate::web) fn tells_of(case: &Case) -> bool {
+    let told = |measure: &Measure| {
+        let among = case.party(measure.party).map(Party::may_be).unwrap_or_default();
+        !case.is_of_clause(measure.party) && among.iter().any(|exhibitor| !case.is_claimant(*exhibitor))
+    };
+    case.is_complaint() && case.tracks().any(|measure| told(&measure))
+}
+
 /// Nor is a clause told of that came to a complaint.
 fn without_clause(measure: Cow<'_, Measure>) -> Measure {
     Measure { clause_seq: None, ..measure.into_owned() }

@@ -18,6 +18,7 @@ use crate::{
     app::App,
     locale::Texts,
     web::{
+        complaints::history,
         counter::{contents, scan::typed_number, typical},
         disclosure,
         form::{Entries, fresh_key},
@@ -61,6 +62,8 @@ pub(in crate::web) struct Preview {
     pub(in crate::web) goes: Vec<String>,
     /// How long the record of what authorities were given stays, where something was given.
     pub(in crate::web) given_years: Option<u8>,
+    /// The history of an exhibitor goes on counting it, without whoever complained.
+    pub(in crate::web) in_history: bool,
     /// The organiser is at work on it: nothing of it goes before that is over.
     pub(in crate::web) held: bool,
     /// An authority's request for it waits for its second person: nothing of it goes before that is settled.
@@ -82,6 +85,7 @@ impl Preview {
             warnings: warnings(app, person, case, t)?,
             goes: goes(case, t),
             given_years: (!case.disclosures.is_empty()).then(|| at.desk.rules().keeping.file_years),
+            in_history: history::tells_of(case),
             held: super::is_held(&at, case, app.clock.now()),
             asked_for: at.desk.has_open_request(case.id),
             example: case.public_account().map(|known| {

@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 use domain::{
-    Actor, CaseId, Command, TicketNumber,
+    Actor, CaseId, Command, ExhibitorId, TicketNumber,
     case::{Ask, Outcome, Reason},
     retention::FourEyes,
     testing::MEI,
@@ -22,10 +22,16 @@ async fn over(story: &mut Story) -> (CaseId, TicketNumber) {
 
 /// A case of each ask, concluded, while the organiser is at work on its complaint.
 async fn concluded(story: &mut Story) -> (CaseId, TicketNumber) {
+    concluded_against(story, None).await
+}
+
+/// The same against somebody of the list.
+async fn concluded_against(story: &mut Story, exhibitor: Option<ExhibitorId>) -> (CaseId, TicketNumber) {
     let (case, ticket) = story
         .file_with(|new| {
             let other = domain::testing::TestFair::new().dispute(&[Ask::Mediation, Ask::Measure]);
             (new.complaint, new.consent) = (other.complaint, other.consent);
+            new.respondents[0].place.exhibitor = exhibitor;
         })
         .await;
     let claim = Command::ClaimTicket { ticket };
@@ -90,6 +96,32 @@ async fn a_case_is_erased_by_its_typed_number_and_by_nothing_less() {
     assert_eq!(erased.location(), format!("{}?done=erase", page_of(case)));
     assert!(is_erased(&story, case));
     assert_eq!(head.get(&page).await.location(), page_of(case), "there is nothing left to erase");
+}
+
+#[tokio::test]
+async fn the_preview_says_that_the_history_of_an_exhibitor_goes_on_counting_a_complaint() {
+    let mut story = Story::new().await;
+    story.desk.enrol("Qinghe Light", None, &["2/Z9"]).await;
+    let at = story.desk.app.now();
+    let exhibitor = at.desk.booths().find(|booth| booth.number == "Z9").unwrap().exhibitors[0];
+    let counted = "In the history of each exhibitor complained of";
+    let (unlisted, _) = over(&mut story).await;
+    let mut head = Browser::of(&story.desk, "head").await;
+    let preview = head.get(&format!("{}/erase", page_of(unlisted))).await.text;
+    assert!(preview.contains("The complaint to the organiser") && !preview.contains(counted), "{preview}");
+
+    let (case, ticket) = concluded_against(&mut story, Some(exhibitor)).await;
+    story.desk.cleared(case).await;
+    let mut head = Browser::of(&story.desk, "head").await;
+    let preview = head.get(&format!("{}/erase", page_of(case))).await.text;
+    assert!(preview.contains(counted) && !preview.contains("Qinghe Light"), "{preview}");
+    story.desk.ask(Actor::Staff(domain::testing::HEAD), Command::EraseCase { case }).await.unwrap();
+    let history = format!("/office/exhibitors/{exhibitor}");
+    let history = Browser::of(&story.desk, "organiser").await.get(&history).await.text;
+    assert!(
+        history.contains(&ticket.to_string()) && !history.contains("Li Hua"),
+        "as it was said: {history}"
+    );
 }
 
 #[tokio::test]

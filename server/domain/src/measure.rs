@@ -362,26 +362,33 @@ impl Measure {
         }
     }
 
+    /// Whether what is ordered can be carried out still when the fair has closed: a link alone is there then, for as long as was said.
+    fn outlasts_close(&self, now: Timestamp) -> bool {
+        let link = self.order().filter(|order| order.kind == MeasureKind::LinkOff);
+        link.and_then(|order| order.until).is_some_and(|until| now < until)
+    }
+
     /// What waits for the organiser now by the track alone ([`crate::Case::track_task`]), at a fair that `closes` then. A measure without
     /// a day of its own stands until that moment, and is over only once somebody recorded it, so that no complaint stays open for ever
-    /// (procedure A.3).
+    /// (procedure A.3). So is one that nobody applied while there was something to apply it to.
     pub fn task(&self, complained: bool, now: Timestamp, closes: Option<Timestamp>) -> Option<Task> {
         if self.clause_waits() && self.may_order() {
             return Some(Task::Clause);
         }
+        let over = |at: Timestamp| at <= now;
+        let (ended, until) = (closes.is_some_and(over), self.order().and_then(|order| order.until));
         match self.state {
             MeasureState::Filed => complained.then_some(Task::Notice),
             MeasureState::Noticed => Some(Task::Service),
             MeasureState::WindowOpen => self.time_over(now).then_some(Task::NoAnswer),
             MeasureState::Answered => Some(Task::Answer),
+            MeasureState::Ordered if ended && !self.outlasts_close(now) => Some(Task::Close),
+            MeasureState::Ordered if until.is_some_and(over) => Some(Task::Lift),
             MeasureState::Ordered => Some(Task::Apply),
-            MeasureState::Applied => {
-                let over = |at| at <= now;
-                match self.order().and_then(|order| order.until) {
-                    Some(until) => over(until).then_some(Task::Lift),
-                    None => closes.is_some_and(over).then_some(Task::Close),
-                }
-            }
+            MeasureState::Applied => match until {
+                Some(until) => over(until).then_some(Task::Lift),
+                None => ended.then_some(Task::Close),
+            },
             MeasureState::Cleared | MeasureState::Lifted => None,
         }
     }

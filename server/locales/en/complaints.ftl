@@ -110,6 +110,7 @@ complaints-apply-hint = What was covered or taken away, where, and who was there
 complaints-apply-photo = Photo that proves it
 complaints-apply-photo-hint = Of the { -exhibit } as it is now. No faces where it can be avoided.
 complaints-apply-do = It was applied
+complaints-apply-earlier = It was applied in time: record it afterwards
 complaints-proof-measure = Proof of the measure
 complaints-lift = Lift the measure
 complaints-lift-lead = The other side may show the { -exhibit } again from now on.
@@ -119,6 +120,8 @@ complaints-lift-hint = Why it is lifted. The other side can read it.
 complaints-lift-do = Lift the measure
 complaints-close-lead = The measure was ordered until this { -fair } closes, and it has closed.
 complaints-close-hint = How it ended, as when the { -exhibit } stayed covered to the last day. The other side can read it.
+complaints-close-unapplied = The measure was ordered and never recorded as applied. The { -fair } has closed: there is nothing left to apply it to.
+complaints-close-unapplied-hint = Why it was not applied. The other side can read it.
 complaints-close-do = Record that it ended
 
 complaints-done-notice = The notice is drawn up. Print it and take it to the { -booth }.

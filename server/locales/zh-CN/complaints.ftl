@@ -110,6 +110,7 @@ complaints-apply-hint = 写明遮盖或撤下了什么、在何处、有谁在�
 complaints-apply-photo = 证明照片
 complaints-apply-photo-hint = 拍摄{ -exhibit }现在的状态，尽量不要拍到人脸。
 complaints-apply-do = 已经执行
+complaints-apply-earlier = 已按时执行，现补作记录
 complaints-proof-measure = 措施证明
 complaints-lift = 解除措施
 complaints-lift-lead = 自此对方可以重新{ -show }该{ -exhibit }。
@@ -119,6 +120,8 @@ complaints-lift-hint = 写明解除的理由，对方可以看到。
 complaints-lift-do = 解除措施
 complaints-close-lead = 措施的期限至{ -this-fair }闭幕为止，现已闭幕。
 complaints-close-hint = 写明措施如何结束，例如{ -exhibit }遮盖至最后一日。对方可以看到。
+complaints-close-unapplied = 措施决定后没有执行记录。{ -this-fair }现已闭幕，措施已无执行对象。
+complaints-close-unapplied-hint = 写明未予执行的原因。对方可以看到。
 complaints-close-do = 登记措施终止
 
 complaints-done-notice = 通知书已制作，请打印并送到{ -booth }。

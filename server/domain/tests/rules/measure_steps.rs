@@ -270,6 +270,40 @@ fn a_measure_without_a_day_asks_for_its_end_once_the_fair_has_closed() {
     assert_eq!(track.task(true, at("2036-03-12T17:00"), None), None);
 }
 
+/// Nobody goes to a booth that is not there any more.
+#[test]
+fn what_was_ordered_and_not_applied_is_closed_once_there_is_nothing_to_apply_it_to() {
+    let task = |fair: &TestFair, case| {
+        let track = fair.desk.case(case).unwrap().tracks().next().unwrap().into_owned();
+        track.task(true, fair.now, fair.desk.closes_at())
+    };
+    let (mut fair, case) = brought_to(MeasureState::Ordered);
+    fair.now = at("2026-03-12T16:59");
+    assert_eq!(task(&fair, case), Some(Task::Apply));
+    fair.now = at("2026-03-12T17:00");
+    assert_eq!(task(&fair, case), Some(Task::Close));
+    fair.measure(OFFICER, case, lift()).unwrap();
+    assert_eq!((task(&fair, case), fair.desk.open_complaint_count()), (None, 0));
+    // Where the desk stands there is always a booth.
+    let (fair, case) = brought_to(MeasureState::Ordered);
+    let track = fair.desk.case(case).unwrap().tracks().next().unwrap().into_owned();
+    assert_eq!(track.task(true, at("2036-03-12T17:00"), None), Some(Task::Apply));
+    // Whose time is over is not applied either, and a link is there longer than the fair.
+    for (kind, until, then, waits) in [
+        (MeasureKind::Cover, "2026-03-11T12:00", "2026-03-11T11:59", Task::Apply),
+        (MeasureKind::Cover, "2026-03-11T12:00", "2026-03-11T12:00", Task::Lift),
+        (MeasureKind::Cover, "2026-03-20T12:00", "2026-03-12T17:00", Task::Close),
+        (MeasureKind::LinkOff, "2026-03-20T12:00", "2026-03-12T17:00", Task::Apply),
+        (MeasureKind::LinkOff, "2026-03-20T12:00", "2026-03-20T12:00", Task::Close),
+    ] {
+        let (mut fair, case) = brought_to(MeasureState::Filed);
+        let (basis, until) = (Basis::BindingDecision, Some(at(until)));
+        fair.measure(OFFICER, case, MeasureAction::Order { kind, basis, until, body: body() }).unwrap();
+        fair.now = at(then);
+        assert_eq!(task(&fair, case), Some(waits), "{kind:?} at {then}");
+    }
+}
+
 #[test]
 fn on_the_last_show_day_time_runs_on_after_the_close() {
     let mut fair = TestFair::new();

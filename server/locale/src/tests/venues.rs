@@ -65,12 +65,13 @@ fn what_reads_otherwise_somewhere_exists_and_takes_no_other_values() {
 }
 
 /// Texts that only a fair shows: what has to do with its end, and with reports of earlier ones.
-const AT_FAIRS_ALONE: [&str; 35] = [
+const AT_FAIRS_ALONE: [&str; 36] = [
     "closing-title",
     "closing-lead",
     "closing-how",
     "closing-carry-over",
     "complaints-close-lead",
+    "complaints-close-unapplied",
     "complaints-last-useful-hint",
     "erase-too-early",
     "filing-late",

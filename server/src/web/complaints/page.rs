@@ -280,7 +280,7 @@ impl Page {
     fn lift_lead(&self, one: &Track, key: &str) -> String {
         match (one.lifts_clause, key) {
             (false, _) => self.t.t(key).into_owned(),
-            (true, "complaints-lift-over" | "complaints-close-lead") => {
+            (true, "complaints-lift-over" | "complaints-close-lead" | "complaints-close-unapplied") => {
                 [self.t.t(key), self.t.t("complaints-lift-clause")].join(" ")
             }
             (true, _) => self.t.t("complaints-lift-clause").into_owned(),

@@ -162,6 +162,39 @@ async fn a_measure_that_stood_until_the_close_leaves_the_list_once_that_is_recor
     assert_eq!((&item["open"], &item["tracks"][0]["task"]), (&json!(false), &json!(null)));
 }
 
+/// What was done in time can be entered still; nobody is sent to a booth that is not there.
+#[tokio::test]
+async fn a_measure_that_nobody_applied_is_closed_after_the_fair_on_page_list_and_today() {
+    let mut story = Story::new().await;
+    let (case, party) = story.file().await;
+    let mut officer = Browser::of(&story.desk, "organiser").await;
+    does(&mut officer, case, party, "order", &format!("{COVER}&basis=binding-decision")).await;
+    let apply = "Apply the measure that was ordered";
+    let close = "Record that the measure ended";
+    for path in [page_of(case), "/office/complaints".to_owned(), "/office".to_owned()] {
+        let page = officer.get(&path).await.text;
+        assert!(page.contains(apply) && !page.contains(close), "{path}: {page}");
+    }
+    story.pass(Duration::from_hours(3 * 24)).await;
+    let mut officer = Browser::of(&story.desk, "organiser").await;
+    for path in [page_of(case), "/office/complaints".to_owned(), "/office".to_owned()] {
+        let page = officer.get(&path).await.text;
+        assert!(page.contains(close) && !page.contains(apply), "{path}: {page}");
+    }
+    let page = officer.get(&page_of(case)).await.text;
+    assert!(
+        page.contains("there is nothing left to apply it to") && !page.contains("Go to the booth"),
+        "{page}"
+    );
+    assert!(page.contains("It was applied in time"), "{page}");
+    let earlier = "text=Covered+with+cloth&happened_day=2026-03-12&happened_time=16:00";
+    does(&mut officer, case, party, "apply", earlier).await;
+    let page = officer.get(&page_of(case)).await.text;
+    assert!(page.contains("until this fair closes, and it has closed") && page.contains(close), "{page}");
+    does(&mut officer, case, party, "lift", "text=Covered+to+the+last+day").await;
+    assert_eq!(story.track(case, party).state, MeasureState::Lifted);
+}
+
 #[tokio::test]
 async fn what_an_officer_did_on_paper_is_entered_at_its_time_and_a_half_time_loses_nothing() {
     let mut story = Story::new().await;

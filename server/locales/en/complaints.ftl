@@ -7,6 +7,13 @@ complaints-tracks = Where it stands
 complaints-until = until { $moment }
 complaints-ended = Ended
 complaints-behind = { $what }, { $date }
+complaints-behind-objections = Measures to which the other side objects
+complaints-objection = Objection of { $moment }
+complaints-objections = { $count ->
+    [one] One respondent objects to a measure that stands
+   *[other] { $count } respondents object to a measure that stands
+  }
+complaints-objection-lead = It stands with the statements. Lift the measure, or let it stand: that takes no step, and the objection goes on being told.
 complaints-none = No complaints
 complaints-none-hint = When somebody asks the { -organiser } to step in, it shows here.
 complaints-rule-all = Time for a statement: { $length } from the handing over, nights included ({ $rule }).

@@ -53,6 +53,16 @@ impl Measure {
         }
     }
 
+    /// The last statement that objects to the measure that stands, ordered or applied: whoever ordered it had not read that one, for it
+    /// came after the order, or was entered after it. A lifting answers it; that somebody read it and lets the measure stand is no step,
+    /// so that it is told as long as the measure stands.
+    pub fn objection(&self) -> Option<&Statement> {
+        use MeasureState::{Applied, Ordered};
+        let stands = matches!(self.state, Ordered | Applied);
+        let order = self.order().filter(|_| stands)?;
+        self.statements.iter().rev().find(|said| said.seq > order.seq || said.at > order.at)
+    }
+
     /// Whether nothing is decided yet, so that a statement comes before a decision.
     pub fn takes_first_statement(&self) -> bool {
         matches!(self.state, MeasureState::Noticed | MeasureState::WindowOpen | MeasureState::Answered)

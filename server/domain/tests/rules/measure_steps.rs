@@ -270,6 +270,33 @@ fn a_measure_without_a_day_asks_for_its_end_once_the_fair_has_closed() {
     assert_eq!(track.task(true, at("2036-03-12T17:00"), None), None);
 }
 
+#[test]
+fn a_statement_after_an_order_objects_to_it_until_it_is_lifted() {
+    let objected = |fair: &TestFair, case| {
+        let track = fair.desk.case(case).unwrap().tracks().next().unwrap().into_owned();
+        track.objection().map(|said| said.at)
+    };
+    let (mut fair, case) = brought_to(MeasureState::Answered);
+    assert_eq!(objected(&fair, case), None, "nothing is ordered");
+    fair.pass(1);
+    fair.measure(OFFICER, case, order(Basis::AnswerInsufficient)).unwrap();
+    assert_eq!(objected(&fair, case), None, "it was read before");
+    for step in [None, Some(apply())] {
+        if let Some(step) = step {
+            fair.measure(OFFICER, case, step).unwrap();
+            assert!(objected(&fair, case).is_some(), "it stands as it did");
+        }
+        fair.pass(1);
+        fair.measure(OFFICER, case, statement()).unwrap();
+        assert_eq!(objected(&fair, case), Some(fair.now), "the newest");
+    }
+    fair.measure(OFFICER, case, lift()).unwrap();
+    assert_eq!(objected(&fair, case), None, "it was answered");
+    fair.pass(1);
+    fair.measure(OFFICER, case, order(Basis::AnswerInsufficient)).unwrap();
+    assert_eq!(objected(&fair, case), None, "and was known when the next was ordered");
+}
+
 /// Nobody goes to a booth that is not there any more.
 #[test]
 fn what_was_ordered_and_not_applied_is_closed_once_there_is_nothing_to_apply_it_to() {

@@ -92,6 +92,10 @@ struct Track {
     /// does it.
     #[serde(skip_serializing_if = "Option::is_none")]
     task: Option<&'static str>,
+    /// When the respondent last objected to the measure that stands, ordered or applied.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, format = DateTime)]
+    objected_at: Option<Timestamp>,
     /// By when a statement is due by the rule.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>, format = DateTime)]
@@ -124,6 +128,7 @@ impl Track {
                 .map(|booth| format!("{} {}", booth.hall, booth.number)),
             state: track.state.code(),
             task: task.map(Task::code),
+            objected_at: track.objection().map(|said| said.at),
             deadline: track.window.as_ref().map(|window| window.deadline),
             last_useful: track.window.as_ref().map(|window| window.last_useful),
             measure: track.order().map(|order| order.kind.code()),

@@ -1,5 +1,5 @@
-//! The list behind a number that the log of a day has of the organiser's track: only the complaints, and of each only the tracks, that
-//! it counts.
+//! The list behind a number: of those that the log of a day has of the organiser's track, or of the objections that stand, of which the
+//! page of today tells how many there are. Only the complaints, and of each only the tracks, that it counts.
 
 use domain::{
     figures::Tracked,
@@ -22,6 +22,8 @@ const CODES: [(&str, Tracked); 8] = [
 ];
 /// What stands there before a kind of measure.
 const ORDERED: &str = "ordered-";
+/// What stands there for the objections that stand, which are of no day.
+const OBJECTIONS: &str = "objections";
 
 /// The number as an address names it; what is empty or unknown does not matter.
 #[derive(Debug, Clone, Default, serde::Deserialize)]
@@ -31,24 +33,29 @@ pub(super) struct Asked {
     what: String,
 }
 
-/// A number of a day.
+/// What is counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Behind {
-    day: Date,
-    what: Tracked,
+pub(super) enum Behind {
+    /// A number of a day.
+    Day { day: Date, what: Tracked },
+    /// The respondents who object to a measure that stands.
+    Objections,
 }
 
 impl Behind {
     pub(super) fn of(asked: &Asked) -> Option<Self> {
+        if asked.what == OBJECTIONS {
+            return Some(Self::Objections);
+        }
         let step = CODES.iter().find(|(code, _)| *code == asked.what).map(|(_, what)| *what);
         let kind = || asked.what.strip_prefix(ORDERED).and_then(MeasureKind::from_code);
         let what = step.or_else(|| kind().map(Tracked::Ordered))?;
-        Some(Self { day: asked.day.parse().ok()?, what })
+        Some(Self::Day { day: asked.day.parse().ok()?, what })
     }
 
     /// Where its list is.
     pub(super) fn href(self) -> String {
-        let Self { day, what } = self;
+        let Self::Day { day, what } = self else { return format!("/office/complaints?what={OBJECTIONS}") };
         let code = match what {
             Tracked::Ordered(kind) => format!("{ORDERED}{}", kind.code()),
             Tracked::Served
@@ -67,8 +74,9 @@ impl Behind {
 
     /// What it counts, in words.
     pub(super) fn said(self, t: &Texts) -> String {
-        let counted = chapters::tracked(self.what, t);
-        let counted = match self.what {
+        let Self::Day { day, what } = self else { return t.t("complaints-behind-objections").into_owned() };
+        let counted = chapters::tracked(what, t);
+        let counted = match what {
             Tracked::Ordered(_) => format!("{} · {counted}", t.t("log-measures-ordered")),
             Tracked::Served
             | Tracked::Answered
@@ -79,18 +87,21 @@ impl Behind {
             | Tracked::Lifted
             | Tracked::InForce => counted,
         };
-        t.t2("complaints-behind", "what", counted, "date", t.date(self.day))
+        t.t2("complaints-behind", "what", counted, "date", t.date(day))
     }
 
     /// Tells of a track whether the number counts it.
-    pub(super) fn counts(self, published: &Published) -> impl Fn(&Measure) -> bool {
-        domain::figures::tracked(&published.desk, self.day, self.what)
+    pub(super) fn counts(self, published: &Published) -> Box<dyn Fn(&Measure) -> bool + '_> {
+        match self {
+            Self::Day { day, what } => Box::new(domain::figures::tracked(&published.desk, day, what)),
+            Self::Objections => Box::new(|track: &Measure| track.objection().is_some()),
+        }
     }
 }
 
 /// The list behind a number of the organiser's track on a day.
 pub(in crate::web) fn list_of(day: Date, what: Tracked) -> String {
-    Behind { day, what }.href()
+    Behind::Day { day, what }.href()
 }
 
 #[cfg(test)]
@@ -102,12 +113,14 @@ mod tests {
         let day = jiff::civil::date(2026, 3, 10);
         let ordered = MeasureKind::ALL.iter().map(|kind| Tracked::Ordered(*kind));
         for what in CODES.iter().map(|(_, what)| *what).chain(ordered) {
-            let behind = Behind { day, what };
+            let behind = Behind::Day { day, what };
             let href = behind.href();
             let code = href.split("what=").nth(1).unwrap().to_owned();
             assert_eq!(Behind::of(&Asked { day: day.to_string(), what: code }), Some(behind), "{href}");
         }
         let asked = |day: &str, what: &str| Behind::of(&Asked { day: day.to_owned(), what: what.to_owned() });
+        assert_eq!(asked("", "objections"), Some(Behind::Objections));
+        assert_eq!(Behind::Objections.href(), "/office/complaints?what=objections");
         assert_eq!(asked("2026-03-10", "ordered-nonsense"), None);
         assert_eq!(asked("yesterday", "served"), None);
     }

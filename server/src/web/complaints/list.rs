@@ -50,6 +50,8 @@ struct List {
     /// The number behind which this list stands, in words, where it is not the whole one.
     behind: Option<String>,
     due: Vec<Due>,
+    /// How many respondents object to a measure that stands, and their list; nothing where none does.
+    objections: Option<(String, String)>,
     /// How many more wait than are shown.
     more: usize,
     /// Those that stand on this page; how many there are on all.
@@ -81,6 +83,8 @@ struct Standing {
     /// The end of the time, while it runs.
     until: String,
     task: Option<String>,
+    /// That the respondent objects to the measure that stands, and since when.
+    objection: Option<String>,
 }
 
 async fn list(
@@ -118,6 +122,7 @@ async fn list(
     frame::show(&List {
         behind: behind.map(|behind| behind.said(&t)),
         due,
+        objections: if behind.is_none() { tasks::objections(&published, &t) } else { None },
         more,
         open: (lines(open), opened),
         ended: (lines(ended), over),
@@ -150,6 +155,7 @@ fn line(
             .iter()
             .find(|(party, _)| *party == track.party)
             .map(|(_, task)| t.code("task", task.code()).into_owned()),
+        objection: tasks::objection(&track, t),
     };
     Line {
         href: page_of(case),

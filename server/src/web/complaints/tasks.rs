@@ -1,12 +1,15 @@
 //! What waits for a person of the organiser: one line for each respondent's track. A time that ended puts a line here and does
-//! nothing else.
+//! nothing else. Beside that, who objects to a measure that stands: whoever reads it lifts the measure or lets it stand.
 
-use domain::{Case, Desk, PartyId, measure::Task};
+use domain::{
+    Case, Desk, PartyId,
+    measure::{Measure, Task},
+};
 use jiff::Timestamp;
 
 use crate::{engine::Published, locale::Texts};
 
-use super::{booth_of, page_of, ticket_of};
+use super::{behind::Behind, booth_of, page_of, ticket_of};
 
 /// One line. No name: it stands on a page that is read without an entry of its own.
 pub(in crate::web) struct Due {
@@ -45,6 +48,19 @@ pub(in crate::web) fn due(
         text: t.code("task", task.code()).into_owned(),
     });
     (due.collect(), more)
+}
+
+/// That the respondent of a track objects to the measure that stands, and since when.
+pub(super) fn objection(track: &Measure, t: &Texts) -> Option<String> {
+    track.objection().map(|said| t.t1("complaints-objection", "moment", t.moment(said.at)))
+}
+
+/// How many respondents object to a measure that stands, in words, and where they are listed; nothing where none does.
+pub(in crate::web) fn objections(published: &Published, t: &Texts) -> Option<(String, String)> {
+    let open = published.desk.open_complaints();
+    let count: usize =
+        open.map(|case| case.tracks().filter(|track| track.objection().is_some()).count()).sum();
+    (count > 0).then(|| (t.t1("complaints-objections", "count", count), Behind::Objections.href()))
 }
 
 fn rank(task: Task) -> u8 {

@@ -162,6 +162,55 @@ async fn a_measure_that_stood_until_the_close_leaves_the_list_once_that_is_recor
     assert_eq!((&item["open"], &item["tracks"][0]["task"]), (&json!(false), &json!(null)));
 }
 
+/// Whoever ordered it has not read it; how to answer it is to lift the measure or to let it stand.
+#[tokio::test]
+async fn an_objection_is_told_on_today_and_the_list_until_the_measure_is_lifted() {
+    let mut story = Story::new().await;
+    let (case, party) = story.file().await;
+    let (other, against) = story.file().await;
+    let mut officer = Browser::of(&story.desk, "organiser").await;
+    let said = "means=paper&name=Noor&position=&statement=Ours";
+    for (case, party) in [(case, party), (other, against)] {
+        does(&mut officer, case, party, "notice", "").await;
+        does(&mut officer, case, party, "service", SERVED).await;
+        does(&mut officer, case, party, "answer", said).await;
+        does(&mut officer, case, party, "order", &format!("{COVER}&basis=answer-insufficient")).await;
+    }
+    let paths = ["/office".to_owned(), "/office/complaints".to_owned(), page_of(case)];
+    for path in &paths {
+        let page = officer.get(path).await.text;
+        assert!(!page.contains("Objection of") && !page.contains("what=objections"), "{path}: {page}");
+    }
+    does(&mut officer, case, party, "apply", "text=Covered+with+cloth").await;
+    story.pass(Duration::from_hours(1)).await;
+    does(&mut officer, case, party, "answer", said).await;
+    for path in &paths[..2] {
+        let page = officer.get(path).await.text;
+        assert!(page.contains("href=\"/office/complaints?what=objections\""), "{path}: {page}");
+        assert!(page.contains("One respondent objects to a measure that stands"), "{path}: {page}");
+    }
+    for path in &paths[1..] {
+        let page = officer.get(path).await.text;
+        assert_eq!(page.matches("Objection of 10 Mar, 11:0").count(), 1, "{path}: {page}");
+    }
+    let list = officer.get("/office/complaints?what=objections").await.text;
+    assert!(list.contains("Measures to which the other side objects"), "{list}");
+    assert!(list.contains(&page_of(case)) && !list.contains(&page_of(other)), "{list}");
+    let token = story.desk.sign_in(ORGANISER).await;
+    let listed = story.desk.call(Method::GET, "/api/v1/complaints", &token, None).await.json();
+    let objected = |case: CaseId| {
+        let items = listed["items"].as_array().unwrap();
+        let item = items.iter().find(|item| item["case"] == case.to_string()).unwrap();
+        item["tracks"][0]["objected_at"].is_string()
+    };
+    assert!(objected(case) && !objected(other), "{listed}");
+    does(&mut officer, case, party, "lift", "text=A+licence+was+shown").await;
+    for path in &paths {
+        let page = officer.get(path).await.text;
+        assert!(!page.contains("Objection of") && !page.contains("what=objections"), "{path}: {page}");
+    }
+}
+
 /// What was done in time can be entered still; nobody is sent to a booth that is not there.
 #[tokio::test]
 async fn a_measure_that_nobody_applied_is_closed_after_the_fair_on_page_list_and_today() {

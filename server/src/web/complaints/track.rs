@@ -27,7 +27,7 @@ use super::{
     may::May,
     opened,
     photos::{self, Photo},
-    rule,
+    rule, tasks,
 };
 
 /// The state in words; a time that ended without a statement has words of its own.
@@ -125,6 +125,8 @@ pub(super) struct Track {
     pub(super) tone: &'static str,
     pub(super) state: String,
     pub(super) task: &'static str,
+    /// That the respondent objects to the measure that stands, and since when.
+    pub(super) objection: Option<String>,
     pub(super) steps: Vec<Step>,
     pub(super) noticed: String,
     /// The time for a statement that the notice gives; empty while there is none.
@@ -218,6 +220,7 @@ impl Looks<'_> {
             tone: tone(track, self.now),
             state: state(track, t, self.now),
             task: case.track_task(track, self.now, self.at.desk.closes_at()).map_or("", Task::code),
+            objection: tasks::objection(track, t).filter(|_| case.erased_at.is_none()),
             steps: if complained { steps(t, track, self.now) } else { Vec::new() },
             noticed: track.notice.as_ref().map(|notice| t.moment(notice.at)).unwrap_or_default(),
             rule: self.rule(track),

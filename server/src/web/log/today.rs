@@ -140,6 +140,8 @@ struct View {
     unsealed: Vec<(String, String)>,
     /// What waits for the organiser in complaints.
     tasks: (Vec<Due>, usize),
+    /// How many respondents object to a measure that stands, and their list; nothing where none does.
+    objections: Option<(String, String)>,
     /// What falls due today and tonight.
     deadlines: Falling,
     /// Rooms in which a mediator asked for help.
@@ -255,6 +257,7 @@ impl View {
             tells_held: heads.is_some(),
             unsealed: unsealed(published, t, day),
             tasks: tasks::due(published, t, now, TASKS),
+            objections: tasks::objections(published, t),
             deadlines: deadlines::for_organiser(published, t, now),
             devices: warnings(published, devices, t, now),
             help: help::calls(t, published, now).into_iter().map(|call| call.text).collect(),

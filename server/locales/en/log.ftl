@@ -1,10 +1,12 @@
 # The organiser's day: today, the daily logs, seals, complaints, figures.
 log-today = Today
 log-said = { $waiting } waiting, { $duty } on duty, { $filed } filed today
+log-said-over = { $waiting } in no line any more, { $duty } on duty, { $filed } filed today
 log-open-day = Today’s log
 log-unsealed = The day { $date } is not sealed yet.
 log-look-and-seal = Look it through and seal it
 log-waiting-now = Waiting now
+log-waiting-over = In no line any more
 log-on-duty = On duty
 log-on-break = On a break
 log-filed-today = Filed today
@@ -129,6 +131,7 @@ log-list-sealed-look = Show the late entries
 log-list-now = The list is as the day stands now. The log and its files have it as it was sealed at { $moment }.
 log-list-now-look = Show it as it was sealed
 log-waits-so-far = { $length } so far
+log-waits-no-more = in no line any more
 log-list-hint = Of a case without a complaint to the { -organiser } it tells how it ended, not why, which right it was about or who had it.
 log-rows = { $count }
 log-all = All

@@ -1,10 +1,12 @@
 # 主办方的一天：今日、每日日志、封存、投诉、统计。
 log-today = 今日
 log-said = { $waiting }人等候，{ $duty }人值班，今日提交{ $filed }件
+log-said-over = { $waiting }件已不在队列中，{ $duty }人值班，今日提交{ $filed }件
 log-open-day = 今日日志
 log-unsealed = { $date }的日志尚未封存。
 log-look-and-seal = 核对并封存
 log-waiting-now = 正在等候
+log-waiting-over = 已不在队列中
 log-on-duty = 值班
 log-on-break = 暂休
 log-filed-today = 今日提交
@@ -108,6 +110,7 @@ log-list-sealed-look = 查看迟录
 log-list-now = 列表为当天目前的情况；日志及其文件为{ $moment }封存时的内容。
 log-list-now-look = 查看封存时的列表
 log-waits-so-far = 已等{ $length }
+log-waits-no-more = 已不在队列中
 log-list-hint = 未向{ -organiser }投诉的案件，列表只列结果，不列原因、权利类型和经办人。
 log-rows = { $count }
 log-all = 全部

@@ -22,6 +22,7 @@ use crate::{
 use super::{
     problem::{Fault, Problem},
     route::{self, Access, ORGANISERS, Route},
+    ticket::view::Hours,
 };
 
 pub(super) mod bulletin;
@@ -68,6 +69,8 @@ pub(super) struct Counted {
     pub(super) since: Vec<Change>,
     /// When it was asked for: by it what became of a deadline is told.
     pub(super) now: Timestamp,
+    /// The desk has closed for the last time: nobody stands in a line any more.
+    over: bool,
 }
 
 impl Counted {
@@ -97,16 +100,25 @@ impl Counted {
     /// and whether they were received before or not, as the page of today counts it. Who was called or missed the call waits for nobody,
     /// and the log of a day that is over or sealed stands still.
     fn waits(&self, row: &DayRow, choice: &Choice) -> Option<u64> {
-        let goes_on = self.figures.runs && (!self.figures.sealed || choice.present);
         let ticket = self.published.desk.ticket(row.ticket)?;
         let stands = row.state == TicketState::Waiting && !is_carried_over(&self.published, row);
-        (goes_on && stands).then(|| seconds(ticket.turn.at, self.now))
+        (self.goes_on(choice) && !self.over && stands).then(|| seconds(ticket.turn.at, self.now))
+    }
+
+    /// Whether nobody in the hall is to call a ticket any more that waits in its row, for the desk has closed for the last time.
+    fn is_left(&self, row: &DayRow, choice: &Choice) -> bool {
+        self.goes_on(choice) && self.over && row.state == TicketState::Waiting
+    }
+
+    /// Whether the list tells how it is now.
+    fn goes_on(&self, choice: &Choice) -> bool {
+        self.figures.runs && (!self.figures.sealed || choice.present)
     }
 
     /// Whether a row is to be listed. Of who waits today it lists whoever stands in line, as the page of today counts them: what goes on
-    /// after the end stands in none.
+    /// after the end stands in none. After the last close nobody does, and all of them are told together.
     fn lists(&self, row: &DayRow, choice: &Choice) -> bool {
-        let waiting = self.figures.runs && choice.rows.state == Some(TicketState::Waiting);
+        let waiting = self.figures.runs && !self.over && choice.rows.state == Some(TicketState::Waiting);
         choice.keeps(row) && !(waiting && is_carried_over(&self.published, row))
     }
 }
@@ -146,7 +158,9 @@ pub(super) fn counted(app: &App, day: &str) -> Result<Counted, Problem> {
     }
     let today = today_of(app, &published)?;
     let (figures, since) = daylog::told(published.sealed(day, today), published.told(day, today));
-    Ok(Counted { published, figures, since, now: app.clock.now() })
+    let now = app.clock.now();
+    let over = Hours::are_over(&published.desk, now);
+    Ok(Counted { published, figures, since, now, over })
 }
 
 /// The page of a day's log.

@@ -17,6 +17,7 @@ use crate::{
         deadlines::{self, Falling},
         proposals::under_way::{self, UnderWay},
         submit::name_of,
+        ticket::view::Hours,
     },
 };
 
@@ -38,6 +39,8 @@ pub(super) struct Fragment {
 pub(super) struct View {
     /// One sentence for whoever listens instead of looking.
     pub(super) said: String,
+    /// The desk has closed for the last time: nobody stands in a line any more.
+    pub(super) closed: bool,
     pub(super) next: Next,
     pub(super) lines: Vec<Line>,
     /// What they set going, or are to send, and are not done with.
@@ -68,6 +71,8 @@ pub(super) enum Next {
     GoOnDuty,
     /// Nobody waits whom this person could take.
     Nobody,
+    /// The desk has closed for the last time: nobody is called any more.
+    Closed,
     /// This person takes no tickets.
     NotMediating,
 }
@@ -99,7 +104,8 @@ pub(super) struct Waiting {
     pub(super) case: String,
     pub(super) key: String,
     pub(super) about: String,
-    pub(super) waited: String,
+    /// Nothing once nobody is called any more.
+    pub(super) waited: Option<String>,
     pub(super) stands: String,
     pub(super) urgent: Option<String>,
     /// Whether this person may take it.
@@ -125,7 +131,8 @@ pub(super) struct Held {
 /// Collects what one person sees.
 pub(super) fn view(t: &Texts, at: &Published, me: StaffId, now: Timestamp, alert_s: i64) -> View {
     let staff = at.desk.staff_member(me).cloned();
-    let looks = Looks { t, at, now, alert_s };
+    let closed = Hours::are_over(&at.desk, now);
+    let looks = Looks { t, at, now, alert_s, closed };
     let takes = staff.as_ref().filter(|staff| staff.takes_any());
     // Who receives and does no more has nothing to do with what stands in the line for talks.
     let receives = staff.as_ref().is_some_and(|staff| staff.only_receives());
@@ -133,8 +140,13 @@ pub(super) fn view(t: &Texts, at: &Published, me: StaffId, now: Timestamp, alert
     let seen = Lane::ALL.iter().filter(|lane| !receives || **lane == Lane::Reception);
     let lines: Vec<Line> = seen.map(|lane| looks.line(*lane, takes.map(AsRef::as_ref))).collect();
     let next = looks.next(takes.map(AsRef::as_ref), me);
+    let said = match (closed, receives) {
+        (true, _) => "counter-closed",
+        (false, true) => "counter-said-reception",
+        (false, false) => "counter-said",
+    };
     let said = t
-        .say(if receives { "counter-said-reception" } else { "counter-said" })
+        .say(said)
         .with("reception", lines.first().map_or(0, |line| line.count))
         .with("talks", lines.get(1).map_or(0, |line| line.count));
     // Whoever asked does not need to be told, least of all with a party looking on.
@@ -146,6 +158,7 @@ pub(super) fn view(t: &Texts, at: &Published, me: StaffId, now: Timestamp, alert
     let past_close = head.map(|head| hours::past_close(at, t, head, now)).unwrap_or_default();
     View {
         said: said.to_string(),
+        closed,
         next,
         lines,
         under_way,
@@ -165,6 +178,8 @@ struct Looks<'a> {
     at: &'a Published,
     now: Timestamp,
     alert_s: i64,
+    /// The desk has closed for the last time.
+    closed: bool,
 }
 
 impl Looks<'_> {
@@ -175,6 +190,10 @@ impl Looks<'_> {
         let first = held.min_by_key(|ticket| (ticket.state != TicketState::Attending, ticket.since));
         if let Some(held) = first.and_then(|ticket| self.one(ticket)) {
             return Next::GoOn(held);
+        }
+        // Each of them is looked at by itself then, in the lists.
+        if self.closed {
+            return Next::Closed;
         }
         if staff.duty != DutyState::On {
             return Next::GoOnDuty;
@@ -201,7 +220,11 @@ impl Looks<'_> {
         let places: Vec<_> =
             self.at.desk.waiting(lane).take(SHOWN).filter_map(|place| self.waiting(&place, staff)).collect();
         let several = self.at.desk.has_several_bodies();
-        let order = if several { "counter-line-order-bodies" } else { "counter-line-order" };
+        let order = match (self.closed, several) {
+            (true, _) => "counter-line-closed",
+            (false, true) => "counter-line-order-bodies",
+            (false, false) => "counter-line-order",
+        };
         Line { code: lane.code(), order, count, more: count.saturating_sub(places.len()), places }
     }
 
@@ -216,7 +239,9 @@ impl Looks<'_> {
             key: claim_key(ticket),
             about: about(self.t, case, ticket),
             // From the time by which it stands here, so that nobody seems to overtake who waits longer.
-            waited: self.t.t1("counter-waited", "duration", self.t.duration(self.since(ticket.turn.at))),
+            waited: (!self.closed).then(|| {
+                self.t.t1("counter-waited", "duration", self.t.duration(self.since(ticket.turn.at)))
+            }),
             stands: self.stands(place, case, ticket),
             urgent: case.urgent.map(|urgency| self.t.code("urgency", urgency.code()).into_owned()),
             free: !conflict

@@ -96,6 +96,33 @@ async fn the_next_ticket_is_offered_with_its_reasons_and_taken() {
     assert_eq!(story.state(ticket), TicketState::Claimed);
 }
 
+/// Who was not called is found in the lists, and a case is taken there to go on with it or to end it.
+#[tokio::test]
+async fn after_the_last_close_nobody_is_offered_next() {
+    let mut story = Story::new().await;
+    let (case, ticket) = story.file().await;
+    let closed = "<p class=\"lead\">The desk has closed for the last time: nobody is called any more.";
+    for (now, over) in [("2026-03-11T12:00:00Z", false), ("2026-03-12T12:00:00Z", true)] {
+        story.desk.clock.set(now.parse().unwrap());
+        let counter = Browser::of(&story.desk, "mei").await.get("/counter").await.text;
+        assert_eq!(counter.contains(closed), over, "{now}: {counter}");
+        for of_a_line in ["Take A-001", "action=\"/counter/next\"", "1 waiting", "Urgent cases first"] {
+            assert_eq!(counter.contains(of_a_line), !over, "{now}, {of_a_line}: {counter}");
+        }
+        assert!(counter.contains(&format!("{}/claim", page_of(case))), "{counter}");
+    }
+    let mut mei = Browser::of(&story.desk, "mei").await;
+    press(&mut mei, case, "claim", "").await;
+    assert_eq!(story.state(ticket), TicketState::Claimed);
+    let counter = mei.get("/counter").await.text;
+    assert!(!counter.contains(closed), "what one has in hand is gone on with: {counter}");
+    // A desk that stands opens again.
+    let standing = TestDesk::standing().await;
+    standing.clock.set("2026-03-12T12:00:00Z".parse().unwrap());
+    let counter = Browser::of(&standing, "mei").await.get("/counter").await.text;
+    assert!(!counter.contains(closed), "{counter}");
+}
+
 #[tokio::test]
 async fn the_offer_and_the_line_say_the_same_wait() {
     let mut story = Story::new().await;

@@ -145,7 +145,7 @@ struct Duty {
 /// A line of the list.
 struct Row {
     said: Listed,
-    /// How long it has waited until now.
+    /// How long it has waited until now, or that it waits for no call any more.
     waits: Option<String>,
     /// The complaint's page, where there is one.
     href: Option<String>,
@@ -223,7 +223,7 @@ impl Opened {
         let t = frame.t();
         let day = counted.figures.day;
         frame.title = t.t1("log-day-of", "date", t.date(day));
-        let Counted { published, figures, since, now } = counted;
+        let Counted { published, figures, since, now, .. } = counted;
         let days = super::days(app, published);
         let seal = published.desk.day_seal(day).map(|seal| Sealed::of(app, origin, day, seal, &t));
         let printers = seal.as_ref().map(|_| Printers::of(app, &t, SlipOf::Seal(day)));
@@ -418,7 +418,8 @@ fn row_of(row: &DayRow, counted: &Counted, choice: &Choice, t: &Texts) -> Row {
         said: Listed::of(row, t, &|staff| Some(name_of(staff, &counted.published))),
         waits: counted
             .waits(row, choice)
-            .map(|seconds| t.t1("log-waits-so-far", "length", t.measured(seconds))),
+            .map(|seconds| t.t1("log-waits-so-far", "length", t.measured(seconds)))
+            .or_else(|| counted.is_left(row, choice).then(|| t.t("log-waits-no-more").into_owned())),
         href: complained.then(|| format!("/office/cases/{}", row.case)),
         state: row.state.code(),
         misses: row.misses,

@@ -197,7 +197,7 @@ impl Counted {
         remarks: &[Remark],
         make: impl FnOnce(&DayLog<'_>) -> T,
     ) -> Result<T, Problem> {
-        let Self { published, figures, since, now } = self;
+        let Self { published, figures, since, now, over: _ } = self;
         let fair = published.desk.fair().ok_or_else(|| Problem::of(Fault::NotFound))?;
         let deadlines = due::of_day(&published.desk, figures.day, *now);
         Ok(make(&DayLog {
@@ -279,7 +279,7 @@ pub(in crate::web) fn plain(app: &App, counted: Counted, choice: Choice) -> Resu
 /// The whole log but for its rows.
 fn document(app: &App, counted: &Counted) -> Result<Document, Problem> {
     let remarks = counted.remarks(app)?;
-    let Counted { published, figures, since, now } = counted;
+    let Counted { published, figures, since, now, .. } = counted;
     let deadlines = due::of_day(&published.desk, figures.day, *now);
     let late = listed::late_facts(&**app.engine.reader(), &published.desk, figures.day)?;
     let zone = published.desk.fair().map_or("UTC", |fair| fair.plan.zone.as_str());

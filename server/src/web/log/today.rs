@@ -13,7 +13,7 @@ use domain::{
     duty::{Overstay, overstay},
     figures::DayFigures,
     staff::{DutyState, Role, Staff},
-    ticket::Lane,
+    ticket::{Lane, TicketState},
 };
 use jiff::{Timestamp, civil::Date};
 
@@ -36,6 +36,7 @@ use crate::{
         route::{HEADS, ORGANISERS, Route},
         signed,
         submit::name_of,
+        ticket::view::Hours,
         visit::Visit,
     },
 };
@@ -240,17 +241,23 @@ impl View {
         let plan = &published.desk.fair()?.plan;
         let day = plan.day_of(now);
         let figures = published.told(day, day);
-        let waiting: usize = Lane::ALL.iter().map(|lane| published.desk.waiting_count(*lane)).sum();
+        let over = Hours::are_over(&published.desk, now);
+        // After the last close nobody stands in a line: whoever was not called is counted, and so is what goes on over a distance.
+        let waiting = if over {
+            figures.rows.iter().filter(|row| row.state == TicketState::Waiting).count()
+        } else {
+            Lane::ALL.iter().map(|lane| published.desk.waiting_count(*lane)).sum()
+        };
         let staff = published.desk.staff();
         let on_duty = staff.filter(|staff| staff.takes_any() && staff.duty == DutyState::On).count();
-        let said = t.say("log-said");
+        let said = t.say(if over { "log-said-over" } else { "log-said" });
         let said = said.with("waiting", waiting).with("duty", on_duty).with("filed", figures.filed);
-        let longest = longest(published, now);
+        let longest = if over { None } else { longest(published, now) };
         let built = Charts::draw(published, &figures, t, now).map(|charts| Self {
             said: said.to_string(),
             bulletin: bulletin::shown(published, t),
             sealed: published.desk.day_seal(day).map(|seal| (t.clock(seal.at), page_of(day))),
-            tiles: tiles(published, &figures, t, waiting, on_duty, longest),
+            tiles: tiles(published, &figures, t, (waiting, over), on_duty, longest),
             charts,
             alerts: alerts::alerts(published, machine, t, now),
             people: people(published, heads, t, now),
@@ -270,7 +277,7 @@ fn tiles(
     published: &Published,
     figures: &DayFigures,
     t: &Texts,
-    waiting: usize,
+    (waiting, over): (usize, bool),
     on_duty: usize,
     longest: Option<u64>,
 ) -> Vec<Tile> {
@@ -297,15 +304,19 @@ fn tiles(
         let open = t.number(published.desk.open_complaint_count());
         tile(&t.t("log-complaints-open"), open, String::new(), "/office/complaints".to_owned())
     };
-    let tiles = [
-        // Of both lines and no more: how many wait for talks is not the organiser's to know.
-        tile(&t.t("log-waiting-now"), t.number(waiting), String::new(), list.of("state", "waiting")),
+    // Of both lines and no more: how many wait for talks is not the organiser's to know.
+    let waits = t.t(if over { "log-waiting-over" } else { "log-waiting-now" });
+    let waits = tile(&waits, t.number(waiting), String::new(), list.of("state", "waiting"));
+    // Since when, tells nothing once nobody is called any more.
+    let longest = (!over).then(|| {
         tile(
             &t.t("log-longest-now"),
             longest.map_or_else(|| t.t("log-none-yet").into_owned(), |seconds| short(t, seconds)),
             longest.map(|seconds| over_night(published, seconds, t)).unwrap_or_default(),
             list.of("state", "waiting"),
-        ),
+        )
+    });
+    let tiles = [
         tile(&t.t("log-on-duty"), t.number(on_duty), String::new(), "#duty".to_owned()),
         tile(&t.t("log-filed-today"), t.number(figures.filed), String::new(), list.only(Only::Filed)),
         tile(&t.t("log-open"), t.number(figures.open_at_close), carried, list.only(Only::Open)),
@@ -315,7 +326,8 @@ fn tiles(
         // While the day runs it counts those alone that the list tells of.
         tile(&t.t("log-no-shows"), t.number(figures.no_shows), String::new(), list.only(Only::Missed)),
     ];
-    tiles.into_iter().chain(t.venue().orders_measures().then(complaints)).collect()
+    let waits = std::iter::once(waits).chain(longest);
+    waits.chain(tiles).chain(t.venue().orders_measures().then(complaints)).collect()
 }
 
 /// Those who take tickets: whether reception is staffed is as much of the day as who mediates.

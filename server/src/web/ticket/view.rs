@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use domain::{
-    CaseId, HallId, RoomId, Ticket, TicketNumber,
+    CaseId, Desk, HallId, RoomId, Ticket, TicketNumber,
     bulletin::Words,
     case::{Ask, Case, CaseKind, CaseState, Outcome, Paper, Party, Reason, Side},
     device::DeviceState,
@@ -49,6 +49,11 @@ impl Hours {
             .and_then(|day| plan.opening_days(day).next())
             .and_then(|day| day.to_datetime(plan.hours_of(day).opens).to_zoned(plan.time_zone()).ok());
         opening.map_or(Self::Over, |at| Self::Opens(at.timestamp()))
+    }
+
+    /// Whether the desk has closed for the last time at `now`: nobody in the hall calls anybody any more.
+    pub fn are_over(desk: &Desk, now: Timestamp) -> bool {
+        desk.fair().is_some_and(|fair| Self::of(&fair.plan, now) == Self::Over)
     }
 
     /// When it opens, while it is closed.

@@ -179,6 +179,44 @@ async fn who_is_still_on_duty_when_the_desk_has_closed_is_told_and_shown() {
     assert!(!page.contains(said) && !page.contains("past closing"), "{page}");
 }
 
+/// Who was not called by then, and what goes on over a distance: their number, its list and its bar say that they stand in no line.
+#[tokio::test]
+async fn after_the_last_close_nobody_is_told_to_wait() {
+    let mut story = Story::new().await;
+    story.file(&[Ask::Mediation], |_| ()).await;
+    let carried = story.file(&[Ask::Mediation], |_| ()).await;
+    let party = story.desk.parties(carried)[0];
+    let (to, text, means) = (ConsentTo::Remote, "2026-03".to_owned(), Means::Spoken);
+    for action in [Action::Consent { party, to, text, means }, Action::CarryOver] {
+        let step = Command::Proceed { case: carried, action: Box::new(action) };
+        story.desk.ask(Actor::Staff(HEAD), step).await.unwrap();
+    }
+    let last = "/office/logs/2026-03-12";
+    story.desk.clock.set("2026-03-12T08:00:00Z".parse().unwrap());
+    let open = today(&story, "en").await;
+    assert!(open.contains("Waiting now") && open.contains("Longest wait now"), "{open}");
+    assert!(!open.contains("In no line any more"), "{open}");
+    let mut organiser = Browser::of(&story.desk, "organiser").await;
+    let rows = organiser.get(&format!("{last}?state=waiting")).await.text;
+    assert!(rows.contains("so far") && !rows.contains("in no line any more"), "{rows}");
+    story.desk.clock.set("2026-03-12T12:00:00Z".parse().unwrap());
+    let over = today(&story, "en").await;
+    assert!(over.contains("data-say=\"2 in no line any more, "), "{over}");
+    assert!(!over.contains("Waiting now") && !over.contains("Longest wait now"), "{over}");
+    let tiles = over.split("data-live=\"office-tiles\"").nth(1).unwrap().split("</ul>").next().unwrap();
+    assert!(tiles.contains("<span>In no line any more</span><b>2</b>"), "{tiles}");
+    let bars = over.split("data-live=\"office-standing\"").nth(1).unwrap();
+    assert!(bars.contains("In no line any more"), "{bars}");
+    let mut organiser = Browser::of(&story.desk, "organiser").await;
+    let rows = organiser.get(&format!("{last}?state=waiting")).await.text;
+    for ticket in ["A-001", "A-002"] {
+        assert!(rows.contains(&format!(">{ticket}</th>")), "{ticket}: {rows}");
+    }
+    assert_eq!(rows.matches("in no line any more").count(), 2, "{rows}");
+    assert!(!rows.contains("so far"), "{rows}");
+    assert!(today(&story, "zh-CN").await.contains("已不在队列中"));
+}
+
 /// The numbers of today go on; the lists that they open stand still.
 #[tokio::test]
 async fn a_day_that_was_sealed_early_says_so_beside_its_live_numbers() {

@@ -15,6 +15,7 @@ use crate::{
     web::{
         chart::{Bar, Bars, Columns, Nothing},
         problem::Problem,
+        ticket::view::Hours,
     },
 };
 
@@ -59,7 +60,7 @@ impl Charts {
             } else {
                 draw(waits.render())?
             },
-            standing: bars(standing(published, figures, list, t), "log-nothing-yet")?,
+            standing: bars(standing(published, figures, list, (t, now)), "log-nothing-yet")?,
             // Of few cases no hall is told at all.
             halls: bars(halls, if figures.filed > 0 { "log-few" } else { "log-nothing-yet" })?,
             outcomes: bars(day::outcome_bars(figures, list, t), "log-nothing-yet")?,
@@ -123,12 +124,21 @@ fn waits(hours: &[Hour], shown: std::ops::RangeInclusive<usize>, present: usize,
     Columns { caption: t.t("log-waits").into_owned(), bars: shown.map(column).collect() }
 }
 
-fn standing(published: &Published, figures: &DayFigures, list: List, t: &Texts) -> Bars {
+fn standing(published: &Published, figures: &DayFigures, list: List, (t, now): (&Texts, Timestamp)) -> Bars {
+    let over = Hours::are_over(&published.desk, now);
     // As the list behind each bar.
-    let in_line = |row: &DayRow| row.state != TicketState::Waiting || !is_carried_over(published, row);
+    let in_line =
+        |row: &DayRow| over || row.state != TicketState::Waiting || !is_carried_over(published, row);
+    let named = |state: TicketState| {
+        if over && state == TicketState::Waiting {
+            t.t("log-waiting-over")
+        } else {
+            t.code("state", state.code())
+        }
+    };
     let standing = TicketState::ALL.iter().filter_map(|state| {
         let count = figures.rows.iter().filter(|row| row.state == *state && in_line(row)).count() as u64;
-        let bar = Bar::new(t.code("state", state.code()), count).toned(state.code());
+        let bar = Bar::new(named(*state), count).toned(state.code());
         (count > 0).then(|| bar.leading(list.of("state", state.code())))
     });
     Bars { caption: t.t("log-by-state").into_owned(), bars: standing.collect() }

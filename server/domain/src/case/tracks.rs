@@ -62,6 +62,10 @@ impl Case {
     fn is_for_organiser_alone(&self) -> bool {
         self.kind == CaseKind::Dispute && self.asks_for(Ask::Measure) && !self.asks_for(Ask::Mediation)
     }
+    /// Whether such a case is to end with what the organiser decides on it.
+    pub fn awaits_organiser(&self) -> bool {
+        self.is_for_organiser_alone() && self.undecided().next().is_some()
+    }
     /// Whether nothing is left of such a case once the organiser decides on this respondent: of every other that was decided before.
     pub fn ends_with_decision_on(&self, party: PartyId) -> bool {
         self.is_for_organiser_alone() && self.undecided().all(|waits| waits == party)

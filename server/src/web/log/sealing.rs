@@ -7,7 +7,7 @@ use axum::{
     response::Response,
 };
 use data_encoding::HEXLOWER;
-use domain::{case::Ask, desk::DaySeal, figures::DayRow, print::SlipOf, staff::Role};
+use domain::{Case, StaffId, case::Ask, desk::DaySeal, figures::DayRow, print::SlipOf, staff::Role};
 use jiff::civil::Date;
 
 use crate::{
@@ -102,6 +102,8 @@ struct Review {
     date: String,
     over: bool,
     tiles: Vec<(String, u32, String)>,
+    /// No day follows on which the desk opens.
+    last: bool,
     /// Cases that stay open: those that are shown, how many there are, and where all of them are listed.
     open: Vec<Open>,
     carried: usize,
@@ -147,17 +149,22 @@ impl Open {
             about: listed.about,
             state: row.state.code(),
             end: may.then(|| format!("/counter/cases/{}/conclude", row.case)),
-            // Who has it would tell whether talks were opened, and is the organiser's to know of a complaint alone.
-            ends: match holder {
-                _ if case
-                    .is_some_and(|case| case.asks_for(Ask::Mediation) || !case.asks_for(Ask::Measure)) =>
-                {
-                    t.t("log-seal-body-ends").into_owned()
-                }
-                Some(holder) => t.t1("log-seal-holder-ends", "name", name_of(holder, published)),
-                None => t.t("log-seal-head-ends").into_owned(),
-            },
+            ends: ends(case.map(AsRef::as_ref), holder, published, t),
         }
+    }
+}
+
+/// Who ends a case. Who has it would tell whether talks were opened, and is the organiser's to know of a complaint alone, which ends with
+/// what the organiser decides on it.
+fn ends(case: Option<&Case>, holder: Option<StaffId>, published: &Published, t: &Texts) -> String {
+    if case.is_some_and(|case| case.asks_for(Ask::Mediation) || !case.asks_for(Ask::Measure)) {
+        return t.t("log-seal-body-ends").into_owned();
+    }
+    match (holder, case.is_some_and(Case::awaits_organiser)) {
+        (Some(holder), true) => t.t1("log-seal-decision-ends-held", "name", name_of(holder, published)),
+        (None, true) => t.t("log-seal-decision-ends").into_owned(),
+        (Some(holder), false) => t.t1("log-seal-holder-ends", "name", name_of(holder, published)),
+        (None, false) => t.t("log-seal-head-ends").into_owned(),
     }
 }
 
@@ -181,6 +188,7 @@ impl Review {
         let Counted { published, figures, .. } = counted;
         let t = frame.t();
         frame.title = t.t1("log-seal-of", "date", t.date(figures.day));
+        let plan = published.desk.fair().map(|fair| &fair.plan);
         let open = || figures.rows.iter().filter(|row| row.outcome.is_none());
         let shown = open().take(SHOWN).map(|row| Open::of(row, figures.day, published, reader, &t));
         Ok(Self {
@@ -188,6 +196,7 @@ impl Review {
             date: t.date(figures.day),
             over: super::today_of(app, published)? > figures.day,
             tiles: super::day::tiles(figures, &t),
+            last: plan.is_some_and(|plan| plan.opens_after(figures.day).is_none()),
             open: shown.collect(),
             carried: open().count(),
             all: List::told(figures.day).only(Only::Open),

@@ -316,11 +316,9 @@ async fn open_cases_lead_to_where_they_are_ended_before_a_seal_carries_them() {
     let mut organiser = Browser::of(&story.desk, "organiser").await;
     let page = organiser.get(&format!("/office/logs/{DAY}/seal")).await.text;
     assert_eq!(page.matches("The mediation body ends it").count(), 2, "nor who has it is told: {page}");
-    assert_eq!(
-        page.matches("mei has it and ends it").count(),
-        1,
-        "where nobody was asked to mediate: {page}"
-    );
+    let decides = "it ends with the decision of the organiser on the complaint";
+    assert_eq!(page.matches(&format!("mei has it; {decides}")).count(), 1, "nobody is to mediate: {page}");
+    assert!(page.contains("Open cases that go on tomorrow"), "{page}");
     for shown in [
         format!("href=\"/office/logs/{DAY}?ticket=A-001#list\""),
         format!("href=\"/office/cases/{complaint}\""),
@@ -331,6 +329,24 @@ async fn open_cases_lead_to_where_they_are_ended_before_a_seal_carries_them() {
     story.conclude_held(mediation).await;
     let page = organiser.get(&format!("/office/logs/{DAY}/seal")).await.text;
     assert!(!page.contains("?ticket=A-001"), "it ended and is not carried over: {page}");
+}
+
+/// What is open then goes on with whom it is, and not with the desk.
+#[tokio::test]
+async fn the_seal_of_the_last_day_speaks_of_no_tomorrow() {
+    let mut story = Story::new().await;
+    story.file(&[Ask::Mediation], |_| ()).await;
+    let alone = story.file(&[Ask::Measure], |_| ()).await;
+    story.desk.clock.set("2026-03-12T12:00:00Z".parse().unwrap());
+    let mut organiser = Browser::of(&story.desk, "organiser").await;
+    let page = organiser.get("/office/logs/2026-03-12/seal").await.text;
+    assert!(page.contains("Cases that are still open") && page.contains("does not open again"), "{page}");
+    assert!(!page.contains("tomorrow") && !page.contains("carries them over"), "{page}");
+    assert!(page.contains(&format!("href=\"/office/cases/{alone}\"")), "{page}");
+    let decides = "It ends with the decision of the organiser on the complaint";
+    assert_eq!(page.matches(decides).count(), 1, "{page}");
+    assert_eq!(page.matches("The mediation body ends it").count(), 1, "{page}");
+    assert!(!page.contains("Nobody has it"), "{page}");
 }
 
 #[tokio::test]

@@ -97,7 +97,7 @@ async fn what_goes_on_is_offered_to_nobody_and_found_apart() {
     assert!(!mei.get("/counter").await.text.contains(apart));
 }
 
-/// The day's seal says of them that the head ends them.
+/// A complaint alone ends with what the organiser decides on it, as the day's seal says; where that does not come, the head ends it.
 #[tokio::test]
 async fn what_nobody_mediates_is_listed_to_be_ended_and_nothing_is_chosen() {
     let mut story = Story::new().await;

@@ -45,9 +45,12 @@ impl After {
         if free && takes_part(party) && goes_on(published, case, now) {
             return Some(Self::GoesOn);
         }
-        let waits = matches!(shown, TicketState::Waiting | TicketState::Claimed) && meeting.is_none();
-        let over = || published.desk.fair().is_some_and(|fair| Hours::of(&fair.plan, now) == Hours::Over);
-        (waits && over()).then(|| Self::over(published, case))
+        // Who takes part and went away until the talks are prepared would be called to them; a claimant on hold reads for what first.
+        let aside = party.place.side == Side::Respondent || shown == TicketState::Attending;
+        let waits = matches!(shown, TicketState::Waiting | TicketState::Claimed)
+            || (free && aside && takes_part(party));
+        (waits && meeting.is_none() && Hours::are_over(&published.desk, now))
+            .then(|| Self::over(published, case))
     }
 
     /// Whoever asked for mediation, or asked or reported something, turns to the body that has it; a complaint alone is the organiser's.

@@ -79,6 +79,25 @@ fn service() -> MeasureAction {
     MeasureAction::RecordService { service, body: person("Booth staff") }
 }
 
+/// Both sides went away until the talks are prepared, and nobody calls them to any.
+#[tokio::test]
+async fn whoever_takes_part_is_told_after_the_last_close_whom_to_write_to() {
+    let mut hall = Hall::new().await;
+    let [claimant, first, _] = hall.against_two(&[Ask::Mediation]).await;
+    hall.answers(claimant.case, hall.desk.parties(claimant.case)[1], Said::Accept).await;
+    let replied = "this page gives you a time or calls you";
+    let closed = "Your case stays open. Please write or phone the mediation body: ";
+    let before = hall.looks("accepted", &first).await;
+    assert!(before.contains(replied) && !before.contains(closed), "{before}");
+    // It is 10:00; the desk closes at 17:00, two days later for good.
+    hall.desk.clock.advance(std::time::Duration::from_hours(48 + 8));
+    let over = hall.looks("accepted-over", &first).await;
+    assert!(over.contains("The desk at this fair has closed") && over.contains(closed), "{over}");
+    assert!(!over.contains(replied) && !over.contains("Thank you: you take part"), "{over}");
+    let over = hall.looks("accepted-over-claimant", &claimant).await;
+    assert!(over.contains(closed) && !over.contains("asking the other side"), "{over}");
+}
+
 #[tokio::test]
 async fn a_step_of_the_organisers_moves_the_page_of_whoever_is_told_of_it() {
     let mut hall = Hall::new().await;

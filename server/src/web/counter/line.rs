@@ -320,7 +320,7 @@ impl Looks<'_> {
         parts.join(" · ")
     }
 
-    /// Why a ticket stands where it does.
+    /// Why a ticket stands where it does; once nobody is called any more, since when its case is there.
     fn stands(&self, place: &Standing, case: &Case, ticket: &Ticket) -> String {
         let number = (place.ahead + 1).to_string();
         let clock = |at: Timestamp| self.t.seen_at(at, self.now);
@@ -329,6 +329,10 @@ impl Looks<'_> {
         let made = case.procedure.appointment.as_ref();
         let mut parts: Vec<String> =
             made.map(|made| self.t.t1("counter-appointed", "clock", clock(made.from))).into_iter().collect();
+        if self.closed {
+            parts.push(self.t.t1("complaints-filed", "moment", self.t.moment(case.filed_at)));
+            return parts.join(" · ");
+        }
         parts.push(self.t.t2(key, "place", number, "clock", clock(case.filed_at)));
         let turn = ticket.turn.at;
         if later(turn, case.filed_at) {

@@ -106,7 +106,9 @@ async fn after_the_last_close_nobody_is_offered_next() {
         story.desk.clock.set(now.parse().unwrap());
         let counter = Browser::of(&story.desk, "mei").await.get("/counter").await.text;
         assert_eq!(counter.contains(closed), over, "{now}: {counter}");
-        for of_a_line in ["Take A-001", "action=\"/counter/next\"", "1 waiting", "Urgent cases first"] {
+        for of_a_line in
+            ["Take A-001", "action=\"/counter/next\"", "1 waiting", "Urgent cases first", "No. 1"]
+        {
             assert_eq!(counter.contains(of_a_line), !over, "{now}, {of_a_line}: {counter}");
         }
         assert!(counter.contains(&format!("{}/claim", page_of(case))), "{counter}");

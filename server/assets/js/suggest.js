@@ -2,11 +2,11 @@
 //
 // `<div data-suggest="/api/v1/booths" data-token="…"><div class="combo"><input …></div></div>`. The token of the scanned code goes
 // along as a header, never in the address. Choosing fills the field with the booth, and, in the same row or form, fields with
-// `data-fill="hall"` and `data-fill="exhibitor"`. Letters being composed (pinyin) are left alone until they are characters.
+// `data-fill="hall"` and `data-fill="exhibitor"`, and takes back what `data-sharing` was told. Letters being composed (pinyin) are left
+// alone until they are characters.
 
 import { make, word } from "./words.js";
 
-const LIMIT = 8;
 const PAUSE = 180;
 
 let count = 0;
@@ -47,9 +47,10 @@ export function suggest(field) {
   function choose(at) {
     const item = items[at];
     const scope = field.closest("[data-row]") ?? input.form ?? field;
+    scope.querySelectorAll("[data-sharing] :checked").forEach((radio) => (radio.checked = false));
     fill(input, item.booth);
     fill(scope.querySelector('[data-fill="hall"]'), item.hall);
-    fill(scope.querySelector('[data-fill="exhibitor"]'), names(item));
+    fill(scope.querySelector('[data-fill="exhibitor"]'), item.exhibitors.join());
     close();
     clearTimeout(timer);
   }
@@ -59,7 +60,7 @@ export function suggest(field) {
     list.replaceChildren(
       ...found.map((item, at) =>
         make("li", { role: "option", id: `${id}-${at}`, "aria-selected": "false" },
-          make("b", {}, [item.hall, item.booth].filter(Boolean).join(" ")), make("span", {}, names(item)))));
+          make("b", {}, `${item.hall} ${item.booth}`.trim()), make("span", {}, item.exhibitors.join()))));
     list.hidden = found.length === 0;
     input.setAttribute("aria-expanded", String(found.length > 0));
     mark(-1);
@@ -72,7 +73,7 @@ export function suggest(field) {
     if (!text) return close();
     asking = new AbortController();
     try {
-      const address = `${field.dataset.suggest}?limit=${LIMIT}&q=${encodeURIComponent(text)}`;
+      const address = `${field.dataset.suggest}?by=exhibitor&q=${encodeURIComponent(text)}`;
       const headers = { accept: "application/json", ...(field.dataset.token && { "x-fairdesk-token": field.dataset.token }) };
       const answer = await fetch(address, { signal: asking.signal, headers });
       if (!answer.ok) throw new Error(answer.status);
@@ -108,10 +109,6 @@ export function suggest(field) {
     const option = event.target.closest("[role=option]");
     if (option) choose([...list.children].indexOf(option));
   });
-}
-
-function names(item) {
-  return (item.exhibitors ?? []).map((exhibitor) => exhibitor.name ?? exhibitor).join(" · ");
 }
 
 function fill(input, value) {

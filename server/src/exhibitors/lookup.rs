@@ -9,28 +9,36 @@ use super::{Fit, Sought, fold, place::hall_id};
 
 /// One booth with who is there, or an exhibitor without a booth.
 #[derive(Debug)]
-pub struct Row {
-    /// Hall; empty without a booth.
-    pub hall: String,
-    /// Number as printed; empty without a booth.
-    pub booth: String,
-    /// Who is there.
-    pub exhibitors: Vec<Arc<ExhibitorBody>>,
+struct Row {
+    hall: String,
+    booth: String,
+    exhibitors: Vec<Arc<ExhibitorBody>>,
     number: String,
     whole: String,
-    names: Vec<String>,
+    /// The names of each who is there, in their order.
+    names: Vec<Vec<String>>,
 }
 
 impl Row {
     /// How well this fits what was typed: 0 best, `None` not at all. The booth itself comes first, then numbers that begin with the
     /// text, then names that do, then those that contain it.
     fn rank(&self, wanted: &Wanted) -> Option<u8> {
-        let names = self.names.iter().filter_map(|name| match () {
-            () if name.starts_with(&wanted.folded) => Some(2),
-            () if name.contains(&wanted.folded) => Some(3),
-            () => None,
-        });
+        let names = self.names.iter().filter_map(|names| wanted.rank_of(names));
         names.chain(self.rank_of_number(wanted)).min()
+    }
+
+    /// Each who is there and fits, by the number of the booth or by their own name, with how well.
+    fn each(&self, wanted: &Wanted) -> impl Iterator<Item = (u8, &Arc<ExhibitorBody>)> {
+        let number = self.rank_of_number(wanted);
+        self.exhibitors.iter().zip(&self.names).filter_map(move |(body, names)| {
+            let rank = wanted.rank_of(names).into_iter().chain(number).min()?;
+            Some((rank, body))
+        })
+    }
+
+    /// This booth with these of who is there.
+    fn with<'l>(&'l self, exhibitors: &'l [Arc<ExhibitorBody>]) -> Match<'l> {
+        Match { hall: &self.hall, booth: &self.booth, exhibitors }
     }
 
     fn rank_of_number(&self, wanted: &Wanted) -> Option<u8> {
@@ -55,6 +63,39 @@ struct Wanted {
     begins: String,
 }
 
+impl Wanted {
+    /// How well somebody's names fit.
+    fn rank_of(&self, names: &[String]) -> Option<u8> {
+        let ranks = names.iter().filter_map(|name| match () {
+            () if name.starts_with(&self.folded) => Some(2),
+            () if name.contains(&self.folded) => Some(3),
+            () => None,
+        });
+        ranks.min()
+    }
+}
+
+/// What is found at once: a booth with everybody who is there, or each of them by themselves, for a field that takes one company.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum By {
+    /// The booth. An exhibitor without one stands alone.
+    Booth,
+    /// Each exhibitor with the booth; of a booth that several share, all where its number fits, else those whose names do. A booth at which
+    /// nobody is stands alone.
+    Exhibitor,
+}
+
+/// A booth, and who of it was found.
+#[derive(Debug, Clone, Copy)]
+pub struct Match<'l> {
+    /// Hall; empty without a booth.
+    pub hall: &'l str,
+    /// Number as printed; empty without a booth.
+    pub booth: &'l str,
+    /// Who of those there.
+    pub exhibitors: &'l [Arc<ExhibitorBody>],
+}
+
 /// Every booth and exhibitor, ready for looking up.
 #[derive(Debug, Default)]
 pub struct Lookup {
@@ -69,7 +110,7 @@ impl Lookup {
         };
         let row = |hall: &str, booth: &str, bodies: &[Arc<ExhibitorBody>]| {
             let number = fold(booth);
-            let texts = |body: &Arc<ExhibitorBody>| {
+            let texts = |body: &Arc<ExhibitorBody>| -> Vec<String> {
                 [Some(body.name.as_str()), body.other_name.as_deref()]
                     .into_iter()
                     .flatten()
@@ -82,7 +123,7 @@ impl Lookup {
                 exhibitors: bodies.to_vec(),
                 whole: format!("{}{number}", fold(&hall_id(hall))),
                 number,
-                names: bodies.iter().flat_map(|body| -> Vec<String> { texts(body) }).collect(),
+                names: bodies.iter().map(texts).collect(),
             }
         };
         let at_booths =
@@ -94,13 +135,21 @@ impl Lookup {
     }
 
     /// What fits a text as typed, the best first, in one hall or in all; within a rank in the order of halls and numbers.
-    pub fn find(&self, text: &str, hall: Option<&str>) -> Vec<&Row> {
+    pub fn find(&self, text: &str, hall: Option<&str>, by: By) -> Vec<Match<'_>> {
         let wanted =
             Wanted { folded: fold(text), booth: Sought::of(&self.halls, text), begins: fold(&hall_id(text)) };
         let rows = self.rows.iter().filter(|row| hall.is_none_or(|hall| row.hall == hall));
-        let mut found: Vec<_> = rows.filter_map(|row| Some((row.rank(&wanted)?, row))).collect();
+        let mut found = Vec::new();
+        for row in rows {
+            if by == By::Booth || row.exhibitors.is_empty() {
+                found.extend(row.rank(&wanted).map(|rank| (rank, row.with(&row.exhibitors))));
+            } else {
+                let each = row.each(&wanted);
+                found.extend(each.map(|(rank, body)| (rank, row.with(std::slice::from_ref(body)))));
+            }
+        }
         found.sort_by_key(|(rank, _)| *rank);
-        found.into_iter().map(|(_, row)| row).collect()
+        found.into_iter().map(|(_, one)| one).collect()
     }
 }
 

@@ -14,6 +14,7 @@ use crate::{
     access::secrets::TicketKey,
     app::App,
     engine::Published,
+    exhibitors::lookup::By,
     locale::Texts,
     web::{
         company,
@@ -50,6 +51,8 @@ struct Wanted {
     hall: Option<String>,
     /// A booth number or how it begins, alone or beside its hall in either order; or part of an exhibitor's name, in any script.
     q: String,
+    /// `exhibitor`: each exhibitor of a booth that several share by itself, for whoever chooses one. Else the booth with everybody there.
+    by: String,
     /// At most so many; 20 is the most.
     limit: Option<usize>,
     /// Where an earlier answer said `next`.
@@ -64,6 +67,8 @@ pub(super) struct Look {
     pub hall: Option<String>,
     /// Part of a number or name.
     pub q: String,
+    /// What is found at once.
+    pub by: By,
     /// At most so many.
     pub limit: Option<usize>,
     /// Where an earlier answer said `next`.
@@ -85,12 +90,12 @@ impl Look {
         let published = app.now();
         let hall = self.hall.as_deref().filter(|hall| !hall.is_empty());
         let lookup = app.lookups().of(&published.desk, &published.names);
-        let found = lookup.find(&self.q, hall);
+        let found = lookup.find(&self.q, hall, self.by);
         let next = (found.len() > skip.saturating_add(limit)).then(|| (skip + limit).to_string());
-        let items = found.into_iter().skip(skip).take(limit).map(|row| Found {
-            hall: row.hall.clone(),
-            booth: row.booth.clone(),
-            exhibitors: row.exhibitors.iter().map(|body| company::in_order(t, body).0.to_owned()).collect(),
+        let items = found.into_iter().skip(skip).take(limit).map(|one| Found {
+            hall: one.hall.to_owned(),
+            booth: one.booth.to_owned(),
+            exhibitors: one.exhibitors.iter().map(|body| company::in_order(t, body).0.to_owned()).collect(),
         });
         Ok(Listing { items: items.collect(), next })
     }
@@ -104,6 +109,7 @@ impl Look {
     responses(
         (status = 200, description = "Names and booths", body = Listing<Found>),
         (status = 401, description = "`sign-in-needed`: neither staff nor a token", body = ProblemDocument),
+        (status = 422, description = "`invalid`: `q`, `by`, `after`", body = ProblemDocument),
         (status = 429, description = "`too-many`; see `Retry-After`", body = ProblemDocument),
     ))]
 async fn find(
@@ -125,7 +131,12 @@ async fn find(
             .admit(&who.caller, app.clock.monotonic())
             .map_err(|reached| Problem::of(Fault::TooMany).retry_after(reached.retry_after_seconds()))?;
     }
-    let look = Look { hall: wanted.hall, q: wanted.q, limit: wanted.limit, after: wanted.after };
+    let by = match wanted.by.as_str() {
+        "" | "booth" => By::Booth,
+        "exhibitor" => By::Exhibitor,
+        _ => return Err(Problem::of(Fault::Invalid).field("by", "unknown")),
+    };
+    let look = Look { hall: wanted.hall, q: wanted.q, by, limit: wanted.limit, after: wanted.after };
     look.up(&app, &visit.texts).map(Json)
 }
 

@@ -26,6 +26,7 @@ use crate::{
     access::lockout::NO_NAME,
     app::{App, Once},
     engine::{Published, SubmitError},
+    exhibitors::lookup::By,
     web::{
         bodies,
         filing::draft::CONSENT_VERSION,
@@ -212,7 +213,9 @@ async fn find(
     _device: OfDevice,
     Query(wanted): Query<Wanted>,
 ) -> Result<Json<Booths>, Problem> {
-    let look = booths::Look { hall: wanted.hall, q: wanted.q, limit: None, after: wanted.after };
+    // The kiosk keeps the whole list, and takes the booths apart itself.
+    let (hall, q, after) = (wanted.hall, wanted.q, wanted.after);
+    let look = booths::Look { hall, q, by: By::Booth, limit: None, after };
     let found = look.up(&app, &visit.texts)?;
     Ok(Json(Booths { items: found.items, next: found.next }))
 }

@@ -72,6 +72,33 @@ async fn of_two_names_the_one_in_the_readers_script_is_offered() {
     }
 }
 
+/// A form takes one company: whoever chooses a booth that several share chooses one of them with it.
+#[tokio::test]
+async fn each_exhibitor_of_a_shared_booth_is_offered_by_itself_where_one_is_asked_for() {
+    let desk = TestDesk::new().await;
+    desk.shared_booth().await;
+    desk.enrol("Dune Carpets", None, &["1/C31"]).await;
+    desk.enrol("Homeless Dune", None, &[]).await;
+    assert_eq!(found(&desk, "q=c3").await, ["1/C3 Cinder Glass+Dune Lighting", "1/C31 Dune Carpets"]);
+    assert_eq!(
+        found(&desk, "q=c3&by=exhibitor").await,
+        ["1/C3 Cinder Glass", "1/C3 Dune Lighting", "1/C31 Dune Carpets"]
+    );
+    // Whoever is not like what was typed is not offered for another's name.
+    assert_eq!(
+        found(&desk, "q=dune&by=exhibitor").await,
+        ["1/C3 Dune Lighting", "1/C31 Dune Carpets", "/ Homeless Dune"]
+    );
+    let token = desk.app.now().desk.halls().next().unwrap().token.to_string();
+    let path = format!("/api/v1/booths?token={token}&q=c3&by=exhibitor&limit=1");
+    let first = desk.call(Method::GET, &path, "", None).await.json();
+    assert_eq!((first["items"].as_array().unwrap().len(), &first["next"]), (1, &"1".into()));
+    let second = desk.call(Method::GET, &format!("{path}&after=1"), "", None).await.json();
+    assert_eq!(second["items"][0]["exhibitors"][0], "Dune Lighting");
+    let unknown = desk.call(Method::GET, &format!("/api/v1/booths?token={token}&by=colour"), "", None).await;
+    assert_eq!(unknown.status, 422, "{}", unknown.text);
+}
+
 #[tokio::test]
 async fn a_long_answer_comes_in_parts() {
     let desk = TestDesk::new().await;

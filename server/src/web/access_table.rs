@@ -259,6 +259,7 @@ const TABLE: &[(Let, &[&str])] = &[
             "POST /api/v1/cases/{case}/confirm-appointment",
             "POST /api/v1/cases/{case}/cancel-appointment",
             "POST /api/v1/cases/{case}/hand-over-clause",
+            "POST /api/v1/cases/{case}/name-exhibitor",
             "POST /api/v1/cases/{case}/check-identity",
             "POST /api/v1/cases/{case}/explain-rights",
             "POST /api/v1/cases/{case}/quote-fee",
@@ -501,6 +502,7 @@ const TABLE: &[(Let, &[&str])] = &[
             "POST /api/v1/complaints/{case}/apply",
             "POST /api/v1/complaints/{case}/lift",
             "POST /api/v1/complaints/{case}/evidence",
+            "POST /api/v1/complaints/{case}/name-exhibitor",
         ],
     ),
     // Each sees and prepares those they answer for.

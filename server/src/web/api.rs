@@ -46,6 +46,7 @@ pub(super) mod devices;
 mod duty;
 mod logs;
 mod moved;
+mod named;
 mod queue;
 mod sent;
 mod sign_in;
@@ -64,6 +65,7 @@ fn families() -> Vec<(Vec<Route>, utoipa::openapi::OpenApi)> {
         (case_actions::routes(), case_actions::Described::openapi()),
         (case_way::routes(), case_way::Described::openapi()),
         (complaints::routes(), complaints::Described::openapi()),
+        (named::routes(), named::Described::openapi()),
         (case_fee::routes(), case_fee::Described::openapi()),
         (case_talks::routes(), case_talks::Described::openapi()),
         (case_agreement::routes(), case_agreement::Described::openapi()),

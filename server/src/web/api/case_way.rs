@@ -135,7 +135,7 @@ verbs! {
     ///
     /// Again, should it be lost: the one before opens nothing any more.
     notice "/api/v1/cases/{case}/issue-notice" (Whom) -> "Drawn up; the respondent has a ticket now"
-        else 409 "`step-missing`: `impartiality`; `wrong-way`"
+        else 409 "`step-missing`: `impartiality`, `exhibitor` of a shared booth; `wrong-way`"
         |asked| Action::IssueNotice { party: asked.party(&asked.body.party)?, notice: new_notice() };
 
     /// Record that a notice was served

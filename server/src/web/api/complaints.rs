@@ -86,6 +86,9 @@ struct Track {
     /// Hall and booth, where it is on the list.
     #[serde(skip_serializing_if = "Option::is_none")]
     booth: Option<String>,
+    /// Several share its booth and nobody said who of them is meant: `name-exhibitor` comes before a notice and an order.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    wants_exhibitor: bool,
     /// `filed`, `noticed`, `window-open`, `answered`, `cleared`, `ordered`, `applied`, `lifted`.
     state: &'static str,
     /// What waits for a person: `notice`, `service`, `no-answer`, `answer`, `withdrawn`, `clause`, `apply`, `lift`, `close`. No clock ever
@@ -126,6 +129,7 @@ impl Track {
                 .party(track.party)
                 .and_then(|party| at.desk.booth(party.place.booth?))
                 .map(|booth| format!("{} {}", booth.hall, booth.number)),
+            wants_exhibitor: case.wants_name(track.party) && case.erased_at.is_none(),
             state: track.state.code(),
             task: task.map(Task::code),
             objected_at: track.objection().map(|said| said.at),
@@ -252,7 +256,7 @@ struct Part {
     request_body = Whom, security(("staff" = [])),
     responses(
         (status = 200, description = "Drawn up; the respondent has a ticket now", body = Moved),
-        (status = 409, description = "`wrong-measure-state`, `no-complaint`", body = ProblemDocument),
+        (status = 409, description = "`wrong-measure-state`, `no-complaint`; `step-missing`: `exhibitor` of a shared booth", body = ProblemDocument),
     ))]
 async fn notice(
     State(app): State<App>,
@@ -329,7 +333,7 @@ async fn clear(
     request_body = Order, security(("staff" = [])),
     responses(
         (status = 200, description = "Ordered", body = Moved),
-        (status = 409, description = "`basis-missing`, `wrong-measure-state`", body = ProblemDocument),
+        (status = 409, description = "`basis-missing`, `wrong-measure-state`; `step-missing`: `exhibitor` of a shared booth", body = ProblemDocument),
         (status = 422, description = "`incomplete`: `text`, `until`; `beyond-clause`, `beyond-close`: `until`", body = ProblemDocument),
     ))]
 async fn order(

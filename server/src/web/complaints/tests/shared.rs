@@ -136,6 +136,68 @@ async fn no_paper_is_for_the_booth_before_somebody_says_who_of_it_is_meant() {
     assert_eq!(refused.status, StatusCode::CONFLICT, "{}", refused.text);
 }
 
+/// One track of a complaint as programs read it.
+async fn listed(story: &Story, token: &str, case: CaseId) -> serde_json::Value {
+    let all = story.desk.call(Method::GET, "/api/v1/complaints", token, None).await.json();
+    let items = all["items"].as_array().unwrap();
+    items.iter().find(|one| one["case"] == case.to_string()).unwrap()["tracks"][0].clone()
+}
+
+#[tokio::test]
+async fn a_program_says_who_of_the_booth_a_complaint_is_about() {
+    let mut story = Story::new().await;
+    at_a_shared_booth(&mut story).await;
+    let (booth, sands) = (shared_booth(&story), exhibitor(&story, "Dune Lighting").to_string());
+    let at_the_booth = |new: &mut NewCase| new.respondents[0].place.booth = Some(booth);
+    let (case, _) = story.file_with(&[Ask::Measure], at_the_booth).await;
+    let party = story.respondents(case)[0];
+    let token = story.desk.sign_in(ORGANISER).await;
+    let call = async |verb: &str, exhibitor: &str| {
+        let body = json!({ "party": party.to_string(), "exhibitor": exhibitor });
+        let path = format!("/api/v1/complaints/{case}/{verb}");
+        story.desk.call(Method::POST, &path, &token, Some(body)).await
+    };
+    assert_eq!(listed(&story, &token, case).await["wants_exhibitor"], true);
+    let early = call("issue-notice", "").await.json();
+    assert_eq!((&early["code"], &early["step"]), (&json!("step-missing"), &json!("exhibitor")));
+    for nobody in ["", "Aurora Lighting", "Dune"] {
+        assert_eq!(call("name-exhibitor", nobody).await.status, StatusCode::UNPROCESSABLE_ENTITY, "{nobody}");
+    }
+    let elsewhere = domain::ExhibitorId([9; 16]).to_string();
+    assert_eq!(call("name-exhibitor", &elsewhere).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(listed(&story, &token, case).await["wants_exhibitor"], true, "nothing was named by all that");
+    for (said, named) in [("unlisted", None), ("dune lighting", Some(&sands)), (sands.as_str(), Some(&sands))]
+    {
+        let answer = call("name-exhibitor", said).await;
+        assert_eq!(answer.status, StatusCode::OK, "{said}: {}", answer.text);
+        assert_eq!(answer.json()["exhibitor"].as_str(), named.map(String::as_str), "{said}");
+        assert!(listed(&story, &token, case).await["wants_exhibitor"].is_null(), "{said}");
+    }
+    assert_eq!(call("issue-notice", "").await.status, StatusCode::OK);
+    let late = call("name-exhibitor", "Cinder Glass").await.json();
+    assert_eq!((&late["code"], &late["what"]), (&json!("taken"), &json!("notice")));
+}
+
+#[tokio::test]
+async fn a_program_of_the_mediator_who_has_the_case_says_who_of_the_booth_it_is() {
+    let mut story = Story::new().await;
+    let (case, party) = at_a_shared_booth(&mut story).await;
+    let token = story.desk.sign_in(MEI).await;
+    let name = async |exhibitor: &str| {
+        let body = json!({ "party": party.to_string(), "exhibitor": exhibitor });
+        let path = format!("/api/v1/cases/{case}/name-exhibitor");
+        story.desk.call(Method::POST, &path, &token, Some(body)).await
+    };
+    assert_eq!(name("Cinder Glass").await.json()["code"], "not-yours", "nobody has it yet");
+    let ticket = story.desk.app.now().desk.case(case).unwrap().claimant().ticket.unwrap();
+    story.desk.by_mei(Command::ClaimTicket { ticket }).await;
+    let named = name("Cinder Glass").await;
+    assert_eq!(named.status, StatusCode::OK, "{}", named.text);
+    assert_eq!(named.json()["exhibitor"], exhibitor(&story, "Cinder Glass").to_string());
+    let renamed = name("Dune Lighting").await.json();
+    assert_eq!((&renamed["code"], &renamed["what"]), (&json!("taken"), &json!("exhibitor")));
+}
+
 #[tokio::test]
 async fn what_was_drawn_up_before_goes_on_naming_nobody_and_the_notice_and_the_record_name_them() {
     let mut story = Story::new().await;

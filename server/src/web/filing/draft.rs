@@ -47,6 +47,8 @@ pub struct Claimant {
     pub hall: String,
     /// Own booth.
     pub booth: String,
+    /// Which exhibitor of the own booth, where several share it, as the form asks: its id, or that it is another.
+    pub which: String,
     /// The name that the form itself filled in for the company, from the booth whose code was scanned.
     pub given: String,
     /// Phone.
@@ -175,6 +177,7 @@ impl Draft {
                 company: text("claimant.company"),
                 hall: text("claimant.hall"),
                 booth: text("claimant.booth"),
+                which: text("claimant.which"),
                 given: text("claimant.given"),
                 phone: text("claimant.phone"),
                 email: text("claimant.email"),
@@ -232,6 +235,7 @@ impl Draft {
                 company: text(who.company),
                 hall: text(who.hall),
                 booth: text(who.booth),
+                which: String::new(),
                 given: String::new(),
                 phone: text(who.phone),
                 email: text(who.email),

@@ -26,6 +26,9 @@ use super::{
     shared,
 };
 
+/// The field in which whoever files says of which company of their booth they are.
+const OWN_WHICH: &str = "claimant.which";
+
 /// Where a form stands: what surrounds it and where it goes.
 #[derive(Debug, Clone)]
 pub struct Desk {
@@ -94,19 +97,29 @@ impl FormPage<'_> {
         format!("respondents.{row}.{name}")
     }
 
-    /// Why a row is asked that: several share its booth, or it names a company that is not there.
-    fn why_asked(&self, hall: &str, booth: &str, exhibitor: &str, which: &str) -> String {
-        // Besides those at the booth, nobody may know.
-        let several = self.sharing(hall, booth, exhibitor, which).len() > 2;
+    /// The row of the respondent whose field this is.
+    fn row_of(&self, field: &str) -> Option<&Named> {
+        let row = field.strip_prefix("respondents.")?.split('.').next()?;
+        self.rows.get(row.parse::<usize>().ok()?)
+    }
+
+    /// Why such a field asks: several share the booth, or its row names a company that is not there.
+    fn why_asked(&self, field: &str) -> String {
+        // Besides those at the booth, there is none of them.
+        let several = self.choices_of(field).len() > 2;
         let key = if several { "filing-which-hint" } else { "filing-which-elsewhere" };
         self.t.t(key).into_owned()
     }
 
-    /// The exhibitors among whom a row says which is meant, where several share its booth or it names somebody else.
-    fn sharing(&self, hall: &str, booth: &str, exhibitor: &str, which: &str) -> Vec<shared::Choice> {
-        let [hall, booth, exhibitor, which] = [hall, booth, exhibitor, which].map(str::to_owned);
-        let row = Named { hall, booth, exhibitor, which, ..Named::default() };
-        shared::choices(&self.t, &self.at, self.desk.hall.as_ref(), &row)
+    /// The exhibitors among whom a field asks which is meant, or which whoever files is of, where several share the booth, or the row of a
+    /// respondent names somebody else.
+    fn choices_of(&self, field: &str) -> Vec<shared::Choice> {
+        let near = self.desk.hall.as_ref();
+        match self.row_of(field) {
+            Some(row) => shared::choices(&self.t, &self.at, near, row),
+            None if field == OWN_WHICH => shared::own_choices(&self.t, &self.at, near, &self.draft.claimant),
+            None => Vec::new(),
+        }
     }
 }
 

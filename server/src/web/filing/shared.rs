@@ -1,9 +1,8 @@
 //! Booths that several exhibitors share, and companies that are said to be at a booth of somebody else. Who is meant decides whose
-//! statement opens and whose history a complaint becomes, so the form asks by name; that nobody knows is an answer, too.
+//! statement opens and whose history a complaint becomes, so the form asks by name; that nobody knows is an answer, too. Whoever files
+//! from such a booth is asked which of them they are from, and may leave it open.
 
-use std::sync::Arc;
-
-use domain::{ExhibitorId, HallId, desk::Booth};
+use domain::{ExhibitorId, HallId};
 
 use crate::{engine::Published, exhibitors::fold, locale::Texts, web::company};
 
@@ -15,6 +14,8 @@ use super::{
 
 /// What is chosen where nobody knows which of them it is.
 pub const UNKNOWN: &str = "unknown";
+/// What is chosen by whoever files and is of none of those at their booth.
+pub const ANOTHER: &str = "another";
 
 /// A choice among those at a booth: the value of its field, the words, whether it is chosen.
 pub type Choice = (String, String, bool);
@@ -24,26 +25,59 @@ fn spot(published: &Published, near: Option<&HallId>, row: &Named) -> Spot {
     place::find(published, near, hall, &row.booth, &row.exhibitor)
 }
 
+/// Those at the booth that a row names; nobody where it names none.
+fn at_booth(published: &Published, row: &Named, spot: &Spot) -> Vec<ExhibitorId> {
+    let typed = !row.booth.trim().is_empty();
+    let booth = spot.booth.filter(|_| typed).and_then(|id| published.desk.booth(id));
+    booth.map(|booth| booth.exhibitors.clone()).unwrap_or_default()
+}
+
 /// The exhibitors of a booth that several share, or of one where the named company of the list is not, where a row names one; else
 /// nobody.
 fn among(published: &Published, row: &Named, spot: &Spot) -> Vec<ExhibitorId> {
-    let typed = !row.booth.trim().is_empty();
-    let booth = spot.booth.filter(|_| typed).and_then(|id| published.desk.booth(id));
-    let open = |booth: &&Arc<Booth>| {
-        let elsewhere = spot.exhibitor.is_none() && place::is_listed(published, &row.exhibitor);
-        booth.exhibitors.len() > 1 || elsewhere
-    };
-    booth.filter(open).map(|booth| booth.exhibitors.clone()).unwrap_or_default()
+    let there = at_booth(published, row, spot);
+    let elsewhere = || spot.exhibitor.is_none() && place::is_listed(published, &row.exhibitor);
+    if there.len() > 1 || elsewhere() { there } else { Vec::new() }
+}
+
+/// Those who share the own booth of whoever files; nobody where one has it alone. A company of somewhere else is their own affair.
+fn around(published: &Published, own: &Named, spot: &Spot) -> Vec<ExhibitorId> {
+    Some(at_booth(published, own, spot)).filter(|there| there.len() > 1).unwrap_or_default()
 }
 
 fn chosen(row: &Named, among: &[ExhibitorId]) -> Option<ExhibitorId> {
     row.which.parse().ok().filter(|id| among.contains(id))
 }
 
+/// The own place of whoever files, as the row of a respondent has theirs.
+fn own_row(claimant: &Claimant) -> Named {
+    let Claimant { hall, booth, company, which, given, .. } = claimant.clone();
+    Named { hall, booth, exhibitor: company, which, given, ..Named::default() }
+}
+
 /// What a row of the form offers; nothing where its booth is somebody's own and no other company is named.
 pub fn choices(t: &Texts, published: &Published, near: Option<&HallId>, row: &Named) -> Vec<Choice> {
     let spot = spot(published, near, row);
     let among = among(published, row, &spot);
+    offered(t, published, (row, &spot), among, (UNKNOWN, "filing-which-unknown"))
+}
+
+/// What is offered to whoever files of their own booth; nothing where one has it alone. Nobody has to choose: a company can be typed.
+pub fn own_choices(t: &Texts, published: &Published, near: Option<&HallId>, own: &Claimant) -> Vec<Choice> {
+    let row = own_row(own);
+    let spot = spot(published, near, &row);
+    let around = around(published, &row, &spot);
+    offered(t, published, (&row, &spot), around, (ANOTHER, "filing-own-which-other"))
+}
+
+/// Each of them by name, and at last the value and the words of none of them.
+fn offered(
+    t: &Texts,
+    published: &Published,
+    (row, spot): (&Named, &Spot),
+    among: Vec<ExhibitorId>,
+    (none, words): (&str, &str),
+) -> Vec<Choice> {
     if among.is_empty() {
         return Vec::new();
     }
@@ -52,8 +86,7 @@ pub fn choices(t: &Texts, published: &Published, near: Option<&HallId>, row: &Na
         let name = published.names.exhibitor(id).map(|body| company::called(t, body));
         (id.to_string(), name.unwrap_or_default(), known == Some(id))
     };
-    let unknown = known.is_none() && row.which == UNKNOWN;
-    let nobody = (UNKNOWN.to_owned(), t.t("filing-which-unknown").into_owned(), unknown);
+    let nobody = (none.to_owned(), t.t(words).into_owned(), known.is_none() && row.which == none);
     among.into_iter().map(called).chain([nobody]).collect()
 }
 
@@ -67,6 +100,11 @@ pub fn settled(published: &Published, near: Option<&HallId>, typed: &Draft) -> D
             row.exhibitor.clone_from(&body.name);
         }
     }
+    let own = own_row(&draft.claimant);
+    let around = around(published, &own, &spot(published, near, &own));
+    if let Some(body) = chosen(&own, &around).and_then(|id| published.names.exhibitor(id)) {
+        draft.claimant.company.clone_from(&body.name);
+    }
     draft
 }
 
@@ -76,8 +114,7 @@ pub fn only_typed(published: &Published, near: Option<&HallId>, draft: &mut Draf
     for row in &mut draft.respondents {
         leave_behind(published, near, row);
     }
-    let Claimant { hall, booth, company, given, .. } = draft.claimant.clone();
-    let mut own = Named { hall, booth, exhibitor: company, given, ..Named::default() };
+    let mut own = own_row(&draft.claimant);
     leave_behind(published, near, &mut own);
     (draft.claimant.company, draft.claimant.given) = (own.exhibitor, own.given);
 }

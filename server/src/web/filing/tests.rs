@@ -344,10 +344,7 @@ async fn at_a_shared_booth_the_form_asks_which_exhibitor_is_meant_and_takes_that
         let (desk, _) = fair().await;
         let token = desk.enrol("Cinder Glass", None, &["1/C3"]).await.remove(0);
         desk.enrol("Dune Lighting", None, &["1/C3"]).await;
-        let id_of = |name: &str| {
-            let published = desk.app.now();
-            published.names.exhibitors().find(|(_, body)| body.name == name).unwrap().0.to_string()
-        };
+        let id_of = |name: &str| exhibitor(&desk, name);
         let mut phone = Phone::new(&desk);
         let path = format!("/b/{token}/file?as=booth");
         let page = phone.get(&path).await.text;
@@ -365,6 +362,72 @@ async fn at_a_shared_booth_the_form_asks_which_exhibitor_is_meant_and_takes_that
         assert!(place.booth.is_some());
         assert_eq!(place.exhibitor.map(|id| id.to_string()), named.map(id_of));
     }
+}
+
+fn exhibitor(desk: &TestDesk, name: &str) -> String {
+    let published = desk.app.now();
+    published.names.exhibitors().find(|(_, body)| body.name == name).unwrap().0.to_string()
+}
+
+/// The code of a booth that several share does not say of which of them whoever files is.
+#[tokio::test]
+async fn whoever_files_from_a_shared_booth_is_asked_of_which_company_and_may_leave_it_open() {
+    for (chosen, typed, company) in [
+        ("Dune Lighting", None, Some("Dune Lighting")),
+        ("another", Some("Ember Works"), Some("Ember Works")),
+        ("", None, None),
+    ] {
+        let (desk, _) = fair().await;
+        let token = desk.shared_booth().await.token.to_string();
+        let path = format!("/b/{token}/file?as=me");
+        let mut phone = Phone::new(&desk);
+        let page = phone.get(&path).await.text;
+        for said in ["Which of them are you from?", "Cinder Glass", "Dune Lighting", "Another company"] {
+            assert!(page.contains(said), "{said}: {page}");
+        }
+        let mut form = filled(phone.form(&path).await);
+        let which = if chosen == "Dune Lighting" { exhibitor(&desk, chosen) } else { chosen.to_owned() };
+        set(&mut form, "claimant.which", &which);
+        if let Some(typed) = typed {
+            set(&mut form, "claimant.company", typed);
+        }
+        set(&mut form, "claimant.name", "");
+        let again = phone.send(&form).await;
+        assert_eq!(errors(&again), ["claimant.name"], "which of them is not insisted on");
+        let mut form = filled(shown_form(&again.text));
+        let kept = form.fields.iter().find(|(name, _)| name == "claimant.which");
+        assert_eq!(kept.map_or("", |(_, value)| value.as_str()), which, "it stays chosen");
+        set(&mut form, "claimant.name", "Li Hua");
+        location(&phone.send(&form).await);
+        let (case, published) = (only_case(&desk), desk.app.now());
+        let place = &case.claimant().place;
+        assert!(place.booth.is_some());
+        let known = published.names.party(place.id).and_then(|known| known.company.clone());
+        assert_eq!(known.as_deref(), company);
+        let listed = company.filter(|name| *name == "Dune Lighting").map(|name| exhibitor(&desk, name));
+        assert_eq!(place.exhibitor.map(|id| id.to_string()), listed);
+    }
+    let (desk, token) = fair().await;
+    let page = Phone::new(&desk).get(&format!("/b/{token}/file?as=me")).await.text;
+    assert!(!page.contains("Which of them are you from?"), "of one who has it alone nobody asks: {page}");
+}
+
+#[tokio::test]
+async fn of_two_who_share_a_booth_one_files_against_the_other_and_not_against_itself() {
+    let (desk, _) = fair().await;
+    let token = desk.shared_booth().await.token.to_string();
+    let [cinder, dune] = ["Cinder Glass", "Dune Lighting"].map(|name| exhibitor(&desk, name));
+    let mut phone = Phone::new(&desk);
+    let mut form = filled(phone.form(&format!("/b/{token}/file?as=me")).await);
+    set(&mut form, "claimant.which", &cinder);
+    set(&mut form, "respondents.0.booth", "C3");
+    set(&mut form, "respondents.0.which", &cinder);
+    assert_eq!(errors(&phone.send(&form).await), ["respondents.0.booth"]);
+    set(&mut form, "respondents.0.which", &dune);
+    location(&phone.send(&form).await);
+    let case = only_case(&desk);
+    let sides = case.parties.iter().filter_map(|party| party.place.exhibitor).map(|id| id.to_string());
+    assert_eq!(sides.collect::<Vec<_>>(), [cinder, dune]);
 }
 
 /// Whoever scanned a booth may mean another one: what was said of the first is not said of that.

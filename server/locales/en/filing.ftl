@@ -151,6 +151,7 @@ filing-not-an-email = This does not look like an e-mail address.
 filing-no-such-hall = There is no such { -hall } here.
 filing-choose = Please choose from the list.
 filing-oneself = This is your own { -booth }. Name the other side.
+filing-named-twice = You have named this company at this { -booth } already. Take one of the two out.
 filing-already-heading = This was already filed
 filing-already = An earlier try did arrive and you have a ticket. What you changed since is still here, but was not added. Nothing was made twice.
 filing-already-open = Open my ticket

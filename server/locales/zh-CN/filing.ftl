@@ -151,6 +151,7 @@ filing-not-an-email = 这不像电子邮箱地址。
 filing-no-such-hall = 这里没有这个{ -hall }。
 filing-choose = 请从列表中选择。
 filing-oneself = 这是您自己的{ -booth }，请填写对方。
+filing-named-twice = 该{ -booth }的这家公司已经填写过，请移除重复的一项。
 filing-already-heading = 此前已经提交
 filing-already = 之前的一次提交已经送达，您已有号码。此后修改的内容仍保留在此，但没有加入案件。没有重复提交。
 filing-already-open = 打开我的号码

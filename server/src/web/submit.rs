@@ -237,11 +237,16 @@ fn clock(at: Timestamp, published: &Published) -> String {
     at.to_zoned(zone).strftime("%H:%M").to_string()
 }
 
-/// Something important is missing; of a witness it is said what they are for, and of an end that it is over.
+/// Something important is missing; of a witness it is said what they are for, of an end that it is over, and of whoever is in the case
+/// already that they are.
 fn missing(code: &'static str, field: &'static str) -> Problem {
     let code = if field == "witness" { "no-witness" } else { code };
     let problem = Problem::of(Fault::Invalid).coded(code).field(field, code);
-    if field == "until" { problem.worded("until-over") } else { problem }
+    match field {
+        "until" => problem.worded("until-over"),
+        "other-respondent" => problem.worded("other-respondent"),
+        _ => problem,
+    }
 }
 
 /// An order on a clause stands no longer than the clause.

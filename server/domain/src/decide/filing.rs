@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use super::{Bench, Decision, at_most, device};
 use crate::{
     body::{Body, Content, EvidenceBody, Scope},
-    case::{Ask, Audience, Case, CaseKind, Door, Paper, Party, RightKind, Side},
+    case::{Ask, Audience, Case, CaseKind, Door, Paper, Party, PartyPlace, RightKind, Side},
     command::{NewCase, NewParty, NewTicket},
     event::{Actor, Event, Fact},
     ids::{CaseId, EvidenceId, ExhibitorId, HallId, KeyHash, Mac, PartyId, Series, TicketNumber},
@@ -130,7 +130,8 @@ fn distinct(papers: &[Paper]) -> Vec<Paper> {
     papers.iter().copied().collect::<BTreeSet<_>>().into_iter().collect()
 }
 
-/// Everything named must exist, and the claimant cannot be their own respondent.
+/// Everything named must exist, the claimant cannot be their own respondent, and one company at one booth is one respondent: named twice
+/// it would have two notices and two measures. A company with two booths may be named at each.
 fn check_places(at: &Bench<'_>, new: &NewCase) -> Result<(), Refusal> {
     if let Door::Booth(id) = new.door {
         at.desk.booth(id).ok_or(Refusal::Unknown("booth"))?;
@@ -159,7 +160,12 @@ fn check_places(at: &Bench<'_>, new: &NewCase) -> Result<(), Refusal> {
     }
     let own = &new.claimant.place;
     let against_self = |party: &NewParty| own.exhibitor.is_some() && party.place.exhibitor == own.exhibitor;
-    if new.respondents.iter().any(against_self) {
+    let mut named = BTreeSet::new();
+    let mut again = |party: &NewParty| {
+        let PartyPlace { exhibitor, booth, hall, .. } = &party.place;
+        exhibitor.is_some_and(|known| !named.insert((known, *booth, hall.clone())))
+    };
+    if new.respondents.iter().any(|party| against_self(party) || again(party)) {
         return Err(Refusal::Incomplete("other-respondent"));
     }
     Ok(())

@@ -132,6 +132,36 @@ fn what_is_named_must_exist() {
 }
 
 #[test]
+fn a_company_is_named_once_at_each_of_its_booths() {
+    let mut fair = TestFair::new();
+    let [lumen, noor] = [("Lumen", ["1/A10", "1/A11"]), ("Noor", ["1/A10", "1/A12"])]
+        .map(|(name, at)| fair.enrol(name, &at).unwrap());
+    let [shared, own] = fair.desk.exhibitor(lumen).unwrap().booths[..] else { panic!("two booths") };
+    let mut against = |named: [(Option<ExhibitorId>, Option<BoothId>); 2]| {
+        let mut new = fair.dispute(&[Ask::Mediation, Ask::Measure]);
+        new.respondents = Vec::new();
+        for (exhibitor, booth) in named {
+            let mut respondent = fair.party(Side::Respondent, "");
+            (respondent.place.exhibitor, respondent.place.booth) = (exhibitor, booth);
+            new.respondents.push(respondent);
+        }
+        fair.file_this(new).map(|_| ())
+    };
+    for twice in [Some(shared), None] {
+        let refused = against([(Some(lumen), twice), (Some(lumen), twice)]);
+        assert_eq!(refused, Err(Refusal::Incomplete("other-respondent")), "{twice:?}");
+    }
+    for apart in [
+        [(Some(lumen), Some(shared)), (Some(lumen), Some(own))],
+        [(Some(lumen), Some(shared)), (Some(noor), Some(shared))],
+        // Who of a booth is meant may be known of neither.
+        [(None, Some(shared)), (None, Some(shared))],
+    ] {
+        assert_eq!(against(apart), Ok(()), "{apart:?}");
+    }
+}
+
+#[test]
 fn ids_and_keys_that_must_be_new_are_new() {
     let mut fair = TestFair::new();
     let (case, ticket) = fair.file().unwrap();

@@ -21,6 +21,8 @@ pub enum Wrong {
     Unknown,
     /// Who files is named as the other side.
     Oneself,
+    /// A company is named a second time at the same booth.
+    NamedTwice,
     /// The number on a form filled in by hand was not reserved.
     NotReserved,
     /// The number on it has a case already; which one is free, if any is.
@@ -60,6 +62,7 @@ impl Flaw {
             Wrong::NotAPhone | Wrong::NotAnEmail => "invalid",
             Wrong::Unknown => "unknown",
             Wrong::Oneself => "oneself",
+            Wrong::NamedTwice => "named-twice",
             Wrong::NotReserved => "not-reserved",
             Wrong::NumberUsed(_) => "number-used",
             Wrong::InFuture => "in-future",
@@ -79,6 +82,7 @@ impl Flaw {
             Wrong::Unknown if self.field.ends_with("hall") => t.t("filing-no-such-hall").into_owned(),
             Wrong::Unknown => t.t("filing-choose").into_owned(),
             Wrong::Oneself => t.t("filing-oneself").into_owned(),
+            Wrong::NamedTwice => t.t("filing-named-twice").into_owned(),
             Wrong::NotReserved => t.t("filing-paper-not-reserved").into_owned(),
             Wrong::NumberUsed(Some(free)) => t.t1("filing-paper-number-used", "free", free.to_string()),
             Wrong::NumberUsed(None) => t.t("filing-paper-number-used-all").into_owned(),

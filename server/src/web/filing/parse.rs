@@ -253,12 +253,16 @@ impl Reading<'_> {
         // Where nothing else is known, the language of whoever files.
         let usual = Language::from_tag(&self.draft.claimant.language).unwrap_or_default();
         let mut sides = Vec::new();
+        let mut before: Vec<Spot> = Vec::new();
         for (at, row, hall) in named {
             let spot =
                 place::find(self.published, self.entrance.hall.as_ref(), hall, &row.booth, &row.exhibitor);
             if self.is_oneself(own, &spot) {
                 self.wrong(&format!("respondents.{at}.booth"), Wrong::Oneself);
+            } else if before.iter().any(|other| other.is_same(&spot)) {
+                self.wrong(&format!("respondents.{at}.booth"), Wrong::NamedTwice);
             }
+            before.push(spot.clone());
             let body = PartyBody {
                 company: spot.company.clone(),
                 booth: spot.written.clone(),

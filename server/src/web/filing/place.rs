@@ -25,6 +25,21 @@ pub struct Spot {
     pub written: Option<String>,
 }
 
+impl Spot {
+    /// Whether both are one company at one place: by the list, else by the name and the booth as they were written. Of two who share a
+    /// booth and whose names nobody gave nobody can say that.
+    pub fn is_same(&self, other: &Self) -> bool {
+        let place = |spot: &Self| (spot.hall.clone(), spot.booth, spot.written.as_deref().map(fold));
+        let name = |spot: &Self| match spot.exhibitor {
+            Some(_) => None,
+            None => spot.company.as_deref().map(fold),
+        };
+        let placed = self.booth.is_some() || self.written.is_some();
+        let known = self.exhibitor.is_some() || (placed && self.company.is_some());
+        known && (self.exhibitor, name(self), place(self)) == (other.exhibitor, name(other), place(other))
+    }
+}
+
 /// No such hall.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NoSuchHall;

@@ -108,6 +108,26 @@ pub fn settled(published: &Published, near: Option<&HallId>, typed: &Draft) -> D
     draft
 }
 
+/// Makes of rows that name one company at one booth one row, with what was said of it: a kiosk printed its ticket already and nobody can
+/// be asked, and one company has one notice.
+pub fn once_each(published: &Published, near: Option<&HallId>, draft: &mut Draft) {
+    let mut spots: Vec<Spot> = Vec::new();
+    let mut rows: Vec<Named> = Vec::new();
+    for row in std::mem::take(&mut draft.respondents) {
+        let spot = spot(published, near, &row);
+        let before = spots.iter().position(|other| other.is_same(&spot)).and_then(|at| rows.get_mut(at));
+        match before {
+            Some(first) if first.described.trim().is_empty() => first.described = row.described,
+            Some(_) => {}
+            None => {
+                spots.push(spot);
+                rows.push(row);
+            }
+        }
+    }
+    draft.respondents = rows;
+}
+
 /// Takes out each name that the form filled in itself, from the scanned booth, where its row names another place, or where the own booth
 /// is another: nobody typed it, and nobody said it of that place. Who is there is read off the list, as of every booth.
 pub fn only_typed(published: &Published, near: Option<&HallId>, draft: &mut Draft) {

@@ -430,6 +430,38 @@ async fn of_two_who_share_a_booth_one_files_against_the_other_and_not_against_it
     assert_eq!(sides.collect::<Vec<_>>(), [cinder, dune]);
 }
 
+#[tokio::test]
+async fn a_company_is_named_once_at_a_booth() {
+    let (desk, token) = fair().await;
+    desk.enrol("Ember Works", None, &["1/E1", "2/E2"]).await;
+    let mut phone = Phone::new(&desk);
+    let mut form = filled(phone.form(&format!("/b/{token}/file")).await);
+    let names = |form: &mut Form, rows: [(&str, &str); 2]| {
+        for (at, (booth, company)) in rows.into_iter().enumerate() {
+            set(form, &format!("respondents.{at}.booth"), booth);
+            set(form, &format!("respondents.{at}.exhibitor"), company);
+        }
+    };
+    for rows in [
+        [("B7", ""), ("1馆B7", "borealis lamps")],
+        [("B7", ""), ("Borealis Lamps", "")],
+        [("Z9", "Fern Ltd"), ("z9", "FERN LTD")],
+    ] {
+        names(&mut form, rows);
+        let again = phone.send(&form).await;
+        assert_eq!(errors(&again), ["respondents.1.booth"], "{rows:?}");
+        assert!(again.text.contains("You have named this company at this booth already."), "{}", again.text);
+    }
+    let english = phone.cookies.clone();
+    phone.cookies.push_str("; lang=zh-CN");
+    let again = phone.send(&form).await;
+    assert!(again.text.contains("该展位的这家公司已经填写过"), "{}", again.text);
+    phone.cookies = english;
+    names(&mut form, [("E1", ""), ("E2", "")]);
+    location(&phone.send(&form).await);
+    assert_eq!(only_case(&desk).respondents().len(), 2, "one company, at each of its booths");
+}
+
 /// Whoever scanned a booth may mean another one: what was said of the first is not said of that.
 #[tokio::test]
 async fn who_is_chosen_at_a_shared_booth_is_not_taken_for_another_one() {

@@ -121,6 +121,12 @@ async fn every_fault_is_named_by_its_field() {
     let mut own = dispute(&token);
     own["respondents"] = json!([{ "booth": "A12" }]);
     assert_eq!(fields(&post(&desk, "k", &own).await), [("respondents.0.booth".into(), "oneself".into())]);
+    let mut twice = dispute(&token);
+    twice["respondents"] = json!([{ "booth": "B7" }, { "exhibitor": "Borealis Lamps" }]);
+    assert_eq!(
+        fields(&post(&desk, "k", &twice).await),
+        [("respondents.1.booth".into(), "named-twice".into())]
+    );
 }
 
 #[tokio::test]

@@ -11,6 +11,7 @@ use crate::{
         filing::{
             draft::Draft,
             parse::{self, Entrance},
+            shared,
         },
         guard::OfDevice,
         problem::{Fault, Problem},
@@ -115,7 +116,8 @@ fn command(app: &App, device: &Device, issue: &Issue) -> Result<Command, Problem
     }
     let published = app.now();
     let entrance = Entrance { door: domain::case::Door::Kiosk, hall: device.plan.hall.clone() };
-    let draft = Draft::of_filing(filing, String::new()).ok_or_else(unreadable)?;
+    let mut draft = Draft::of_filing(filing, String::new()).ok_or_else(unreadable)?;
+    shared::once_each(&published, entrance.hall.as_ref(), &mut draft);
     let mut case = parse::parse(app, &published, &entrance, &draft).map_err(|flaws| {
         flaws.iter().fold(Problem::of(Fault::Invalid), |p, flaw| p.field(&flaw.field, flaw.code()))
     })?;

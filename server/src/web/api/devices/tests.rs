@@ -5,7 +5,7 @@ use std::time::Duration;
 use axum::http::{Method, StatusCode};
 use domain::{
     Actor, Command, CommandId, DeviceId, HallId, Series, TicketNumber,
-    body::TicketSecret,
+    body::{Content, PartyBody, TicketSecret},
     case::CaseKind,
     device::{DevicePlan, DeviceRole},
     fair::Language,
@@ -15,7 +15,7 @@ use domain::{
 use jiff::{SignedDuration, Timestamp};
 use link::{
     Agreed, Answers, CheckedIn, Consents, Filer, Filing, Greeting, HandOff, HandOffState, Hello, HolderToken,
-    Issue, Issues, JoinCode, Joined, Paper, Standing, TicketKey, Verdict, random_bytes,
+    Issue, Issues, JoinCode, Joined, Paper, Respondent, Standing, TicketKey, Verdict, random_bytes,
 };
 use serde_json::{Value, json};
 
@@ -300,6 +300,37 @@ async fn what_can_never_be_taken_is_refused_with_a_reason() {
     assert_eq!(desk.app.now().desk.case_count(), 1);
     let many = Issues { items: vec![first; 33] };
     assert_eq!(kiosk.post("issues", &many).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+/// Its ticket is printed: nobody is asked any more, and one company has one notice.
+#[tokio::test]
+async fn a_company_that_a_kiosk_names_twice_is_one_respondent() {
+    let desk = TestDesk::new().await;
+    desk.enrol("Aurora Lighting", None, &["1/A12"]).await;
+    let kiosk = Kiosk::join(&desk).await;
+    let named = |booth: &str, described: Option<&str>| Respondent {
+        booth: Some(booth.into()),
+        described: described.map(str::to_owned),
+        ..Respondent::default()
+    };
+    let mut filing = question("They show our lamp.");
+    filing.kind = "dispute".into();
+    filing.claimant.name = "Li Hua".into();
+    filing.respondents = vec![named("A12", None), named("1 a12", Some("By the stairs")), named("B7", None)];
+    filing.right.kind = "design".into();
+    filing.item = "Lamp".into();
+    filing.asks = vec!["mediation".into()];
+    filing.consent.mediation = Agreed::Version(Some("v1".into()));
+    let issue = kiosk.issue(1, desk.app.clock.now(), &filing);
+    assert_eq!(kiosk.send(vec![Issue { kind: CaseKind::Dispute, ..issue }]).await, ["taken"]);
+    let published = desk.app.now();
+    let case = published.desk.cases().next().unwrap();
+    let booths: Vec<_> = case.respondents().iter().map(|party| party.place.booth.is_some()).collect();
+    assert_eq!(booths, [true, false], "A12 and B7");
+    let entry = desk.app.engine.entry(case.respondents()[0].entered_seq).unwrap().unwrap();
+    let body = entry.body.content();
+    let said = |body: &PartyBody| body.described.as_deref() == Some("By the stairs");
+    assert!(matches!(&body, Some(Content::Party(body)) if said(body)), "what was said is kept: {body:?}");
 }
 
 #[tokio::test]

@@ -75,15 +75,13 @@ devices-warn-look = Look at the kiosks
 
 # At the kiosk, with a slip.
 here-called = Please go to { $room } now. The staff know that you are here.
+here-called-say = Please go to { $room } now and say there that you are here.
 here-waiting = { $ahead ->
     [0] You are next. Please stay near the desk.
     [one] One party is before you. Please stay near the desk; we will call your number.
    *[other] { $ahead } parties are before you. Please stay near the desk; we will call your number.
 }
-here-in-line = You are in line. Please stay near the desk; we will call your number. How many are before you stands on your ticket’s page on the phone.
-here-talks = You are in line for the talks. Please stay near the desk; we will call your number.
-here-soon = The desk has your case and will call you. Please stay near the desk.
-here-others = The staff know that you are here. Please wait: whoever did not come yet is being called again.
+here-not-called = Your number is not being called now. Please stay near the desk, or ask there.
 here-aside = Please tell the staff at the desk that you are here.
 here-over = This matter is closed. For questions, please ask at the desk.
 

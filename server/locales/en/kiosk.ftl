@@ -72,7 +72,7 @@ kiosk-refused-long = What you typed is longer than the desk can take. Nothing is
 
 kiosk-ticket-title = Your number
 kiosk-ticket-scan = Scan this code with your phone to follow your ticket.
-kiosk-ticket-typed = To check in, type:
+kiosk-ticket-typed = To ask where to go, type:
 kiosk-code-alt = Code that leads to ticket { $number }
 kiosk-then-title = What happens next
 kiosk-then-wait = Stay nearby and watch the board, or follow your ticket on your phone.
@@ -106,10 +106,10 @@ kiosk-phone-look = My phone has sent
 kiosk-phone-here = Continue here instead
 
 kiosk-have-title = Your ticket
-kiosk-have-lead = Type the number that stands under the code on your slip. Where there is a reader, hold the slip under it instead.
+kiosk-have-lead = Where there is a reader, hold your slip under it: the staff then know that you are here. Or type the number that stands under its code, and read where to go.
 kiosk-have-field = Number on the slip
 kiosk-have-field-hint = All of it, with the last digit, such as { $example }
-kiosk-have-go = Check in
+kiosk-have-go = Where do I go?
 kiosk-have-digit = One digit is wrong. Please compare with the number under the code on your slip, which looks like { $example }, and type it again.
 kiosk-have-shape = This is no ticket number. One looks like { $example }: one or two letters, digits, and one last digit. It stands under the code on your slip, at “To type in”.
 kiosk-have-whole = The last digit is missing. The whole number looks like { $example }. It stands under the code on your slip, at “To type in”, and on your ticket’s page on the phone.

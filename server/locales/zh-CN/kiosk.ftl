@@ -72,7 +72,7 @@ kiosk-refused-long = 您填写的内容超出了长度限制。内容没有丢�
 
 kiosk-ticket-title = 您的号码
 kiosk-ticket-scan = 用手机扫描此码，可随时查看进度。
-kiosk-ticket-typed = 报到时输入：
+kiosk-ticket-typed = 查询去处时输入：
 kiosk-code-alt = 号码 { $number } 的二维码
 kiosk-then-title = 接下来
 kiosk-then-wait = 请在附近等候，留意大屏幕，或在手机上查看进度。
@@ -106,10 +106,10 @@ kiosk-phone-look = 手机上已提交
 kiosk-phone-here = 改在这里填写
 
 kiosk-have-title = 您的号码
-kiosk-have-lead = 请输入小票上二维码下方的号码。如有扫码器，也可将小票放在扫码器下。
+kiosk-have-lead = 如有扫码器，请将小票放在扫码器下，工作人员即知道您已到场。也可输入小票上二维码下方的号码，查看去哪里。
 kiosk-have-field = 小票上的号码
 kiosk-have-field-hint = 请完整输入，包括最后一位，例如 { $example }
-kiosk-have-go = 报到
+kiosk-have-go = 查看去哪里
 kiosk-have-digit = 有一位数字不对。请对照小票上二维码下方的号码（形如 { $example }）重新输入。
 kiosk-have-shape = 这不是我们的号码。号码形如 { $example }：先是一两个字母，再是数字，最后还有一位数字。它印在小票上二维码下方的“手动输入”处。
 kiosk-have-whole = 少了最后一位。完整号码形如 { $example }，印在小票上二维码下方的“手动输入”处，也显示在手机的号码页面上。

@@ -8,12 +8,13 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use domain::{
-    Actor, Command, DeviceId, TicketNumber,
+    Actor, Case, Command, DeviceId, TicketNumber,
     body::Content,
     device::{Device, DeviceState},
     fair::DayHours,
-    ticket::{Lane, TicketState},
+    ticket::{Ticket, TicketState},
 };
+use jiff::{SignedDuration, Timestamp};
 use link::{
     Booths, CALL_BYTES, CheckIn, CheckedIn, Greeting, HandOff, HandOffState, Hello, ISSUES_BYTES, JobReport,
     Join, JoinCode, Joined, JoinedToken, OpenHandOff, PRINTS_TOLD, Particulars, PrintId, REFUSED_TOLD,
@@ -36,6 +37,7 @@ use crate::{
         problem::{Fault, Problem},
         route::{Access, Route},
         submit,
+        ticket::seen,
         visit::Visit,
     },
 };
@@ -222,7 +224,8 @@ async fn find(
 
 /// A party is here
 ///
-/// Says where they go; whoever was called is noted as being there.
+/// Says where they go. Whoever was called and shows the slip is noted as being there; a number alone stands on the board for everybody, and
+/// tells no more than that.
 #[utoipa::path(post, path = "/api/v1/devices/check-in", tag = "devices", request_body = CheckIn,
     security(("device" = [])),
     responses(
@@ -239,7 +242,7 @@ async fn check_in(
         ticket_of(&app.now(), &sent.body.ticket).ok_or_else(|| Problem::of(Fault::NotFound))?;
     app.note_seen(number);
     let stands = |published: &Published| published.desk.ticket(number).map(|ticket| ticket.state);
-    if stands(&app.now()) == Some(TicketState::Called) {
+    if slip && stands(&app.now()) == Some(TicketState::Called) {
         let from = crate::app::From { actor: Actor::Device(device.id), device: who.device() };
         let arrived = app.submit(from, Once::Fresh, Command::CheckInTicket { ticket: number }).await;
         match arrived {
@@ -248,36 +251,43 @@ async fn check_in(
             Err(error) => return Err(submit::problem(&error, &app.now())),
         }
     }
-    let published = app.now();
-    let ticket = published.desk.ticket(number).ok_or_else(|| Problem::of(Fault::NotFound))?;
+    let (published, now) = (app.now(), app.clock.now());
+    let gone = || Problem::of(Fault::NotFound);
+    let ticket = published.desk.ticket(number).ok_or_else(gone)?;
     let case = published.desk.case(ticket.case);
     let party = case.and_then(|case| case.party(ticket.party)).map(|party| party.place.language);
     let language = sent.body.language.or(party).unwrap_or_default();
     let t = published.texts(language);
-    let ahead = published.ahead_of(ticket.case).unwrap_or(0);
-    let state = published.desk.shown_state(ticket);
-    let room = ticket.room.clone().filter(|_| state.is_held());
-    // Whoever typed a number may have it from the board or from a list: that it stands in the line for talks, which its place tells
-    // beside that of another number, or that others are awaited there, tells that both sides agreed, and is for whoever has the slip.
+    let arrives = slip && case.is_some_and(|case| just_came(&published, case, ticket, now));
+    // A slip may be found: it tells here what it tells on any phone.
+    let view = seen(&published, number, now, false).ok_or_else(gone)?;
+    let room =
+        if arrives { ticket.room.clone() } else { view.room.filter(|_| view.state == TicketState::Called) };
+    // A number is for everybody to read, and tells but a call and that it is over.
+    let kept = !slip && matches!(view.state, TicketState::Waiting | TicketState::Missed);
+    let state = if kept { TicketState::Parked } else { view.state };
+    let state = if arrives { TicketState::Attending } else { state };
     let words = match (state, &room) {
-        (TicketState::Attending, _) if published.desk.waits_for_others(ticket) => {
-            t.t(if slip { "here-others" } else { "here-soon" }).into_owned()
+        (_, Some(room)) => t.t1(if arrives { "here-called" } else { "here-called-say" }, "room", &room.0),
+        (TicketState::Waiting, None) => {
+            t.say("here-waiting").with("ahead", view.ahead.unwrap_or(0)).to_string()
         }
-        (TicketState::Called | TicketState::Attending, Some(room)) => t.t1("here-called", "room", &room.0),
-        // It stands in no line; whoever comes all the same is asked why they did.
-        (TicketState::Waiting, _) if case.is_some_and(|case| case.procedure.carried_over.is_some()) => {
-            t.t("here-aside").into_owned()
-        }
-        (TicketState::Waiting, _) if slip && ticket.lane == Lane::Talks => t.t("here-talks").into_owned(),
-        (TicketState::Waiting, _) if !slip => t.t("here-in-line").into_owned(),
-        (TicketState::Waiting, _) => t.say("here-waiting").with("ahead", ahead).to_string(),
-        (TicketState::Claimed | TicketState::Called | TicketState::Attending, _) => {
-            t.t("here-soon").into_owned()
-        }
-        (TicketState::Parked | TicketState::Missed, _) => t.t("here-aside").into_owned(),
-        (TicketState::Closed | TicketState::Cancelled, _) => t.t("here-over").into_owned(),
+        (TicketState::Closed | TicketState::Cancelled, None) => t.t("here-over").into_owned(),
+        _ if slip => t.t("here-aside").into_owned(),
+        _ => t.t("here-not-called").into_owned(),
     };
     Ok(Json(CheckedIn { number, state, room, words, language }))
+}
+
+/// How long whoever came is told again where to go: they may have asked for another language, or lost the way.
+const TOLD_AGAIN: SignedDuration = SignedDuration::from_mins(10);
+
+/// Whether a party came on a call a moment ago, and may go to the room of it: nobody has talked there since, and no other is awaited.
+fn just_came(published: &Published, case: &Case, ticket: &Ticket, now: Timestamp) -> bool {
+    let there = published.desk.shown_state(ticket) == TicketState::Attending;
+    let called = ticket.called_at.is_some_and(|at| now.duration_since(at) < TOLD_AGAIN);
+    let talked = case.talks.last().is_some_and(|talk| ticket.called_at.is_none_or(|at| at <= talk.from));
+    there && called && !talked && !published.desk.waits_for_others(ticket)
 }
 
 /// The ticket somebody shows, and whether by its slip: by its address or its key, not by its number alone.

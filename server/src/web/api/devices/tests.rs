@@ -381,17 +381,33 @@ async fn a_slip_that_is_shown_says_where_to_go() {
     };
     let number = kiosk.number(1);
     let waits = show(&number.to_string(), Language::En).await;
-    assert_eq!((waits.number, waits.state, waits.room), (number, TicketState::Waiting, None));
-    assert!(waits.words.contains("in line") && !waits.words.contains("next"), "{}", waits.words);
+    assert_eq!((waits.number, waits.state, waits.room), (number, TicketState::Parked, None));
+    assert!(waits.words.contains("is not being called now"), "{}", waits.words);
     let secret: TicketSecret = desk.app.desk_secret().open(&issue.secret).unwrap();
     let words = show(&secret.key, Language::En).await.words;
     assert!(words.contains("You are next"), "by its slip its place is told: {words}");
     desk.ask(Actor::Staff(MEI), Command::ClaimTicket { ticket: number }).await.unwrap();
-    assert_eq!(show(&secret.key, Language::En).await.state, TicketState::Claimed);
+    let claimed = show(&secret.key, Language::En).await;
+    assert_eq!(claimed.state, TicketState::Parked, "what is neither in line nor called is one and the same");
+    assert_eq!(show(&number.to_string(), Language::En).await.words, waits.words);
     desk.ask(Actor::Staff(MEI), Command::CallTicket { ticket: number, room: None }).await.unwrap();
+    let typed = show(&number.to_string(), Language::En).await;
+    assert_eq!(typed.state, TicketState::Called, "anybody reads the number off the board");
+    assert_eq!(
+        typed.words,
+        format!("Please go to {} now and say there that you are here.", typed.room.unwrap().0)
+    );
     let there = show(&format!("http://desk.local/t/{}", secret.key), Language::ZhCn).await;
     assert_eq!(there.state, TicketState::Attending);
     assert!(there.words.contains(&there.room.unwrap().0), "{}", there.words);
+    let again = show(&secret.key, Language::En).await;
+    assert!(again.words.ends_with("The staff know that you are here."), "{}", again.words);
+    let typed = show(&number.to_string(), Language::En).await;
+    assert_eq!((typed.state, typed.room), (TicketState::Parked, None), "nobody reads off who sits where");
+    desk.clock.advance(std::time::Duration::from_mins(11));
+    let later = show(&secret.key, Language::En).await;
+    assert_eq!((later.state, later.room), (claimed.state, None), "nor from a slip that was found");
+    assert_eq!(later.words, claimed.words);
     let mut filing = question("在哪里？");
     filing.claimant.language = Some("zh-CN".into());
     kiosk.send(vec![kiosk.issue(2, desk.app.clock.now(), &filing)]).await;
@@ -403,7 +419,7 @@ async fn a_slip_that_is_shown_says_where_to_go() {
 }
 
 #[tokio::test]
-async fn who_waits_for_the_other_side_is_told_so_and_who_missed_the_call_to_speak_up() {
+async fn who_waits_for_the_other_side_is_told_to_stay_and_who_missed_the_call_to_speak_up() {
     let mut hall = Hall::new().await;
     let filed = hall.file().await;
     let other = hall.talks(&filed).await;
@@ -416,24 +432,24 @@ async fn who_waits_for_the_other_side_is_told_so_and_who_missed_the_call_to_spea
         serde_json::from_str::<CheckedIn>(&answer.text).unwrap()
     };
     let number = filed.number.to_string();
-    assert!(show(&filed.key).await.words.contains("in line for the talks"));
+    let stays = "Please tell the staff at the desk that you are here.";
+    assert_eq!(show(&filed.key).await.words, stays, "a slip may be found: it tells of no talks");
     let typed = show(&number).await.words;
     let received = show(&received.number.to_string()).await.words;
     assert_eq!(typed, received, "whoever knows the number alone is told the same in either line");
-    assert!(typed.contains("You are in line") && !typed.contains("talks"), "{typed}");
+    assert!(typed.contains("is not being called now"), "{typed}");
     hall.claim(filed.number).await;
     hall.call(filed.number).await;
     assert!(show(&filed.key).await.words.contains("Room 1"));
     hall.miss(other.number).await;
     let there = show(&filed.key).await;
-    assert_eq!(there.state, TicketState::Attending);
-    assert!(there.words.contains("Please wait: whoever did not come yet"), "{}", there.words);
-    let typed = show(&number).await.words;
-    assert!(!typed.contains("did not come") && typed.contains("stay near the desk"), "{typed}");
+    assert_eq!((there.state, there.room), (TicketState::Parked, None));
+    assert_eq!(there.words, stays, "nor that others are awaited");
+    assert_eq!(show(&number).await.words, typed);
     let late = show(&other.key).await;
     assert!(late.words.contains("tell the staff at the desk"), "{}", late.words);
     hall.call(other.number).await;
-    assert!(show(&filed.key).await.words.contains("is being called again"));
+    assert_eq!(show(&filed.key).await.words, stays);
     let came = show(&other.key).await;
     assert!(came.words.contains("Room 1"), "called again, and there: {}", came.words);
     assert!(show(&filed.key).await.words.contains("Room 1"), "nobody is awaited any more");

@@ -401,14 +401,15 @@ fn every_column_from_which_nothing_is_taken_is_named() {
 
 #[test]
 fn the_undertakings_column_may_say_the_day_it_was_signed() {
-    let text = "展商名称,展位号,知识产权承诺书\n甲,1: A1,2026年3月2日\n乙,1: A2,2026/3/5 10:00\n丙,1: A3,2026-03-04\n丁,1: A4,13.2.2026\n戊,1: A5,已签\n";
+    let text = "展商名称,展位号,知识产权承诺书\n甲,1: A1,2026年3月2日\n乙,1: A2,2026/3/5 10:00\n丙,1: A3,2026-03-04\n丁,1: A4,13/2/2026\n戊,1: A5,已签\n己,1: A6,13.2.2026\n";
     let table = read(text.as_bytes(), None, &Limits::default()).unwrap();
     let known: &[Known<u32>] = &[];
     let plan = plan(&table, &recognise(&table.header), known, &KnownHalls::new(["1"]), None).unwrap();
     let day = |day| Some(jiff::civil::date(2026, 3, day));
     let said: Vec<_> = plan.new.iter().map(|new| (new.listing.undertaking, new.listing.signed_on)).collect();
     let yes = Some(true);
-    assert_eq!(said, [(yes, day(2)), (yes, day(5)), (yes, day(4)), (None, None), (yes, None)]);
+    let dotted = Some(jiff::civil::date(2026, 2, 13));
+    assert_eq!(said, [(yes, day(2)), (yes, day(5)), (yes, day(4)), (None, None), (yes, None), (yes, dotted)]);
     assert!(plan.notes.iter().any(|note| matches!(note, Note::ValueUnusable { .. })), "{:?}", plan.notes);
 
     let listing = plan.new[4].listing.clone();
@@ -453,7 +454,7 @@ fn the_day_and_the_signer_of_an_undertaking_have_columns_of_their_own() {
         Gamma,A3,,,Mr Wu\n\
         Delta,A4,no,2026-03-02,Mr Wu\n\
         Epsilon,A5,yes,2026-03-11,Mr Wu\n\
-        Zeta,A6,yes,13.2.2026,\n";
+        Zeta,A6,yes,13/2/2026,\n";
     let (table, halls) = (table(text), KnownHalls::new(["1"]));
     let (mapping, today) = (recognise(&table.header), Some(jiff::civil::date(2026, 3, 10)));
     let none: &[Known<u8>] = &[];
@@ -481,7 +482,7 @@ fn the_day_and_the_signer_of_an_undertaking_have_columns_of_their_own() {
             unusable(5, Field::SignedOn, "2026-03-02"),
             unusable(5, Field::SignedBy, "Mr Wu"),
             not_come,
-            unusable(7, Field::SignedOn, "13.2.2026")
+            unusable(7, Field::SignedOn, "13/2/2026")
         ]
     );
     let known: Vec<_> =

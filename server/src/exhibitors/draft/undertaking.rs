@@ -111,12 +111,18 @@ impl Reading<'_> {
     }
 }
 
-/// A day as lists write it: `2026-03-01`, `2026/3/1`, `2026.3.1`, `2026年3月1日`, with or without a time behind it.
+/// A day as lists write it: `2026-03-01`, `2026/3/1`, `2026.3.1`, `2026年3月1日`, or `1.3.2026`, with or without a time behind it. Of
+/// `1/3/2026` nobody can say which is the month.
 fn day(text: &str) -> Option<Date> {
     let parts = text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty());
     let parts: Vec<&str> = parts.take(3).collect();
-    let [year, month, day] = parts.as_slice() else { return None };
-    let begins = text.starts_with(year) && year.len() == 4;
-    let date = || Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok();
-    if begins { date() } else { None }
+    let [first, second, third] = parts.as_slice() else { return None };
+    let date = |year: &str, month: &str, day: &str| {
+        Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
+    };
+    if first.len() == 4 && text.starts_with(first) {
+        return date(first, second, third);
+    }
+    let dotted = text.starts_with(&format!("{first}.{second}.{third}"));
+    if dotted && third.len() == 4 { date(third, second, first) } else { None }
 }

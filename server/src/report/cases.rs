@@ -206,6 +206,12 @@ mod tests {
 
     use super::*;
 
+    /// The list of the fair's first day.
+    fn first_day(desk: &Desk, edition: u16, whole: bool) -> Cases<'_> {
+        let day = plan().first_day;
+        Cases { desk, origin: &|_| Origin::Unknown, from: day, until: day, body: None, edition, whole }
+    }
+
     #[test]
     fn the_organisers_list_tells_right_and_reason_of_complaints_and_no_reason_where_mediation_was_asked_for()
     {
@@ -216,18 +222,9 @@ mod tests {
             fair.receive(MEI, ticket).unwrap();
             fair.conclude(MEI, case, Outcome::NotAccepted, Reason::RightContested).unwrap();
         }
-        let day = plan().first_day;
         let told = |column: &str, whole, edition| {
             let at = COLUMNS.iter().position(|known| *known == column).unwrap();
-            let list = Cases {
-                desk: &fair.desk,
-                origin: &|_| Origin::Unknown,
-                from: day,
-                until: day,
-                body: None,
-                edition,
-                whole,
-            };
+            let list = first_day(&fair.desk, edition, whole);
             let cell = |case: &Case| list.row(case).into_iter().nth(at).unwrap();
             list.of().map(|case| cell(case).written(Words::Codes, &TimeZone::UTC)).collect::<Vec<_>>()
         };
@@ -247,17 +244,8 @@ mod tests {
         let new = fair.dispute(&[Ask::Measure]);
         let (case, _) = fair.file_this(new).unwrap();
         fair.clear(case).unwrap();
-        let day = plan().first_day;
         for whole in [true, false] {
-            let list = Cases {
-                desk: &fair.desk,
-                origin: &|_| Origin::Unknown,
-                from: day,
-                until: day,
-                body: None,
-                edition: EDITION,
-                whole,
-            };
+            let list = first_day(&fair.desk, EDITION, whole);
             let row = list.row(fair.desk.case(case).unwrap());
             let written = row.into_iter().map(|cell| cell.written(Words::Codes, &TimeZone::UTC));
             let told: Vec<_> = COLUMNS.iter().zip(written).collect();

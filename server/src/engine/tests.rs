@@ -1,17 +1,22 @@
 //! The engine held to its promises: answers after durability, retries, fail-stop, replay, erasure.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, RwLock};
 
 use domain::{
-    Actor, CaseId, Command, CommandId, Desk, Directory, Refusal, TicketNumber,
+    Actor, CaseId, Command, CommandId, Desk, Directory, Refusal, RoomId, TicketNumber,
     body::{Content, MeasureBody},
     case::{Ask, Outcome, Reason},
     command::NewCase,
     measure::MeasureAction,
+    staff::DutyState,
     testing::{HEAD, MEI, ORGANISER, TOM, TestFair, plan},
 };
+use tokio::sync::{mpsc, oneshot, watch};
 
-use super::{Accepted, Engine, Opened, Request, SubmitError, replay};
+use super::{
+    Accepted, BATCH, Board, Engine, Job, Observer, Opened, Published, Request, SubmitError, replay,
+    works::Works,
+};
 use crate::{
     clock::ManualClock,
     journal::{
@@ -74,6 +79,43 @@ impl Bench {
         self.engine.submit(Request { id, actor, device: None, occurred_at: None, digest, command }).await
     }
 
+    /// What each of these is told when all wait already as the engine begins, so that it decides them in one batch; with a fault, that
+    /// is how writing it fails.
+    fn at_once(
+        &mut self,
+        fault: Option<Fault>,
+        asked: Vec<(Option<CommandId>, Actor, Command)>,
+    ) -> Vec<Result<Accepted, SubmitError>> {
+        let (jobs, queue) = mpsc::channel(BATCH);
+        let mut answers = Vec::new();
+        for (id, actor, command) in asked {
+            let id = id.unwrap_or_else(|| CommandId(self.fair.fresh()));
+            let request = Request { id, actor, device: None, occurred_at: None, digest: None, command };
+            let (answer, answered) = oneshot::channel();
+            jobs.try_send(Job { request, answer }).unwrap();
+            answers.push(answered);
+        }
+        drop(jobs);
+        let (journal, desk, names) = open(&self.memory);
+        let published = Arc::new(Published::new(desk, names, journal.head()));
+        let board = Arc::new(Board {
+            changed: watch::Sender::new(published.head.seq),
+            published: RwLock::new(published),
+            stopped: RwLock::new(None),
+        });
+        let batches = Arc::new(Mutex::new(Vec::new()));
+        let seen = Arc::clone(&batches);
+        let observer: Observer = Box::new(move |commands, _| seen.lock().unwrap().push(commands));
+        let clock = Arc::<ManualClock>::clone(&self.clock);
+        let works = Works { journal, clock, board, observer: Some(observer) };
+        if let Some(fault) = fault {
+            self.memory.fail_next(fault);
+        }
+        std::thread::spawn(move || works.run(queue)).join().unwrap();
+        assert_eq!(*batches.lock().unwrap(), [answers.len()], "all of them in one batch");
+        answers.into_iter().map(|mut answered| answered.try_recv().unwrap()).collect()
+    }
+
     async fn file(&mut self) -> (CaseId, TicketNumber) {
         let new = self.fair.dispute(&[Ask::Mediation, Ask::Measure]);
         let case = new.case;
@@ -87,11 +129,7 @@ fn filing(new: NewCase) -> Command {
 }
 
 fn founding() -> Vec<(Actor, Command)> {
-    use domain::{
-        HallId, RoomId, ScanToken,
-        staff::{DutyState, Role},
-        testing::new_staff,
-    };
+    use domain::{HallId, ScanToken, staff::Role, testing::new_staff};
     let staff = vec![new_staff(ORGANISER, Role::Organiser), new_staff(HEAD, Role::Head)];
     let halls = vec![(HallId("1".to_owned()), None, ScanToken("hall-1".to_owned()))];
     let mut commands = vec![(Actor::System, Command::FoundFair { plan: plan(), halls, staff, demo: false })];
@@ -182,6 +220,63 @@ async fn a_full_disk_refuses_the_work_and_the_engine_goes_on() {
     assert_eq!(bench.engine.now().desk.case_count(), 0);
     bench.file().await;
     assert_eq!(bench.engine.now().desk.case_count(), 1);
+}
+
+/// What each was told, in a word.
+fn told(answers: &[Result<Accepted, SubmitError>]) -> Vec<&'static str> {
+    let word = |answer: &Result<Accepted, SubmitError>| match answer {
+        Ok(accepted) if accepted.repeated => "repeated",
+        Ok(accepted) if accepted.entries.is_empty() => "so already",
+        Ok(_) => "done",
+        Err(error) => error.code(),
+    };
+    answers.iter().map(word).collect()
+}
+
+#[tokio::test]
+async fn of_a_batch_that_was_lost_nobody_is_told_what_stood_on_it() {
+    for (fault, failed) in [(Fault::Full, "storage-low"), (Fault::Storage, "busy")] {
+        let mut bench = Bench::new().await;
+        let (_, taken) = bench.file().await;
+        let (_, free) = bench.file().await;
+        let (before, lost) = (CommandId([9; 16]), CommandId([8; 16]));
+        let claim = |ticket| Command::ClaimTicket { ticket };
+        let duty = |state| Command::TakeDuty { state, room: Some(RoomId("Room 1".to_owned())) };
+        let (mei, tom) = (Actor::Staff(MEI), Actor::Staff(TOM));
+        bench.ask_as(before, None, tom, claim(taken)).await.unwrap();
+        let asked = || {
+            vec![
+                (None, mei, duty(DutyState::On)),
+                (None, mei, claim(taken)),
+                (Some(lost), mei, claim(free)),
+                (None, tom, claim(free)),
+                (Some(lost), mei, claim(free)),
+                (None, mei, duty(DutyState::Break)),
+                (None, mei, duty(DutyState::Break)),
+                (Some(before), tom, claim(taken)),
+            ]
+        };
+        let head = bench.engine.now().head;
+        let answers = told(&bench.at_once(Some(fault), asked()));
+        // The first two were decided on what is in the journal, and the last is there itself.
+        let so = ["so already", "already-claimed", failed, failed, failed, failed, failed, "repeated"];
+        assert_eq!(answers, so, "{fault:?}");
+        bench.restart();
+        assert_eq!(bench.engine.now().head, head, "{fault:?}: nothing was written");
+        // The same once more, and each is told what is true by then.
+        let answers = told(&bench.at_once(None, asked()));
+        let so = [
+            "so already",
+            "already-claimed",
+            "done",
+            "already-claimed",
+            "repeated",
+            "done",
+            "so already",
+            "repeated",
+        ];
+        assert_eq!(answers, so, "{fault:?}");
+    }
 }
 
 #[tokio::test]

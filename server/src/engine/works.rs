@@ -130,20 +130,20 @@ impl Works {
             }
             Err(error) => return Err(self.stop(decided, &error)),
         };
-        for (verdict, answer) in decided {
-            tell(
-                answer,
-                match verdict {
-                    // A refusal or an earlier answer stands, whatever became of the others.
-                    Verdict::Failed(error) => Err(error),
-                    Verdict::Accepted(entries) if entries.is_empty() => {
-                        self.answer(Verdict::Accepted(entries))
-                    }
-                    Verdict::Accepted(_) | Verdict::Repeated(..) => Err(failure.clone()),
-                },
-            );
-        }
+        self.lose(decided, published.head.seq, &failure);
         Ok(())
+    }
+
+    /// Tells a batch that could not be written, the journal reaching as far as `written`. What was decided before its first event stands,
+    /// for it was decided on what everybody sees. Whatever came after that stood on an event that is lost, also a refusal, or that it is
+    /// so already. An earlier answer that is in the journal stands wherever it came.
+    fn lose(&self, decided: Vec<(Verdict, Answer)>, written: u64, failure: &SubmitError) {
+        let mut lost = false;
+        for (verdict, answer) in decided {
+            lost |= matches!(&verdict, Verdict::Accepted(entries) if !entries.is_empty());
+            let stands = !lost || matches!(verdict, Verdict::Repeated(first, _) if first <= written);
+            tell(answer, if stands { self.answer(verdict) } else { Err(failure.clone()) });
+        }
     }
 
     /// Stops for good: the reason is there to be read before the first of the batch is told.

@@ -89,6 +89,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "evidence",
             "exhibitors",
             "intake",
+            "listen",
             "live",
             "locale",
             "making",

@@ -7,7 +7,7 @@
 //! What was typed is never lost: whatever is wrong, the same page comes back with everything in it.
 
 use axum::{
-    extract::{Path, Query, State},
+    extract::{Query, State},
     response::Response,
 };
 use domain::{
@@ -33,7 +33,7 @@ use super::{
     guard::Who,
     problem::{Fault, Problem},
     route::{Access, RECEPTIONS, Route},
-    scan::{self, Scanned},
+    scan::{AtBooth, AtHall, Scanned},
     visit::Visit,
 };
 
@@ -51,7 +51,7 @@ mod tests;
 
 /// Most bytes of a form with its photos. A phone's photo has three to five million.
 const UPLOAD_BYTES: usize = 48 << 20;
-/// What the texts of a form may take of that.
+/// What of that is kept free of photos: the texts, and what stands around each part.
 const TEXT_BYTES: usize = 1 << 20;
 
 pub(super) fn routes() -> Vec<Route> {
@@ -86,10 +86,9 @@ async fn open_at_booth(
     State(app): State<App>,
     visit: Visit,
     who: Who,
-    Path(token): Path<String>,
+    AtBooth(scanned): AtBooth,
     Query(choice): Query<Choice>,
 ) -> Result<Response, Problem> {
-    let scanned = scan::booth(&app.now(), &token)?;
     Ok(open(&app, &visit, &who, &scanned, &choice))
 }
 
@@ -97,10 +96,9 @@ async fn open_at_hall(
     State(app): State<App>,
     visit: Visit,
     who: Who,
-    Path(token): Path<String>,
+    AtHall(scanned): AtHall,
     Query(choice): Query<Choice>,
 ) -> Result<Response, Problem> {
-    let scanned = scan::hall(&app.now(), &token)?;
     Ok(open(&app, &visit, &who, &scanned, &choice))
 }
 
@@ -168,11 +166,10 @@ async fn send_at_booth(
     State(app): State<App>,
     visit: Visit,
     who: Who,
-    Path(token): Path<String>,
+    AtBooth(scanned): AtBooth,
     Query(choice): Query<Choice>,
     form: Entries,
 ) -> Result<Response, Problem> {
-    let scanned = scan::booth(&app.now(), &token)?;
     Sending::publicly(&app, &visit, &who, &scanned, &choice, &form).run().await
 }
 
@@ -180,11 +177,10 @@ async fn send_at_hall(
     State(app): State<App>,
     visit: Visit,
     who: Who,
-    Path(token): Path<String>,
+    AtHall(scanned): AtHall,
     Query(choice): Query<Choice>,
     form: Entries,
 ) -> Result<Response, Problem> {
-    let scanned = scan::hall(&app.now(), &token)?;
     Sending::publicly(&app, &visit, &who, &scanned, &choice, &form).run().await
 }
 

@@ -6,8 +6,11 @@ use std::time::Duration;
 
 use axum::{
     Form,
-    body::Bytes,
-    extract::{DefaultBodyLimit, FromRequest, Multipart, Request},
+    body::{Body, Bytes},
+    extract::{
+        DefaultBodyLimit, FromRequest, Multipart, Request,
+        multipart::{Field, MultipartError},
+    },
     http::{StatusCode, header},
     routing::MethodRouter,
 };
@@ -15,6 +18,7 @@ use axum::{
 use crate::{
     access::secrets::HolderToken,
     app::{App, Once},
+    listen::BODY_LIMIT,
 };
 
 use super::{
@@ -106,7 +110,7 @@ impl Entries {
     }
 }
 
-/// Lets a form be as large as `bytes`; without it the router's own limit holds.
+/// Lets a body be as large as `bytes`; without it the router's own limit holds, as it does for every urlencoded form.
 pub fn up_to(bytes: usize) -> impl FnOnce(MethodRouter<App>) -> MethodRouter<App> {
     move |handler| handler.layer(DefaultBodyLimit::max(bytes))
 }
@@ -126,20 +130,34 @@ impl FromRequest<App> for Entries {
                 Multipart::from_request(request, app).await.map_err(|_| Problem::of(Fault::BadRequest))?;
             read_multipart(app, form, |sent| who.check_form(sent.text(TOKEN))).await?
         } else {
-            let Form(fields): Form<Vec<(String, String)>> =
-                Form::from_request(request, app).await.map_err(|rejection| {
-                    let too_large = rejection.status() == StatusCode::PAYLOAD_TOO_LARGE;
-                    Problem::of(if too_large { Fault::TooLarge } else { Fault::BadRequest })
-                })?;
-            Self { fields, uploads: Vec::new() }
+            Self { fields: read_urlencoded(request, app).await?, uploads: Vec::new() }
         };
-        if entries.fields.len() > FIELDS || entries.fields.iter().any(|(_, value)| value.len() > FIELD_BYTES)
-        {
+        if entries.fields.iter().any(|(_, value)| value.len() > FIELD_BYTES) {
             return Err(Problem::of(Fault::TooLarge));
         }
         who.check_form(entries.text(TOKEN))?;
         Ok(entries)
     }
+}
+
+/// Why a body could not be read.
+fn unread(status: StatusCode) -> Problem {
+    Problem::of(if status == StatusCode::PAYLOAD_TOO_LARGE { Fault::TooLarge } else { Fault::BadRequest })
+}
+
+/// Reads an urlencoded form. No file can be in it, so it may be as large as any form without files, whatever its route takes of others.
+/// Its fields are counted before any is made: one may be a single byte long, and what is made of it is a hundred times as large.
+async fn read_urlencoded(mut request: Request, app: &App) -> Result<Vec<(String, String)>, Problem> {
+    DefaultBodyLimit::max(BODY_LIMIT).apply(&mut request);
+    let (head, body) = request.into_parts();
+    let bytes = Bytes::from_request(Request::from_parts(head.clone(), body), app).await;
+    let bytes = bytes.map_err(|rejection| unread(rejection.status()))?;
+    if bytes.split(|byte| *byte == b'&').filter(|field| !field.is_empty()).count() > FIELDS {
+        return Err(Problem::of(Fault::TooLarge));
+    }
+    let request = Request::from_parts(head, Body::from(bytes));
+    let form = Form::<Vec<(String, String)>>::from_request(request, app).await;
+    form.map(|Form(fields)| fields).map_err(|rejection| unread(rejection.status()))
 }
 
 /// Reads a multipart form within limits. `admit` is asked with the fields so far before the first file is read, so that
@@ -162,24 +180,36 @@ async fn read_parts(
     mut form: Multipart,
     admit: impl Fn(&Entries) -> Result<(), Problem>,
 ) -> Result<Entries, Problem> {
-    let refused = |error: axum::extract::multipart::MultipartError| {
-        let too_large = error.status() == StatusCode::PAYLOAD_TOO_LARGE;
-        Problem::of(if too_large { Fault::TooLarge } else { Fault::BadRequest })
-    };
+    let refused = |error: MultipartError| unread(error.status());
     let mut entries = Entries::default();
-    while let Some(part) = form.next_field().await.map_err(refused)? {
+    // What all texts together may still have: the files alone make a form larger than one without.
+    let mut room = BODY_LIMIT;
+    while let Some(mut part) = form.next_field().await.map_err(refused)? {
         let field = part.name().unwrap_or_default().to_owned();
-        match part.file_name().map(str::to_owned) {
-            Some(name) => {
-                admit(&entries)?;
-                let bytes = part.bytes().await.map_err(refused)?;
-                entries.uploads.push(Upload { field, name, bytes });
-            }
-            None => entries.fields.push((field, part.text().await.map_err(refused)?)),
+        if let Some(name) = part.file_name().map(str::to_owned) {
+            admit(&entries)?;
+            let bytes = part.bytes().await.map_err(refused)?;
+            entries.uploads.push(Upload { field, name, bytes });
+        } else {
+            let text = read_text(&mut part, room.min(FIELD_BYTES)).await?;
+            room = room.saturating_sub(text.len());
+            entries.fields.push((field, text));
         }
         if entries.fields.len() + entries.uploads.len() > FIELDS {
             return Err(Problem::of(Fault::TooLarge));
         }
     }
     Ok(entries)
+}
+
+/// The text of a field, of which no more than `most` bytes are ever kept: nobody was asked yet whether this sender may send anything.
+async fn read_text(part: &mut Field<'_>, most: usize) -> Result<String, Problem> {
+    let mut bytes = Vec::new();
+    while let Some(piece) = part.chunk().await.map_err(|error| unread(error.status()))? {
+        if bytes.len() + piece.len() > most {
+            return Err(Problem::of(Fault::TooLarge));
+        }
+        bytes.extend_from_slice(&piece);
+    }
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
 }

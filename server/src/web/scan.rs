@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::{
-    extract::{Path, Query, State},
+    extract::{FromRequestParts, Path, Query, State},
+    http::request::Parts,
     response::Response,
 };
 use domain::{
@@ -124,6 +125,38 @@ fn unknown() -> Problem {
     Problem::of(Fault::NotFound).coded("code-unknown")
 }
 
+/// The booth whose code stands in the address. Asked for before the body, so that what is sent behind a code that is none is not even
+/// read.
+#[derive(Debug)]
+pub struct AtBooth(pub Scanned);
+
+/// The hall whose code stands in the address, likewise.
+#[derive(Debug)]
+pub struct AtHall(pub Scanned);
+
+impl FromRequestParts<App> for AtBooth {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let token = token_of(parts, app).await?;
+        booth(&app.now(), &token).map(Self)
+    }
+}
+
+impl FromRequestParts<App> for AtHall {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let token = token_of(parts, app).await?;
+        hall(&app.now(), &token).map(Self)
+    }
+}
+
+async fn token_of(parts: &mut Parts, app: &App) -> Result<String, Problem> {
+    let path = Path::<String>::from_request_parts(parts, app).await;
+    path.map(|Path(token)| token).map_err(|_| unknown())
+}
+
 #[derive(Template)]
 #[template(path = "scan.html")]
 struct ScanPage {
@@ -148,10 +181,9 @@ async fn at_booth(
     State(app): State<App>,
     visit: Visit,
     who: Who,
-    Path(token): Path<String>,
+    AtBooth(scanned): AtBooth,
     Query(answer): Query<Answer>,
 ) -> Result<Response, Problem> {
-    let scanned = booth(&app.now(), &token)?;
     let role = match answer.r#as.as_str() {
         "me" => "me",
         "booth" => "booth",
@@ -165,9 +197,8 @@ async fn at_hall(
     State(app): State<App>,
     visit: Visit,
     who: Who,
-    Path(token): Path<String>,
+    AtHall(scanned): AtHall,
 ) -> Result<Response, Problem> {
-    let scanned = hall(&app.now(), &token)?;
     show(&app, &visit, &who, scanned, "other")
 }
 

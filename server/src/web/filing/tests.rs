@@ -1,7 +1,15 @@
 //! The form as a phone sends it: filed once, nothing lost, each text to its own reader.
 
+use std::{
+    io,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+};
+
 use axum::{
-    body::Body,
+    body::{Body, Bytes},
     http::{Request, StatusCode, header},
 };
 use domain::{
@@ -10,6 +18,7 @@ use domain::{
     case::{Ask, Audience, Case, CaseKind, Door, Paper},
     testing,
 };
+use futures_util::stream;
 use image::{DynamicImage, ImageFormat};
 
 use crate::{
@@ -101,6 +110,27 @@ impl<'d> Phone<'d> {
         }
         self.desk.send(request.body(Body::from(body)).unwrap()).await
     }
+
+    /// Sends an urlencoded body to where a form goes.
+    async fn send_urlencoded(&self, path: &str, body: Body) -> Answer {
+        let request = Request::post(path)
+            .header(header::ACCEPT, "text/html")
+            .header(header::COOKIE, &self.cookies)
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        self.desk.send(request.body(body).unwrap()).await
+    }
+}
+
+/// A body of four million bytes, and how many of its 64 pieces somebody read.
+fn four_million(first: String) -> (Body, Arc<AtomicUsize>) {
+    let read = Arc::new(AtomicUsize::new(0));
+    let counted = Arc::clone(&read);
+    let pieces = (0..64).map(move |_| {
+        counted.fetch_add(1, Ordering::Relaxed);
+        Bytes::from("a".repeat(65_536))
+    });
+    let all = std::iter::once(Bytes::from(first)).chain(pieces).map(Ok::<_, io::Error>);
+    (Body::from_stream(stream::iter(all)), read)
 }
 
 /// The form of a page: where it goes and what its hidden and prefilled fields say.
@@ -179,10 +209,10 @@ fn location(answer: &Answer) -> String {
     answer.headers[header::LOCATION].to_str().unwrap().to_owned()
 }
 
-fn only_case(desk: &TestDesk) -> std::sync::Arc<Case> {
+fn only_case(desk: &TestDesk) -> Arc<Case> {
     let published = desk.app.now();
     assert_eq!(published.desk.case_count(), 1);
-    std::sync::Arc::clone(published.desk.cases().next().unwrap())
+    Arc::clone(published.desk.cases().next().unwrap())
 }
 
 fn application(desk: &TestDesk, case: &Case) -> Option<ApplicationBody> {
@@ -737,6 +767,50 @@ async fn a_form_of_somebody_else_is_not_taken() {
     let form = filled(phone.form(&format!("/b/{token}/file")).await);
     other.get("/").await;
     assert_eq!(other.send(&form).await.status, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn only_files_make_a_form_larger_than_any_other() {
+    let (desk, token) = fair().await;
+    let mut phone = Phone::new(&desk);
+    let form = phone.form(&format!("/b/{token}/file")).await;
+    phone.cookies.push_str("; lang=zh-CN");
+    let csrf = form.fields.iter().find(|(name, _)| name == "csrf").unwrap().1.clone();
+    let (body, read) = four_million(format!("csrf={csrf}&statement="));
+    let (many, enough) =
+        (format!("csrf={csrf}{}", "&a".repeat(400)), format!("csrf={csrf}{}", "&a".repeat(399)));
+    for body in [body, Body::from(many)] {
+        let refused = phone.send_urlencoded(&form.path, body).await;
+        assert_eq!(refused.status, StatusCode::PAYLOAD_TOO_LARGE, "{}", refused.text);
+        assert!(refused.text.contains("内容过大"), "{}", refused.text);
+    }
+    assert!(read.load(Ordering::Relaxed) < 8, "what comes after the limit is left unread");
+    let answer = phone.send_urlencoded(&form.path, Body::from(enough)).await;
+    assert_eq!(
+        answer.status,
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "as many fields are read, and something is missing"
+    );
+    // With files the texts have as much room as without; it is the photo that goes beyond.
+    let form = filled(form).photo("lamp.png", photo());
+    let mut long = Form { path: form.path.clone(), fields: form.fields.clone(), photos: Vec::new() };
+    long.fields.extend((0..5).map(|n| (format!("extra.{n}"), "a".repeat(60_000))));
+    assert_eq!(phone.send(&long).await.status, StatusCode::PAYLOAD_TOO_LARGE);
+    assert_eq!(desk.app.now().desk.case_count(), 0);
+    location(&phone.send(&form).await);
+    assert_eq!(only_case(&desk).evidence.len(), 1);
+}
+
+#[tokio::test]
+async fn behind_a_code_that_is_none_nothing_is_read() {
+    let (desk, _) = fair().await;
+    let mut phone = Phone::new(&desk);
+    phone.get("/").await;
+    for path in ["/b/AAAAAAAAAAAAAAAAAAAA/file", "/h/AAAAAAAAAAAAAAAAAAAA/file"] {
+        let (body, read) = four_million("statement=".to_owned());
+        assert_eq!(phone.send_urlencoded(path, body).await.status, StatusCode::NOT_FOUND);
+        assert_eq!(read.load(Ordering::Relaxed), 0, "{path}");
+    }
 }
 
 #[tokio::test]

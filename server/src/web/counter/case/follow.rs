@@ -37,12 +37,16 @@ pub(super) async fn events(
 }
 
 /// How the case stands, in short: whatever its page shows and others can change. Who read it is not in here, or each look would
-/// call for another. How it ended and what the sides answered is in it only for those who are told that.
+/// call for another. How it ended, what the sides answered and which papers are missing is in it only for those who are told that, and
+/// of the photos no more than they see: one more would tell that something was put on the table just now.
 pub(in crate::web::counter) fn version(desk: &Desk, case: &Case, reader: &Staff, now: Timestamp) -> String {
     let (told_end, follows) = (desk.sees_outcome(reader, case), desk.sees_way(reader, case));
     let mut version = super::shown_state(case, told_end).code().to_owned();
-    // Whoever has no part in it sees no photo, and nobody here those that are meant for the organiser.
+    // Whoever has no part in it sees no photo, and nobody here those that are meant for the organiser. What came with the talks neither
+    // reception sees nor whoever took the case over and did not declare yet.
+    let talks = told_end && desk.opens_record(reader, case);
     let photos = case.evidence.iter().filter(|photo| photo.audience.mediation());
+    let photos = photos.filter(|photo| talks || case.is_of_reception(photo));
     if desk.sees_ending(reader, case) {
         add(&mut version, format_args!(" {}", photos.count()));
     }
@@ -62,7 +66,7 @@ pub(in crate::web::counter) fn version(desk: &Desk, case: &Case, reader: &Staff,
         let (room, coming) = (fixed.room.as_ref().map(ToString::to_string), fixed.confirmed.len());
         add(&mut version, format_args!(" {} {} {coming}", fixed.from, room.unwrap_or_default()));
     }
-    for paper in &case.missing {
+    for paper in case.missing.iter().filter(|_| follows) {
         add(&mut version, format_args!(" {}", paper.code()));
     }
     let own = case.claimant().ticket.filter(|_| case.state.is_open());

@@ -5,10 +5,10 @@ use axum::{
     http::{Request, header},
 };
 use domain::{
-    Command,
-    case::{Outcome, Reason},
-    procedure::{Action, AgreementBody, ClauseBody, ClauseKind, NewAgreement},
-    testing::TOM,
+    Command, StaffId,
+    case::{Outcome, Paper, Reason},
+    procedure::{Action, AgreementBody, ClauseBody, ClauseKind, NewAgreement, Purpose},
+    testing::{MEI, RECEPTION, TOM},
 };
 use http_body_util::BodyExt;
 use jiff::civil::date;
@@ -60,9 +60,9 @@ fn words(page: &str) -> String {
     page.split('<').filter(|tag| !new(tag)).collect::<Vec<_>>().join("<")
 }
 
-/// What the stream of the case's page begins with for Tom, without the place in the journal.
-async fn streamed(talk: &Talk) -> String {
-    let token = talk.desk.sign_in(TOM).await;
+/// What the stream of the case's page begins with for somebody, without the place in the journal.
+async fn streamed(talk: &Talk, reader: StaffId) -> String {
+    let token = talk.desk.sign_in(reader).await;
     let request = Request::get(format!("/counter/cases/{}/events", talk.case))
         .header(header::COOKIE, format!("desk-session={token}"));
     let answer = talk.desk.service.clone().oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
@@ -111,10 +111,25 @@ async fn no_page_of_a_case_tells_an_outsider_whether_it_came_to_an_agreement() {
     ended(&stopped, Outcome::NoAgreement, Reason::NoProspect).await;
     assert_eq!(told(&stopped, &SILENT).await, before, "it was stopped");
     assert_eq!(told(&settled, &OVER).await, told(&stopped, &OVER).await);
-    assert_eq!(streamed(&settled).await, streamed(&stopped).await);
+    assert_eq!(streamed(&settled, TOM).await, streamed(&stopped, TOM).await);
     // Whoever has a part in it is told.
     for (talk, said) in [(&settled, "Clause 1"), (&stopped, "No agreement is in effect")] {
         let own = Browser::of(&talk.desk, "mei").await.get(&talk.page("aftercare")).await.text;
         assert!(own.contains(said), "{said}: {own}");
     }
+}
+
+/// How many photos came in the talks is not reception's, nor which papers are missing anybody's who has no part in the case.
+#[tokio::test]
+async fn the_stream_of_a_case_moves_with_nothing_that_its_reader_is_not_shown() {
+    let talk = talking().await;
+    let streams = async || [streamed(&talk, TOM).await, streamed(&talk, RECEPTION).await];
+    let (before, own) = (streams().await, streamed(&talk, MEI).await);
+    talk.photo(Purpose::Exhibit).await;
+    assert_eq!(streams().await, before, "a photo was put on the table");
+    let shown = streamed(&talk, MEI).await;
+    assert_ne!(shown, own);
+    talk.mei(Command::CheckPapers { case: talk.case, missing: vec![Paper::PowerOfAttorney] }).await;
+    assert_eq!(streams().await, before, "papers are missing");
+    assert_ne!(streamed(&talk, MEI).await, shown);
 }

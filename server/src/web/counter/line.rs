@@ -130,16 +130,16 @@ pub(super) struct Held {
 
 /// Collects what one person sees.
 pub(super) fn view(t: &Texts, at: &Published, me: StaffId, now: Timestamp, alert_s: i64) -> View {
-    let staff = at.desk.staff_member(me).cloned();
+    let reader: Option<&Staff> = at.desk.staff_member(me).map(AsRef::as_ref);
     let closed = Hours::are_over(&at.desk, now);
-    let looks = Looks { t, at, now, alert_s, closed };
-    let takes = staff.as_ref().filter(|staff| staff.takes_any());
+    let looks = Looks { t, at, reader, now, alert_s, closed };
+    let takes = reader.filter(|staff| staff.takes_any());
     // Who receives and does no more has nothing to do with what stands in the line for talks.
-    let receives = staff.as_ref().is_some_and(|staff| staff.only_receives());
+    let receives = reader.is_some_and(Staff::only_receives);
     let (mine, others) = looks.held(me, receives);
     let seen = Lane::ALL.iter().filter(|lane| !receives || **lane == Lane::Reception);
-    let lines: Vec<Line> = seen.map(|lane| looks.line(*lane, takes.map(AsRef::as_ref))).collect();
-    let next = looks.next(takes.map(AsRef::as_ref), me);
+    let lines: Vec<Line> = seen.map(|lane| looks.line(*lane, takes)).collect();
+    let next = looks.next(takes, me);
     let said = match (closed, receives) {
         (true, _) => "counter-closed",
         (false, true) => "counter-said-reception",
@@ -151,9 +151,9 @@ pub(super) fn view(t: &Texts, at: &Published, me: StaffId, now: Timestamp, alert
         .with("talks", lines.get(1).map_or(0, |line| line.count));
     // Whoever asked does not need to be told, least of all with a party looking on.
     let calls = help::calls(t, at, now).into_iter().filter(|call| call.by != Some(me)).collect();
-    let under_way = staff.as_ref().map(|staff| under_way::of(t, at, staff)).unwrap_or_default();
+    let under_way = reader.map(|staff| under_way::of(t, at, staff)).unwrap_or_default();
     let (ended, over) = (ended::of(t, at, me, now), ended::in_reception(t, at, me, now));
-    let head = staff.as_ref().filter(|staff| staff.is(Role::Head));
+    let head = reader.filter(|staff| staff.is(Role::Head));
     let deadlines = head.map(|head| deadlines::for_head(at, t, head, now));
     let past_close = head.map(|head| hours::past_close(at, t, head, now)).unwrap_or_default();
     View {
@@ -176,6 +176,8 @@ pub(super) fn view(t: &Texts, at: &Published, me: StaffId, now: Timestamp, alert
 struct Looks<'a> {
     t: &'a Texts,
     at: &'a Published,
+    /// Who looks.
+    reader: Option<&'a Staff>,
     now: Timestamp,
     alert_s: i64,
     /// The desk has closed for the last time.
@@ -300,20 +302,22 @@ impl Looks<'_> {
         })
     }
 
-    /// Where it stands beyond its state: the room, the reason it waits aside, since when.
+    /// Where it stands beyond its state: the room, the reason it waits aside, since when. Who does not follow its way reads that it is
+    /// on hold and since when, and not for what: that it waits for a reply, for an expert or for another body is of its procedure.
     fn note(&self, ticket: &Ticket, case: &Case) -> String {
         let since = self.t.seen_at(ticket.since, self.now);
+        let follows = self.reader.is_some_and(|reader| self.at.desk.sees_way(reader, case));
         let mut parts = Vec::new();
-        if let Some(room) = &ticket.room {
+        if let Some(room) = ticket.room.as_ref().filter(|_| follows) {
             parts.push(room.to_string());
         }
-        if let Some(reason) = ticket.parked {
+        if let Some(reason) = ticket.parked.filter(|_| follows) {
             parts.push(self.t.code("park", reason.code()).into_owned());
         }
         if let Some(until) = ticket.grace_until {
             parts.push(self.t.t1("counter-kept-until", "clock", self.t.seen_at(until, self.now)));
         }
-        if case.talking_since.is_some() {
+        if follows && case.talking_since.is_some() {
             parts.push(self.t.code("case", case.state.code()).into_owned());
         }
         parts.push(self.t.t1("counter-since", "clock", since));

@@ -9,6 +9,7 @@ use domain::{
     case::{Outcome, Paper, Reason},
     procedure::{Action, AgreementBody, ClauseBody, ClauseKind, NewAgreement, Purpose},
     testing::{MEI, RECEPTION, TOM},
+    ticket::ParkReason,
 };
 use http_body_util::BodyExt;
 use jiff::civil::date;
@@ -58,6 +59,13 @@ async fn told(talk: &Talk, pages: &[&'static str]) -> Vec<(&'static str, String)
 fn words(page: &str) -> String {
     let new = |tag: &&str| tag.contains("name=\"csrf\"") || tag.contains("name=\"idempotency_key\"");
     page.split('<').filter(|tag| !new(tag)).collect::<Vec<_>>().join("<")
+}
+
+/// What somebody's counter lists of the cases that others have.
+async fn others(talk: &Talk, name: &str) -> String {
+    let live = Browser::of(&talk.desk, name).await.get("/counter/live").await.text;
+    let list = live.split("data-live=\"others\"").nth(1).and_then(|rest| rest.split("</section>").next());
+    list.unwrap_or_default().to_owned()
 }
 
 /// What the stream of the case's page begins with for somebody, without the place in the journal.
@@ -132,4 +140,23 @@ async fn the_stream_of_a_case_moves_with_nothing_that_its_reader_is_not_shown() 
     talk.mei(Command::CheckPapers { case: talk.case, missing: vec![Paper::PowerOfAttorney] }).await;
     assert_eq!(streams().await, before, "papers are missing");
     assert_ne!(streamed(&talk, MEI).await, shown);
+}
+
+/// In which room it is talked about, and for what it waits, is of its procedure, as on the page of the case.
+#[tokio::test]
+async fn the_counter_tells_who_has_a_case_and_its_way_to_whoever_follows_it() {
+    let talk = talking().await;
+    for (name, follows) in [("tom", false), ("head", true)] {
+        let list = others(&talk, name).await;
+        assert!(list.contains("<b>mei</b>") && list.contains("since"), "{name}: {list}");
+        for said in ["Room 1", "In talks"] {
+            assert_eq!(list.contains(said), follows, "{name}, {said}: {list}");
+        }
+    }
+    talk.mei(Command::AdjournSession { case: talk.case, reason: ParkReason::Expert, remark: None }).await;
+    for (name, follows) in [("tom", false), ("head", true)] {
+        let list = others(&talk, name).await;
+        assert!(list.contains("<b>mei</b>") && list.contains("On hold"), "{name}: {list}");
+        assert_eq!(list.contains("Waiting for an expert"), follows, "{name}: {list}");
+    }
 }

@@ -132,6 +132,25 @@ async fn a_ticket_is_printed_by_a_kiosk_once_a_tap_and_every_further_one_is_mark
 }
 
 #[tokio::test]
+async fn a_kiosk_prints_which_papers_are_missing_for_whoever_sees_the_case_alone() {
+    let mut hall = Hall::new().await;
+    let filed = hall.file().await;
+    hall.claim(filed.number).await;
+    let kiosk = Kiosk::join(&hall.desk).await;
+    kiosk.hello().await;
+    let (page, print) = (format!("{}/slip", filed.path()), format!("{}/print", filed.path()));
+    for (name, sees) in [("tom", false), ("mei", true)] {
+        let mut browser = Browser::of(&hall.desk, name).await;
+        let key = format!("idempotency_key={name}");
+        assert_eq!(orders(&mut browser, &page, &print, &kiosk, &key).await, StatusCode::SEE_OTHER);
+        let jobs = kiosk.hello().await.jobs;
+        let slip = serde_json::to_string(&jobs.last().unwrap().slip).unwrap();
+        assert_eq!(slip.contains("Power of attorney"), sees, "{name}: {slip}");
+        assert!(!slip.contains("Not in line"), "what is so now stands on no paper: {slip}");
+    }
+}
+
+#[tokio::test]
 async fn what_a_kiosk_printed_by_itself_counts() {
     let hall = Hall::new().await;
     let kiosk = Kiosk::join(&hall.desk).await;

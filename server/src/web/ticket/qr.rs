@@ -6,7 +6,8 @@ use axum::{
     http::{HeaderValue, header},
     response::{IntoResponse, Response},
 };
-use domain::print::SlipOf;
+use domain::{case::Side, print::SlipOf};
+use jiff::Timestamp;
 
 use crate::{
     app::App,
@@ -25,7 +26,12 @@ use crate::{
     },
 };
 
-use super::{Found, after::After, find, holds, view::View};
+use super::{
+    Found,
+    after::After,
+    find, holds,
+    view::{Hours, View},
+};
 
 pub(super) fn routes() -> Vec<Route> {
     vec![
@@ -135,12 +141,7 @@ async fn slip(
         Some(language) => visit.texts.speaking(language),
         None => visit.texts.clone(),
     };
-    let view = View::of(&found.published, found.ticket.number, app.clock.now());
-    let view = view.ok_or_else(|| Problem::of(Fault::NotFound))?;
-    // Paper is read by whoever finds it.
-    let view = View { after: view.after.map(|_| After::OnSlip), ..view };
-    let prints = holds(&who, &found.ticket) || who.person.is_some();
-    let view = if prints { view } else { view.on_a_slip() };
+    let view = on_paper(&found, &who, app.clock.now()).ok_or_else(|| Problem::of(Fault::NotFound))?;
     let qr = inline(&t, &origin, &found, Size::Print)?;
     let mut frame = super::framed(&who, &visit, &found);
     frame.path = format!("{}/slip", found.path());
@@ -152,6 +153,31 @@ async fn slip(
     // What staff do is told to staff in their own language, around the slip in another.
     let staff = visit.texts.clone();
     Ok(frame::show(&Slip { frame, t, staff, view, qr, paper, other, path: found.path(), issued, printers }))
+}
+
+/// What stands on the paper that somebody prints. It lies about and is read by whoever finds it, so it tells no more than the key alone
+/// does; but for what holders print for themselves, and for the claimant's own ticket where whoever prints it works on the case. Which
+/// papers are missing would tell of a respondent that it agreed, and by an agent: none stand on its paper.
+fn on_paper(found: &Found, who: &Who, now: Timestamp) -> Option<View> {
+    let desk = &found.published.desk;
+    let view = View::of(&found.published, found.ticket.number, now)?;
+    let mut view = View { after: view.after.map(|_| After::OnSlip), ..view };
+    let (own, claims) = (holds(who, &found.ticket), view.side == Side::Claimant);
+    let prints = who.person.as_ref().filter(|_| claims).zip(desk.case(found.ticket.case));
+    let told = own || prints.is_some_and(|(person, case)| desk.sees_ending(&person.staff, case));
+    // Reception checks papers until the case goes on into the line for talks.
+    let checks = own || prints.is_some_and(|(person, case)| desk.sees_way(&person.staff, case));
+    let lists = claims && checks;
+    if !lists {
+        view.missing.clear();
+    }
+    if told {
+        return Some(view);
+    }
+    // Paper goes on saying what it said when it was printed: until the desk closes for the last time a number may be called.
+    let view = view.on_a_slip();
+    let after = view.after.clone().filter(|_| view.hours == Hours::Over);
+    Some(View { after, ..view })
 }
 
 /// The same on the printer of a kiosk.
@@ -166,7 +192,7 @@ async fn print(
     let found = find(&app, &key)?;
     let number = found.ticket.number;
     slips::order(&app, &who, &form, SlipOf::Ticket(number), || {
-        let view = View::of(&found.published, number, app.clock.now());
+        let view = on_paper(&found, &who, app.clock.now());
         let plan = found.published.desk.fair().map(|fair| &fair.plan);
         let (view, plan) = view.zip(plan).ok_or_else(|| Problem::of(Fault::NotFound))?;
         let case = found.published.desk.case(found.ticket.case);

@@ -11,7 +11,7 @@ use domain::{
         Service, ServiceMethod, TRANSFER_TEXT, Way,
     },
     referral::{Counterpart, ReferralAction, ReferralBody},
-    testing::{HEAD, MEI, plan},
+    testing::{DUTY_MANAGER, HEAD, MEI, ORGANISER, TOM, plan},
 };
 use jiff::SignedDuration;
 
@@ -190,6 +190,62 @@ async fn each_phone_asks_for_what_nobody_has_seen_of_its_own_papers() {
     assert_eq!(slip, [false, false, false], "a slip tells nothing of it");
     seen(matter.party, IdentityPaper::PowerOfAttorney, Authority::MaySettle).await;
     assert_eq!(theirs().await, [false, false, false]);
+}
+
+/// Which papers an agent lacks would tell whoever finds a respondent's paper that it agreed to talk.
+#[tokio::test]
+async fn papers_to_supplement_stand_on_the_claimants_paper_for_whoever_sees_the_case() {
+    let mut hall = Hall::new().await;
+    let mut new = hall.pen.dispute(&[Ask::Mediation]);
+    new.missing = vec![Paper::Title];
+    let filed = hall.file_this(new).await;
+    let matter = Matter::of(hall, filed).await;
+    let (party, paper, authority) = (matter.party, IdentityPaper::IdCard, Authority::MaySettle);
+    let body = PersonBody { name: "Zhang San".to_owned(), ..PersonBody::default() };
+    let checked = Action::CheckIdentity { party, paper, authority, body };
+    proceed(&matter.hall, matter.filed.case, checked).await;
+    let sheet = async |path: &str, cookies: &str| {
+        let page = matter.hall.open(&format!("{path}/slip"), cookies, Language::En).await;
+        assert_eq!(page.status, StatusCode::OK, "{}", page.text);
+        let sheet =
+            page.text.split("<section class=\"slip").nth(1).and_then(|it| it.split("</section>").next());
+        sheet.unwrap_or_default().to_owned()
+    };
+    let (lacks, agent, claimant) = ("Certificate or registration", "Power of attorney", matter.filed.path());
+    let stranger = matter.hall.stranger();
+    let (found, other) = (sheet(&claimant, &stranger).await, sheet(&matter.other, &stranger).await);
+    assert!(!found.is_empty() && !found.contains(lacks) && !other.contains(agent), "{found} {other}");
+    for paper in [&found, &other] {
+        assert!(
+            paper.contains("Watch the board") && !paper.contains("Not in line"),
+            "it holds later: {paper}"
+        );
+    }
+    let own = sheet(&claimant, &matter.hall.phone).await;
+    assert!(own.contains(lacks), "{own}");
+    let theirs = matter.hall.open(&matter.other, &matter.device, Language::En).await.text;
+    assert!(theirs.contains(agent), "the phone says it: {theirs}");
+    let theirs = sheet(&matter.other, &matter.device).await;
+    assert!(!theirs.contains(agent), "{theirs}");
+    let readers = [
+        (MEI, true),
+        (HEAD, true),
+        (RECEPTION, true),
+        (TOM, false),
+        (ORGANISER, false),
+        (DUTY_MANAGER, false),
+    ];
+    for (staff, sees) in readers {
+        let cookies = format!("desk-session={}", matter.hall.desk.sign_in(staff).await);
+        let printed = sheet(&claimant, &cookies).await;
+        assert_eq!(printed.contains(lacks), sees, "{staff}: {printed}");
+        assert_eq!(printed == found, !sees, "{staff}: {printed}");
+        assert_eq!(
+            sheet(&matter.other, &cookies).await,
+            other,
+            "{staff}: no more than whoever finds it reads"
+        );
+    }
 }
 
 #[tokio::test]

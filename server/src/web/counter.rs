@@ -57,7 +57,7 @@ mod major;
 mod next;
 mod photos;
 mod referral;
-mod scan;
+pub(super) mod scan;
 pub(super) mod sealed;
 pub(super) mod sent;
 pub(super) mod session;

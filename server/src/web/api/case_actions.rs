@@ -20,6 +20,7 @@ use crate::{
         counter::{
             actions::{remark, unknown},
             conclude::CODE_LASTS,
+            scan,
         },
         guard::Who,
         problem::{Fault, Problem},
@@ -244,9 +245,7 @@ async fn code(
 ) -> Result<Json<Given>, Problem> {
     let at = app.now();
     let case = id.parse().ok().and_then(|id| at.desk.case(id)).ok_or_else(|| Problem::of(Fault::NotFound))?;
-    let mut tickets = case.parties.iter().filter_map(|party| party.ticket);
-    let ticket =
-        tickets.find(|number| number.to_string() == sent.body.ticket).ok_or_else(|| unknown("ticket"))?;
+    let ticket = scan::named(&at, &who, case, &sent.body.ticket).ok_or_else(|| unknown("ticket"))?;
     let code = HolderCode::random();
     let until = app.clock.now().saturating_add(CODE_LASTS).map_err(|error| Problem::internal(&error))?;
     let command = Command::GiveHolderCode { ticket, code: app.holder_code(ticket, &code), until };

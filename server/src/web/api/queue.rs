@@ -19,7 +19,7 @@ use utoipa::{OpenApi, ToSchema};
 use crate::{
     app::App,
     web::{
-        counter::{actions::remark, actions::unknown, line, room_of},
+        counter::{actions::remark, actions::unknown, line, room_of, scan},
         guard::{Signed, Who},
         problem::{Fault, Problem},
         route::{Access, RECEPTIONS, Route},
@@ -170,7 +170,8 @@ async fn next(
     }
 }
 
-/// Submits what is done with one ticket.
+/// Submits what is done with one ticket, which is known by no other number than the page finds its case by: what is refused names
+/// whoever has the case and its applicant's number.
 async fn step<T>(
     app: &App,
     who: &Who,
@@ -181,7 +182,7 @@ async fn step<T>(
 ) -> Result<Json<Moved>, Problem> {
     let unknown = || Problem::of(Fault::NotFound);
     let number: TicketNumber = number.parse().map_err(|_| unknown())?;
-    app.now().desk.ticket(number).ok_or_else(unknown)?;
+    scan::by_number(&app.now(), who, number).ok_or_else(unknown)?;
     let once = sent.once(app, who, &format!("POST /queue/{number}/{verb}"));
     let accepted = app.ask(who.from(), once, command(number)?).await?;
     let at = app.now();

@@ -23,7 +23,7 @@ use crate::{
     },
 };
 
-use super::{Done, case, contents, happened, room_of, table::Looker};
+use super::{Done, case, contents, happened, room_of, scan, table::Looker};
 
 /// Longest remark, characters.
 pub(in crate::web) const REMARK: usize = 2000;
@@ -79,13 +79,13 @@ struct Deed {
 }
 
 impl Deed {
-    /// The ticket the form names, if it is one of this case; else the claimant's.
+    /// The ticket the form names, if it is one of this case that they know; else the claimant's.
     fn ticket(&self) -> Result<TicketNumber, Problem> {
-        let mut tickets = self.case.parties.iter().filter_map(|party| party.ticket);
-        let named = self.form.text("ticket");
-        let lead = self.case.claimant().ticket;
-        let ticket = if named.is_empty() { lead } else { tickets.find(|own| own.to_string() == named) };
-        ticket.ok_or_else(|| Problem::of(Fault::NotFound))
+        let named = match self.form.text("ticket") {
+            "" => self.case.claimant().ticket,
+            number => scan::named(&self.app.now(), &self.who, &self.case, number),
+        };
+        named.ok_or_else(|| Problem::of(Fault::NotFound))
     }
 
     fn reason(&self) -> &str {

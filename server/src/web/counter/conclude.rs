@@ -35,7 +35,7 @@ use crate::{
 
 use super::{
     actions::{remark, unknown},
-    contents, happened,
+    contents, happened, scan,
 };
 
 /// How long a short code may be used.
@@ -290,12 +290,8 @@ async fn give_code(
     form: Entries,
 ) -> Result<Response, Problem> {
     let case = contents::find(&app.now(), &id)?;
-    let number = case
-        .parties
-        .iter()
-        .filter_map(|party| party.ticket)
-        .find(|number| number.to_string() == form.text("ticket"))
-        .ok_or_else(|| Problem::of(Fault::NotFound))?;
+    let number = scan::named(&app.now(), &who, &case, form.text("ticket"));
+    let number = number.ok_or_else(|| Problem::of(Fault::NotFound))?;
     let code = HolderCode::random();
     let until = app.clock.now().saturating_add(CODE_LASTS).map_err(|error| Problem::internal(&error))?;
     let command = Command::GiveHolderCode { ticket: number, code: app.holder_code(number, &code), until };

@@ -3,7 +3,7 @@
 
 use askama::Template;
 use axum::{extract::State, http::StatusCode, response::Response};
-use domain::{CaseId, TicketNumber, staff::Staff};
+use domain::{Case, CaseId, TicketNumber};
 
 use crate::{
     access::secrets::{TicketKey, narrow},
@@ -63,8 +63,7 @@ async fn open(State(app): State<App>, visit: Visit, who: Who, form: Entries) -> 
             }
         }
     } else {
-        let staff = who.person.as_ref().map(|person| person.staff.as_ref());
-        let found = typed_number(typed).and_then(|number| by_number(&app.now(), staff, number));
+        let found = typed_number(typed).and_then(|number| by_number(&app.now(), &who, number));
         ("number", found, "find-unknown")
     };
     if let Some(case) = found {
@@ -77,13 +76,19 @@ async fn open(State(app): State<App>, visit: Visit, who: Who, form: Entries) -> 
 
 /// The case of a ticket's number. A notice of the organiser brings a respondent one, too, before there is any of the mediation body:
 /// by such a one nobody finds a case of which they see the summary alone, or numbers that are tried out would tell of complaints.
-fn by_number(at: &Published, staff: Option<&Staff>, number: TicketNumber) -> Option<CaseId> {
+pub(in crate::web) fn by_number(at: &Published, who: &Who, number: TicketNumber) -> Option<CaseId> {
     let ticket = at.desk.ticket(number)?;
     let case = at.desk.case(ticket.case)?;
     let noticed = case.party(ticket.party).is_some_and(|party| party.notice.is_some());
     let filed = case.claimant().ticket == Some(number);
-    let told = staff.is_some_and(|staff| at.desk.sees_ending(staff, case));
+    let told = who.person.as_ref().is_some_and(|person| at.desk.sees_ending(&person.staff, case));
     (filed || noticed || told).then_some(case.id)
+}
+
+/// The ticket of a case that somebody names by its number, if they could find the case by it.
+pub(in crate::web) fn named(at: &Published, who: &Who, case: &Case, number: &str) -> Option<TicketNumber> {
+    let mut tickets = case.parties.iter().filter_map(|party| party.ticket);
+    tickets.find(|own| own.to_string() == number).filter(|own| by_number(at, who, *own).is_some())
 }
 
 /// The case of a ticket's address, whatever host it was printed with.

@@ -7,8 +7,9 @@ use domain::{
     case::{Ask, Audience, Outcome, Reason},
     measure::MeasureAction,
     procedure::Purpose,
-    testing::{self, HEAD, ORGANISER, TOM, TestFair},
+    testing::{self, HEAD, MEI, ORGANISER, TOM, TestFair},
 };
+use serde_json::json;
 
 use super::{hosting_two, page_of};
 use crate::{
@@ -95,6 +96,40 @@ async fn hear_the_same(readers: &mut [(&str, Browser<'_>)], cases: &[Waiting]) {
     }
 }
 
+/// That a program of Tom's is told the same of a number as of one that was never given out.
+async fn by_program(desk: &TestDesk, number: TicketNumber) {
+    let token = desk.sign_in(TOM).await;
+    for (verb, body) in [
+        ("claim", json!({})),
+        ("call", json!({})),
+        ("check-in", json!({})),
+        ("missed", json!({})),
+        ("park", json!({ "reason": "papers" })),
+        ("requeue", json!({})),
+        ("release", json!({ "reason": "mistake" })),
+    ] {
+        for number in [&*number.to_string(), "A-999"] {
+            let path = format!("/api/v1/queue/{number}/{verb}");
+            let tried = desk.call(Method::POST, &path, &token, Some(body.clone())).await;
+            assert_eq!(tried.status, StatusCode::NOT_FOUND, "{path}: {}", tried.text);
+            assert_eq!(tried.json()["code"], "not-found", "{path}: {}", tried.text);
+        }
+    }
+}
+
+#[tokio::test]
+async fn whoever_has_a_case_takes_its_steps_by_every_number_of_it() {
+    let desk = TestDesk::new().await;
+    let case = Waiting::filed(&desk, &mut TestFair::new(), &[Ask::Mediation, Ask::Measure]).await;
+    desk.by_mei(Command::ClaimTicket { ticket: case.numbers[0] }).await;
+    let path = format!("/api/v1/queue/{}/park", case.numbers[1]);
+    for (staff, status) in [(TOM, StatusCode::NOT_FOUND), (MEI, StatusCode::OK)] {
+        let token = desk.sign_in(staff).await;
+        let answer = desk.call(Method::POST, &path, &token, Some(json!({ "reason": "papers" }))).await;
+        assert_eq!(answer.status, status, "{}", answer.text);
+    }
+}
+
 #[tokio::test]
 async fn who_has_no_part_in_a_case_is_told_by_nothing_whether_there_is_a_complaint() {
     let desk = TestDesk::new().await;
@@ -128,6 +163,9 @@ async fn who_has_no_part_in_a_case_is_told_by_nothing_whether_there_is_a_complai
         for own in numbers.iter().skip(1) {
             let found = tom.post("/counter/scan", "/counter/scan", &format!("number={own}")).await;
             assert_eq!(found.status, StatusCode::UNPROCESSABLE_ENTITY, "{own}");
+            let taken = tom.post(&page, &format!("{page}/claim"), &format!("ticket={own}")).await;
+            assert_eq!(taken.status, StatusCode::NOT_FOUND, "{own}: {}", taken.text);
+            by_program(&desk, *own).await;
         }
     }
 

@@ -35,7 +35,7 @@ use crate::{
     staff::{Conflict, Credentials, DutyState, Profile, Role},
     survey::Answers,
     ticket::{Lane, ParkReason, ReleaseReason},
-    typical::{NewTypical, TypicalBody},
+    typical::{Awaited, NewTypical, TypicalBody},
 };
 
 mod envelope;
@@ -663,6 +663,8 @@ pub enum Command {
     ConfirmProposal {
         /// The entry that proposed it.
         proposal: u64,
+        /// Of an account that is to be published, what the desk holds against it by now.
+        account: Option<Box<Awaited>>,
     },
     /// Take a proposal back, or turn it down.
     WithdrawProposal {

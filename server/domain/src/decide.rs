@@ -126,7 +126,9 @@ fn ruled(at: &Bench<'_>) -> Result<Vec<Event>, Refusal> {
         Command::CheckPapers { case, missing } => filing::check_papers(at, *case, missing),
         Command::EraseCase { case } => erasure::erase(at, *case),
         Command::RunRetention { cases } => erasure::run(at, cases),
-        Command::ConfirmProposal { proposal } => proposal::confirm(at, *proposal),
+        Command::ConfirmProposal { proposal, account } => {
+            proposal::confirm(at, *proposal, account.as_deref())
+        }
         Command::WithdrawProposal { proposal } => proposal::withdraw(at, *proposal),
         Command::GiveAccess { case, party, body } => access::give(at, *case, *party, body.as_ref()),
         Command::DiscloseCase { case, disclosure } => disclosure::disclose(at, *case, disclosure),

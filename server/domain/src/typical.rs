@@ -33,7 +33,7 @@ mod standing;
 mod trace;
 mod writing;
 
-pub use finding::{Finding, findings, masked, names_somebody, untreated};
+pub use finding::{Finding, findings, masked, names_somebody, untreated, untreated_as};
 pub use known::Identifier;
 
 /// Longest title and longest part of an account, in characters: with two languages they fit one entry of the journal.
@@ -222,6 +222,18 @@ pub struct NewTypical {
     /// That version.
     pub draft: TypicalBody,
     /// By what everybody of the case is known.
+    pub known: Vec<Identifier>,
+}
+
+/// An account that waits for its second person, with what the desk knows of the case by the time that one comes: a rule cannot open
+/// what is sealed.
+#[derive(Debug, Clone)]
+pub struct Awaited {
+    /// The draft that was put forward.
+    pub draft: TypicalBody,
+    /// The same as everybody would read it, in the words that were sealed when it was proposed.
+    pub told: Vec<Account>,
+    /// By what everybody of the case is known now.
     pub known: Vec<Identifier>,
 }
 

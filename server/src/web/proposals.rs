@@ -22,6 +22,7 @@ use crate::{
 };
 
 use super::{
+    counter::typical,
     disclosure,
     form::{Entries, fresh_key},
     frame::{self, Frame, Tone},
@@ -180,8 +181,14 @@ async fn confirm(
 ) -> Result<Response, Problem> {
     let proposal = number(&entry)?;
     let once = form.once(&app, &who, &format!("proposals/{proposal}/confirm"));
-    let cleared = app.now().desk.proposal(proposal).is_some_and(leaves);
-    let asked = app.ask(who.from(), once, Command::ConfirmProposal { proposal }).await;
+    let at = app.now();
+    let known = at.desk.proposal(proposal).filter(|known| may_look(&at, &person, known));
+    let account = match known {
+        Some(known) => typical::awaited(&app, &visit.texts, known).await?,
+        None => None,
+    };
+    let cleared = known.is_some_and(leaves);
+    let asked = app.ask(who.from(), once, Command::ConfirmProposal { proposal, account }).await;
     asked.map_err(|problem| overtaken(problem, &app.now(), &visit.texts, &person, proposal))?;
     let done = if cleared { "/office/proposals?done=cleared" } else { "/office/proposals?done=confirmed" };
     Ok(visit.sent(done))
@@ -202,9 +209,13 @@ async fn withdraw(
     Ok(visit.sent("/office/proposals?done=withdrawn"))
 }
 
-/// Where somebody settled it meanwhile: who, and when, for whoever has it on their page.
+/// Where somebody settled it meanwhile: who, and when, for whoever has it on their page. A name that has become known in an account is
+/// not said: whoever confirms may be somebody who does not learn who was in the case.
 fn overtaken(problem: Problem, at: &Published, t: &Texts, person: &Signed, proposal: u64) -> Problem {
     let known = at.desk.proposal(proposal).filter(|known| may_look(at, person, known));
+    if let Some(known) = known.filter(|_| problem.code() == "unmasked") {
+        return problem.worded("unmasked-since").leading_to(place_of(known), "problem-proposal-look");
+    }
     let settled = known.and_then(|known| match known.verdict {
         Verdict::Waits => None,
         Verdict::Confirmed { by, at } => Some(("proposal-confirmed", by, at, place_of(known))),

@@ -138,7 +138,9 @@ pub async fn fill(desk: &Inside, clock: &Arc<Days>, stands: Stands, cases: usize
     .await?;
     // At a fair of this size a second person confirms it.
     let proposal = desk.app.now().desk.proposals().next().map(|known| known.seq);
-    let confirm = proposal.map(|proposal| Command::ConfirmProposal { proposal }).context("a proposal")?;
+    let confirm = proposal
+        .map(|proposal| Command::ConfirmProposal { proposal, account: None })
+        .context("a proposal")?;
     desk.ask(Actor::Staff(desk.mediators[0]), confirm).await
 }
 

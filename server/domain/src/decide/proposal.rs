@@ -8,6 +8,7 @@ use crate::{
     proposal::{Deed, Proposal},
     refusal::Refusal,
     staff::{Role, Staff},
+    typical::Awaited,
 };
 
 /// The deed itself, or, where four eyes are needed, its proposal. A deed is proposed once at a time.
@@ -47,7 +48,7 @@ fn carry_out(at: &Bench<'_>, deed: &Deed, body: Option<Body>, proposal: Option<u
     }
 }
 
-pub(super) fn confirm(at: &Bench<'_>, seq: u64) -> Decision {
+pub(super) fn confirm(at: &Bench<'_>, seq: u64, account: Option<&Awaited>) -> Decision {
     let proposal = waiting(at, seq)?;
     let second = at.staff(proposal.deed.seconds())?;
     if proposal.by == Some(second.id) {
@@ -64,7 +65,10 @@ pub(super) fn confirm(at: &Bench<'_>, seq: u64) -> Decision {
         Deed::Erase { case } => erasure::erasable(at, *case)?,
         Deed::Retention { cases } => erasure::all_due(at, cases)?,
         Deed::Disclose { case, terms, .. } => disclosure::still_there(at, *case, terms)?,
-        Deed::Publish { case, .. } => typical::publishable(at, *case)?,
+        Deed::Publish { case, terms, .. } => {
+            typical::publishable(at, *case)?;
+            typical::names_nobody(account, terms.ground)?;
+        }
         Deed::Refer { case, referral, .. } => referral::may_leave(at, *case, *referral)?,
         Deed::HandOver { .. } => {}
     }

@@ -14,8 +14,9 @@ use crate::{
     refusal::Refusal,
     staff::Role,
     typical::{
-        Account, Finding, Ground, Identifier, LONGEST_MASK, LONGEST_PART, LONGEST_TITLE, MOST_MASKS, Mask,
-        NewTypical, Part, Retraction, Treatment, TypicalBody, TypicalTerms, findings, masked, untreated,
+        Account, Awaited, Finding, Ground, Identifier, LONGEST_MASK, LONGEST_PART, LONGEST_TITLE, MOST_MASKS,
+        Mask, NewTypical, Part, Retraction, Treatment, TypicalBody, TypicalTerms, findings, masked,
+        untreated, untreated_as,
     },
 };
 
@@ -72,6 +73,13 @@ pub(super) fn publishable(at: &Bench<'_>, id: CaseId) -> Result<(), Refusal> {
         return Err(Refusal::Erased);
     }
     super::new(case.public_account().is_some(), "typical")
+}
+
+/// Whether nobody can be recognised in an account that waits: since it was proposed a further name of somebody may have become known.
+pub(super) fn names_nobody(account: Option<&Awaited>, ground: Ground) -> Result<(), Refusal> {
+    let Awaited { draft, told, known } = account.ok_or(Refusal::Incomplete("account"))?;
+    let found = untreated_as(draft, told.clone(), known, ground).len();
+    if found > 0 { Err(Refusal::Unmasked { found }) } else { Ok(()) }
 }
 
 /// The head answers for what the body publishes.

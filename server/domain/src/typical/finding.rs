@@ -268,7 +268,18 @@ pub fn masked(draft: &TypicalBody, known: &[Identifier]) -> Vec<Account> {
 /// What hinders publishing a draft on a ground: in the text as it was written, and in the text with its masks, because what is put
 /// in a place may itself name somebody.
 pub fn untreated(draft: &TypicalBody, known: &[Identifier], ground: Ground) -> Vec<Finding> {
-    let told = TypicalBody { accounts: masked(draft, known), masks: draft.masks.clone() };
+    untreated_as(draft, masked(draft, known), known, ground)
+}
+
+/// The same of a draft that everybody would read in these words: what was sealed while less was known may still say what a mask of the
+/// draft would replace by now.
+pub fn untreated_as(
+    draft: &TypicalBody,
+    told: Vec<Account>,
+    known: &[Identifier],
+    ground: Ground,
+) -> Vec<Finding> {
+    let told = TypicalBody { accounts: told, masks: draft.masks.clone() };
     let written = findings(draft, known).into_iter().filter(|finding| finding.hinders(ground));
     let mut left: Vec<Finding> = written.collect();
     // A date that a person made coarser is said by hand already, and so is a word of everyday use; a name is never.

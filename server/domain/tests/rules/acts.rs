@@ -107,7 +107,7 @@ fn what_a_second_person_confirmed_names_both() {
     let proposal = fair.desk.seq();
     let proposed = last(&fair);
     assert_eq!((proposed.what, proposed.second(&fair.desk)), (ActKind::DeedProposed, None));
-    fair.by(TOM, Command::ConfirmProposal { proposal }).unwrap();
+    fair.by(TOM, Command::ConfirmProposal { proposal, account: None }).unwrap();
     assert_eq!(proposed.second(&fair.desk), Some(TOM));
     let acts: Vec<_> = fair.desk.acts().rev().take(2).cloned().collect();
     let [erased, confirmed] = acts.as_slice() else { panic!("{acts:?}") };

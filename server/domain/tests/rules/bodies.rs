@@ -319,10 +319,12 @@ fn what_is_proposed_about_a_case_is_settled_within_its_body() {
     fair.conclude(MEI, case, Outcome::NotAccepted, Reason::Other).unwrap();
     fair.by(HEAD, Command::EraseCase { case }).unwrap();
     let proposal = fair.desk.seq();
-    for command in [Command::ConfirmProposal { proposal }, Command::WithdrawProposal { proposal }] {
+    for command in
+        [Command::ConfirmProposal { proposal, account: None }, Command::WithdrawProposal { proposal }]
+    {
         assert_eq!(fair.by(ANNA, command), Err(Refusal::OtherBody { body: BodyId::FIRST }));
     }
-    fair.by(TOM, Command::ConfirmProposal { proposal }).unwrap();
+    fair.by(TOM, Command::ConfirmProposal { proposal, account: None }).unwrap();
 }
 
 fn list() -> Command {
@@ -365,14 +367,16 @@ fn a_list_that_waits_for_a_second_person_is_settled_within_its_body() {
     fair.by(HEAD, list()).unwrap();
     let proposal = fair.desk.seq();
     fair.by(ANNA, list()).unwrap();
-    for command in [Command::ConfirmProposal { proposal }, Command::WithdrawProposal { proposal }] {
+    for command in
+        [Command::ConfirmProposal { proposal, account: None }, Command::WithdrawProposal { proposal }]
+    {
         assert_eq!(fair.by(ANNA, command), Err(Refusal::OtherBody { body: BodyId::FIRST }));
     }
     assert_eq!(
-        fair.by(BO, Command::ConfirmProposal { proposal }),
+        fair.by(BO, Command::ConfirmProposal { proposal, account: None }),
         Err(Refusal::OtherBody { body: BodyId::FIRST })
     );
-    fair.by(TOM, Command::ConfirmProposal { proposal }).unwrap();
+    fair.by(TOM, Command::ConfirmProposal { proposal, account: None }).unwrap();
     assert_eq!(fair.desk.handovers().last().unwrap().body, Some(BodyId::FIRST));
 }
 

@@ -17,6 +17,8 @@ use domain::{
 };
 use jiff::{SignedDuration, Timestamp, civil::date};
 
+use super::typical::confirming;
+
 const OTHER: StaffId = StaffId([9; 16]);
 
 fn keeping(fair: &mut TestFair, keeping: KeepingRules) {
@@ -166,7 +168,7 @@ fn what_one_proposes_another_confirms_and_never_the_same() {
     assert!(matches!(events.as_slice(), [Event { fact: Fact::DeedProposed { .. }, .. }]) && !erased(&fair));
     let proposal = fair.desk.seq();
     assert_eq!(fair.by(HEAD, Command::EraseCase { case }), Err(Refusal::Taken("proposal")));
-    let confirm = || Command::ConfirmProposal { proposal };
+    let confirm = || Command::ConfirmProposal { proposal, account: None };
     assert_eq!(fair.by(HEAD, confirm()), Err(Refusal::SamePerson));
     assert_eq!(fair.by(ORGANISER, confirm()), Err(Refusal::NotAllowed), "it is the mediation body's");
     assert!(!erased(&fair));
@@ -196,7 +198,7 @@ fn whoever_was_given_a_pin_by_the_proposer_confirms_only_a_day_later_and_not_at_
     fair.pass(60);
     fair.by(HEAD, Command::EraseCase { case }).unwrap();
     let proposal = fair.desk.seq();
-    let confirm = || Command::ConfirmProposal { proposal };
+    let confirm = || Command::ConfirmProposal { proposal, account: None };
     new_pin(&mut fair, MEI, MEI);
     let until = Refusal::SignInGiven(Bound::Until(free));
     assert_eq!(fair.by(MEI, confirm()), Err(until), "their own choice lifts nothing");
@@ -228,7 +230,7 @@ fn people_of_a_desk_whose_past_is_recorded_at_once_are_no_one_person() {
     four_eyes(&mut fair);
     fair.by(HEAD, Command::EraseCase { case }).unwrap();
     let proposal = waiting(&fair);
-    fair.by(MEI, Command::ConfirmProposal { proposal }).unwrap();
+    fair.by(MEI, Command::ConfirmProposal { proposal, account: None }).unwrap();
     assert!(fair.desk.case(case).unwrap().erased_at.is_some());
 }
 
@@ -263,13 +265,13 @@ fn waiting(fair: &TestFair) -> u64 {
 /// Whoever confirms what waits is refused until then, and not from then on.
 fn free_from(fair: &mut TestFair, second: StaffId, free: Timestamp) {
     let proposal = waiting(fair);
-    let confirm = || Command::ConfirmProposal { proposal };
+    let confirm = confirming(fair, proposal, Vec::new());
     let until = Refusal::SignInGiven(Bound::Until(free));
-    assert_eq!(fair.by(second, confirm()), Err(until.clone()));
+    assert_eq!(fair.by(second, confirm.clone()), Err(until.clone()));
     fair.now = free - SignedDuration::from_secs(1);
-    assert_eq!(fair.by(second, confirm()), Err(until));
+    assert_eq!(fair.by(second, confirm.clone()), Err(until));
     fair.now = free;
-    fair.by(second, confirm()).unwrap();
+    fair.by(second, confirm).unwrap();
 }
 
 /// Else a head makes a sign-in first, proposes, and confirms with it.
@@ -293,8 +295,8 @@ fn whoever_gave_the_proposer_a_pin_confirms_only_a_day_later() {
     fair.pass(1);
     put_forward(&mut fair, MEI, case);
     let mut later = fair.clone();
-    let proposal = waiting(&later);
-    fair.by(TOM, Command::ConfirmProposal { proposal }).unwrap();
+    let confirm = confirming(&fair, waiting(&fair), Vec::new());
+    fair.by(TOM, confirm).unwrap();
     free_from(&mut later, HEAD, free);
 }
 
@@ -336,10 +338,10 @@ fn a_sign_in_of_the_set_up_confirms_at_once_and_a_pin_of_that_day_does_not() {
     fair.by(HEAD, Command::EraseCase { case }).unwrap();
     let proposal = fair.desk.seq();
     let mut with_pin = fair.clone();
-    fair.by(OTHER, Command::ConfirmProposal { proposal }).unwrap();
+    fair.by(OTHER, Command::ConfirmProposal { proposal, account: None }).unwrap();
     new_pin(&mut with_pin, HEAD, OTHER);
     let since = Refusal::SignInGiven(Bound::Throughout);
-    assert_eq!(with_pin.by(OTHER, Command::ConfirmProposal { proposal }), Err(since));
+    assert_eq!(with_pin.by(OTHER, Command::ConfirmProposal { proposal, account: None }), Err(since));
 }
 
 /// Once there is a case, one person could make a second and do with it what takes two.
@@ -366,7 +368,7 @@ fn nobody_confirms_with_a_sign_in_that_the_proposer_made_since() {
     fair.by(ORGANISER, Command::DiscloseCase { case, disclosure: Box::new(new) }).unwrap();
     let proposal = fair.desk.seq();
     fair.by(ORGANISER, Command::AppointStaff { staff: new_staff(OTHER, Role::Organiser) }).unwrap();
-    let confirm = || Command::ConfirmProposal { proposal };
+    let confirm = || Command::ConfirmProposal { proposal, account: None };
     let since = || Err(Refusal::SignInGiven(Bound::Throughout));
     assert_eq!(fair.by(OTHER, confirm()), since());
     new_pin(&mut fair, OTHER, DUTY_MANAGER);
@@ -387,8 +389,11 @@ fn whoever_is_close_to_a_side_does_not_confirm_what_is_done_with_its_file() {
     fair.by(HEAD, Command::EraseCase { case }).unwrap();
     let proposal = fair.desk.seq();
     fair.by(TOM, Command::DeclareConflict { conflict: Conflict::Exhibitor(exhibitor) }).unwrap();
-    assert_eq!(fair.by(TOM, Command::ConfirmProposal { proposal }), Err(Refusal::ConflictOfInterest));
-    fair.by(MEI, Command::ConfirmProposal { proposal }).unwrap();
+    assert_eq!(
+        fair.by(TOM, Command::ConfirmProposal { proposal, account: None }),
+        Err(Refusal::ConflictOfInterest)
+    );
+    fair.by(MEI, Command::ConfirmProposal { proposal, account: None }).unwrap();
 }
 
 #[test]
@@ -400,7 +405,7 @@ fn a_proposal_is_taken_back_and_then_nothing_is_done() {
     let proposal = fair.desk.seq();
     assert_eq!(fair.by(ORGANISER, Command::WithdrawProposal { proposal }), Err(Refusal::NotAllowed));
     fair.by(HEAD, Command::WithdrawProposal { proposal }).unwrap();
-    assert_eq!(fair.by(TOM, Command::ConfirmProposal { proposal }), Err(Refusal::Changed));
+    assert_eq!(fair.by(TOM, Command::ConfirmProposal { proposal, account: None }), Err(Refusal::Changed));
     assert!(fair.desk.case(case).unwrap().erased_at.is_none());
     fair.by(HEAD, Command::EraseCase { case }).unwrap();
 }
@@ -417,7 +422,7 @@ fn a_disclosure_is_the_officers_and_a_second_of_the_same_side_lets_it_out() {
     fair.by(ORGANISER, Command::DiscloseCase { case, disclosure: Box::new(new) }).unwrap();
     let proposal = fair.desk.seq();
     assert!(fair.desk.case(case).unwrap().disclosures.is_empty(), "nothing is given yet");
-    let confirm = || Command::ConfirmProposal { proposal };
+    let confirm = || Command::ConfirmProposal { proposal, account: None };
     assert_eq!(fair.by(HEAD, confirm()), Err(Refusal::NotAllowed));
     fair.by(OTHER, confirm()).unwrap();
     let given = fair.desk.case(case).unwrap().disclosure(id).unwrap().clone();
@@ -443,12 +448,12 @@ fn the_duty_manager_lets_out_what_is_given_of_a_complaint_and_nothing_else() {
         .map(|staff| staff.id)
         .collect();
     assert_eq!(by, [DUTY_MANAGER], "nobody else of their side");
-    fair.by(DUTY_MANAGER, Command::ConfirmProposal { proposal }).unwrap();
+    fair.by(DUTY_MANAGER, Command::ConfirmProposal { proposal, account: None }).unwrap();
     assert!(fair.desk.case(case).unwrap().disclosure(id).is_some());
 
     fair.clear(case).unwrap();
     fair.by(HEAD, Command::EraseCase { case }).unwrap();
-    let confirm = Command::ConfirmProposal { proposal: fair.desk.seq() };
+    let confirm = Command::ConfirmProposal { proposal: fair.desk.seq(), account: None };
     assert_eq!(fair.by(DUTY_MANAGER, confirm), Err(Refusal::NotAllowed), "it is the mediation body's");
 }
 
@@ -470,12 +475,16 @@ fn nothing_is_erased_while_an_authoritys_request_for_it_is_open() {
     let erasure = fair.desk.seq();
     let request = ask_for(&mut fair, case);
     assert!(fair.desk.has_open_request(case));
-    assert_eq!(fair.by(TOM, Command::ConfirmProposal { proposal: erasure }), open, "it was proposed before");
+    assert_eq!(
+        fair.by(TOM, Command::ConfirmProposal { proposal: erasure, account: None }),
+        open,
+        "it was proposed before"
+    );
     fair.by(HEAD, Command::WithdrawProposal { proposal: erasure }).unwrap();
     assert_eq!(fair.by(HEAD, Command::EraseCase { case }), open);
     keeping(&mut fair, KeepingRules { four_eyes: FourEyes::Never, ..KeepingRules::default() });
     assert_eq!(fair.by(HEAD, Command::EraseCase { case }), open, "what waits goes on waiting");
-    fair.by(TOM, Command::ConfirmProposal { proposal: request }).unwrap();
+    fair.by(TOM, Command::ConfirmProposal { proposal: request, account: None }).unwrap();
     assert!(!fair.desk.has_open_request(case));
     fair.by(HEAD, Command::EraseCase { case }).unwrap();
     let erased = fair.desk.case(case).unwrap();
@@ -488,7 +497,7 @@ fn a_request_that_is_turned_down_keeps_nothing() {
     let request = ask_for(&mut fair, case);
     fair.by(TOM, Command::WithdrawProposal { proposal: request }).unwrap();
     fair.by(HEAD, Command::EraseCase { case }).unwrap();
-    fair.by(TOM, Command::ConfirmProposal { proposal: fair.desk.seq() }).unwrap();
+    fair.by(TOM, Command::ConfirmProposal { proposal: fair.desk.seq(), account: None }).unwrap();
     assert!(fair.desk.case(case).unwrap().erased_at.is_some());
 }
 
@@ -525,7 +534,7 @@ fn what_waits_for_a_case_that_was_erased_waits_no_longer() {
         assert!(!still(&fair, proposal));
         let second = fair.desk.staff_member(TOM).unwrap();
         assert!(!fair.desk.may_confirm(second, fair.desk.proposal(proposal).unwrap(), fair.now));
-        let confirm = Command::ConfirmProposal { proposal };
+        let confirm = Command::ConfirmProposal { proposal, account: None };
         assert_eq!(fair.by(TOM, confirm), Err(Refusal::Overtaken(Overtaken::Erased)));
     }
 }
@@ -539,7 +548,7 @@ fn a_confirmed_run_erases_only_what_is_still_there() {
     run(&mut fair, vec![case]).unwrap();
     let proposal = fair.desk.seq();
     keeping(&mut fair, KeepingRules { enquiry_days: 900, ..KeepingRules::default() });
-    assert_eq!(fair.by(TOM, Command::ConfirmProposal { proposal }), Err(Refusal::NotDue));
+    assert_eq!(fair.by(TOM, Command::ConfirmProposal { proposal, account: None }), Err(Refusal::NotDue));
     assert!(fair.desk.case(case).unwrap().erased_at.is_none());
 }
 

@@ -389,7 +389,7 @@ fn where_two_are_asked_for_a_case_leaves_when_another_who_may_read_it_confirms()
     assert!(held(&fair), "nor may it");
     let again = takes(&mut fair, HEAD, case, ReferralAction::Send { on: plan().first_day });
     assert_eq!(again, Err(Refusal::Taken("proposal")));
-    let confirm = || Command::ConfirmProposal { proposal };
+    let confirm = || Command::ConfirmProposal { proposal, account: None };
     assert_eq!(fair.by(HEAD, confirm()), Err(Refusal::SamePerson));
     assert_eq!(fair.by(ORGANISER, confirm()), Err(Refusal::NotAllowed));
     assert_eq!(fair.by(TOM, confirm()), Err(Refusal::NotYours { by: Some(MEI) }), "what he may not read");
@@ -438,7 +438,7 @@ fn whoever_proposes_to_send_a_case_and_said_why_reads_it_until_it_is_sent() {
     fair.pass(61);
     assert_eq!((sight(&fair, HEAD), sight(&fair, TOM)), (Sight::Whole, Sight::Summary));
     assert_eq!(fair.desk.cases_to_send().map(|case| case.id).collect::<Vec<_>>(), [case]);
-    fair.by(MEI, Command::ConfirmProposal { proposal }).unwrap();
+    fair.by(MEI, Command::ConfirmProposal { proposal, account: None }).unwrap();
     assert_eq!(sight(&fair, HEAD), Sight::Whole, "it is theirs to hand over");
     takes(&mut fair, HEAD, case, ReferralAction::Send { on: plan().first_day }).unwrap();
     assert_eq!(sight(&fair, HEAD), Sight::OnReason);
@@ -464,7 +464,7 @@ fn a_consent_taken_back_after_it_was_confirmed_holds_the_case() {
     let send = || ReferralAction::Send { on: plan().first_day };
     takes(&mut fair, HEAD, case, send()).unwrap();
     let proposal = fair.desk.seq();
-    fair.by(MEI, Command::ConfirmProposal { proposal }).unwrap();
+    fair.by(MEI, Command::ConfirmProposal { proposal, account: None }).unwrap();
     let (party, to) = (known(&fair, case).claimant().place.id, ConsentTo::Transfer);
     fair.proceed(MEI, case, Action::RevokeConsent { party, to }).unwrap();
     assert_eq!(takes(&mut fair, HEAD, case, send()), Err(Refusal::ConsentMissing("transfer")));
@@ -481,6 +481,6 @@ fn what_was_called_back_meanwhile_is_not_sent_by_confirming() {
     let (mut fair, case, _, proposal) = proposed();
     takes(&mut fair, MEI, case, end(ReferralResult::Withdrawn, plan().first_day)).unwrap();
     let settled = Err(Refusal::Overtaken(Overtaken::Settled));
-    assert_eq!(fair.by(MEI, Command::ConfirmProposal { proposal }), settled);
+    assert_eq!(fair.by(MEI, Command::ConfirmProposal { proposal, account: None }), settled);
     fair.by(HEAD, Command::WithdrawProposal { proposal }).unwrap();
 }

@@ -1158,7 +1158,7 @@ fn where_four_eyes_are_asked_for_a_second_of_the_same_side_confirms_a_list() {
     let proposal = fair.desk.seq();
     assert_eq!(fair.desk.handovers().count(), 0, "nothing is made yet");
     assert_eq!(fair.by(HEAD, hand_over()), Err(Refusal::Taken("proposal")));
-    let confirm = |proposal| Command::ConfirmProposal { proposal };
+    let confirm = |proposal| Command::ConfirmProposal { proposal, account: None };
     assert_eq!(fair.by(HEAD, confirm(proposal)), Err(Refusal::SamePerson));
     assert_eq!(fair.by(ORGANISER, confirm(proposal)), Err(Refusal::NotAllowed), "it is the mediation body's");
     fair.by(MEI, confirm(proposal)).unwrap();

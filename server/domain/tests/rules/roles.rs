@@ -268,7 +268,7 @@ fn every_command(fair: &mut TestFair, mine: TicketNumber, respondent: PartyId) -
         Command::DiscloseCase { case, disclosure: Box::new(fair.new_disclosure(Ask::Mediation)) },
         Command::GiveAccess { case, party: claimant, body: Some(person("Li Hua")) },
         Command::RunRetention { cases: vec![case] },
-        Command::ConfirmProposal { proposal: 1 },
+        Command::ConfirmProposal { proposal: 1, account: None },
         Command::WithdrawProposal { proposal: 1 },
         Command::ReceiveDisclosure {
             case,

@@ -16,7 +16,10 @@ use domain::{
     typical::{Ground, NewTypical},
 };
 
-use super::properties::{Step, of};
+use super::{
+    properties::{Step, of},
+    typical::confirming,
+};
 
 const TEXT: &str = "2026-03";
 
@@ -117,7 +120,7 @@ pub(crate) fn lawful(fair: &mut TestFair, case: CaseId, step: Step) -> (Actor, C
     let waits = fair.desk.proposals().find(|known| known.waits()).map(|known| known.seq);
     let due = fair.desk.due(domain::testing::plan().day_of(fair.now)).next().map(|keeping| keeping.case);
     match (step.how % 5, waits, due) {
-        (0, Some(proposal), _) => (Actor::Staff(MEI), Command::ConfirmProposal { proposal }),
+        (0, Some(proposal), _) => (Actor::Staff(MEI), confirming(fair, proposal, Vec::new())),
         (1, Some(proposal), _) => (Actor::Staff(HEAD), Command::WithdrawProposal { proposal }),
         (0, None, _) => {
             let four_eyes = of(FourEyes::ALL, step.which);

@@ -11,8 +11,8 @@ use domain::{
     retention::{FourEyes, KeepingRules},
     testing::{HEAD, MEI, ORGANISER, SUPERVISOR, TOM, TestFair, account},
     typical::{
-        Ground, Identifier, Mask, NewTypical, Retraction, Trace, Treatment, TypicalBody, findings, masked,
-        names_somebody, untreated,
+        Awaited, Ground, Identifier, Mask, NewTypical, Retraction, Trace, Treatment, TypicalBody, findings,
+        masked, names_somebody, untreated,
     },
 };
 use proptest::prelude::*;
@@ -96,6 +96,23 @@ fn publish_by_consent(fair: &mut TestFair, case: CaseId) -> Result<Vec<Event>, R
         consent(fair, case, party);
     }
     put(fair, case, draft, Ground::Consent, Vec::new())
+}
+
+/// Confirms what an entry proposed; an account with its draft and its text, and with what is known now.
+pub(super) fn confirming(fair: &TestFair, proposal: u64, known: Vec<Identifier>) -> Command {
+    let text = |entry: u64| {
+        let event = fair.entries.iter().find(|(stamp, _)| stamp.seq == entry).map(|(_, event)| event);
+        match event.and_then(|event| event.body.as_ref()).map(|body| &body.content) {
+            Some(Content::Typical(body)) => Some(body.clone()),
+            Some(_) | None => None,
+        }
+    };
+    let waits = fair.desk.proposal(proposal);
+    let case = waits.and_then(|waits| fair.desk.case(*waits.deed.cases().first()?));
+    let draft = case.and_then(|case| text(case.typical_draft?.seq));
+    let account = text(proposal).zip(draft);
+    let account = account.map(|(told, draft)| Box::new(Awaited { draft, told: told.accounts, known }));
+    Command::ConfirmProposal { proposal, account }
 }
 
 fn agreeing(party: PartyId, version: u32) -> Action {
@@ -511,12 +528,68 @@ fn where_four_eyes_are_asked_for_another_person_of_the_body_confirms() {
     let case = over(&mut fair);
     let events = publish(&mut fair, case, telling("They settled."), Ground::Anonymised, Vec::new()).unwrap();
     assert!(matches!(events[0].fact, Fact::DeedProposed { .. }) && !public(&fair, case));
-    let confirm = Command::ConfirmProposal { proposal: fair.desk.seq() };
+    let confirm = confirming(&fair, fair.desk.seq(), Vec::new());
     assert_eq!(fair.by(HEAD, confirm.clone()), Err(Refusal::SamePerson));
     assert_eq!(fair.by(ORGANISER, confirm.clone()), Err(Refusal::NotAllowed));
     fair.by(TOM, confirm).unwrap();
     let told = fair.desk.case(case).unwrap().public_account().cloned().unwrap();
     assert_eq!((told.by, told.seq), (Some(HEAD), fair.desk.proposals().next().unwrap().seq));
+}
+
+/// The list of exhibitors changes at any time, and whoever changes it knows nothing of what waits.
+#[test]
+fn a_name_that_becomes_known_before_the_second_person_comes_stops_it_as_it_would_anew() {
+    for ground in [Ground::Consent, Ground::Anonymised] {
+        let mut fair = TestFair::new();
+        four_eyes(&mut fair);
+        let case = over(&mut fair);
+        let draft = telling("Novaluna and Lumen settled on 10 March 2026.");
+        let draft = with(draft, "lumen", replaced("Company A"));
+        let draft = with(draft, "10march2026", replaced("in spring 2026"));
+        write(&mut fair, case, &draft).unwrap();
+        for party in parties(&fair, case) {
+            consent(&mut fair, case, party);
+        }
+        let before = || vec![known(Trace::Company, LUMEN)];
+        let since = || vec![known(Trace::Company, LUMEN), known(Trace::Company, "Novaluna")];
+        put(&mut fair, case, draft.clone(), ground, before()).unwrap();
+        let proposal = fair.desk.seq();
+        let unsearched = Command::ConfirmProposal { proposal, account: None };
+        assert_eq!(fair.by(TOM, unsearched), Err(Refusal::Incomplete("account")), "nobody looked for names");
+        let confirm = confirming(&fair, proposal, since());
+        assert_eq!(fair.by(TOM, confirm), Err(Refusal::Unmasked { found: 1 }), "{ground:?}");
+        assert!(!public(&fair, case));
+        let waits = fair.desk.proposal(proposal).unwrap();
+        assert!(fair.desk.still_waits(waits), "it is turned down, or proposed anew");
+
+        let mut as_before = fair.clone();
+        let confirm = confirming(&as_before, proposal, before());
+        as_before.by(TOM, confirm).unwrap();
+        assert!(public(&as_before, case), "what was said of everything else stands");
+
+        fair.by(TOM, Command::WithdrawProposal { proposal }).unwrap();
+        let anew = put(&mut fair, case, draft, ground, since());
+        assert_eq!(anew, Err(Refusal::Unmasked { found: 1 }), "it is refused as it would be anew");
+    }
+}
+
+/// What a mask of the draft would replace by now still stands in the words that were sealed when nothing was known of it.
+#[test]
+fn a_mask_for_a_name_that_was_not_known_hides_nothing_in_what_was_proposed() {
+    let mut fair = TestFair::new();
+    four_eyes(&mut fair);
+    let case = over(&mut fair);
+    let draft = with(telling("Novaluna settled."), "novaluna", replaced("Company A"));
+    publish(&mut fair, case, draft.clone(), Ground::Anonymised, Vec::new()).unwrap();
+    let proposal = fair.desk.seq();
+    let since = || vec![known(Trace::Company, "Novaluna")];
+    let confirm = confirming(&fair, proposal, since());
+    assert_eq!(fair.by(TOM, confirm), Err(Refusal::Unmasked { found: 1 }));
+    fair.by(HEAD, Command::WithdrawProposal { proposal }).unwrap();
+    put(&mut fair, case, draft, Ground::Anonymised, since()).unwrap();
+    let confirm = confirming(&fair, fair.desk.seq(), since());
+    fair.by(TOM, confirm).unwrap();
+    assert!(public(&fair, case));
 }
 
 #[test]
@@ -550,7 +623,7 @@ fn a_consent_taken_back_before_the_second_person_came_stops_it() {
     four_eyes(&mut fair);
     let case = over(&mut fair);
     publish_by_consent(&mut fair, case).unwrap();
-    let confirm = Command::ConfirmProposal { proposal: fair.desk.seq() };
+    let confirm = Command::ConfirmProposal { proposal: fair.desk.seq(), account: None };
     let party = parties(&fair, case)[1];
     fair.proceed(HEAD, case, Action::RevokeConsent { party, to: ConsentTo::TypicalCase }).unwrap();
     assert_eq!(fair.by(MEI, confirm), Err(Refusal::Overtaken(Overtaken::Consent)));
@@ -575,10 +648,11 @@ fn a_consent_given_again_revives_nothing_that_it_overtook() {
     consent(&mut fair, case, party);
     let known = fair.desk.proposal(proposal).unwrap();
     assert!(known.waits() && !fair.desk.still_waits(known), "nobody has to settle it");
-    let confirm = fair.by(TOM, Command::ConfirmProposal { proposal });
+    let confirm = fair.by(TOM, Command::ConfirmProposal { proposal, account: None });
     assert_eq!(confirm, Err(Refusal::Overtaken(Overtaken::Consent)));
     put(&mut fair, case, telling("They settled."), Ground::Consent, Vec::new()).unwrap();
-    fair.by(TOM, Command::ConfirmProposal { proposal: fair.desk.seq() }).unwrap();
+    let confirm = confirming(&fair, fair.desk.seq(), Vec::new());
+    fair.by(TOM, confirm).unwrap();
     assert!(public(&fair, case));
 }
 
@@ -632,10 +706,11 @@ fn what_waits_for_a_second_person_is_overtaken_by_a_newer_account() {
             consent(&mut fair, case, party);
         }
         let overtaken = Err(Refusal::Overtaken(Overtaken::Account));
-        assert_eq!(fair.by(TOM, Command::ConfirmProposal { proposal }), overtaken);
+        assert_eq!(fair.by(TOM, Command::ConfirmProposal { proposal, account: None }), overtaken);
         fair.by(TOM, Command::WithdrawProposal { proposal }).unwrap();
         put(&mut fair, case, newer, ground, Vec::new()).unwrap();
-        fair.by(TOM, Command::ConfirmProposal { proposal: fair.desk.seq() }).unwrap();
+        let confirm = confirming(&fair, fair.desk.seq(), Vec::new());
+        fair.by(TOM, confirm).unwrap();
         assert_eq!(fair.desk.case(case).unwrap().public_account().unwrap().version, Some(2));
     }
 }
@@ -712,10 +787,12 @@ fn erasing_the_case_takes_its_drafts_and_leaves_what_is_about_nobody() {
     four_eyes(&mut fair);
     let case = over(&mut fair);
     publish(&mut fair, case, telling("They settled."), Ground::Anonymised, Vec::new()).unwrap();
-    let (typical, confirm) =
-        (fair.desk.case(case).unwrap().typical[0].id, Command::ConfirmProposal { proposal: fair.desk.seq() });
+    let (typical, confirm) = (
+        fair.desk.case(case).unwrap().typical[0].id,
+        Command::ConfirmProposal { proposal: fair.desk.seq(), account: None },
+    );
     fair.by(HEAD, Command::EraseCase { case }).unwrap();
-    fair.by(TOM, Command::ConfirmProposal { proposal: fair.desk.seq() }).unwrap();
+    fair.by(TOM, Command::ConfirmProposal { proposal: fair.desk.seq(), account: None }).unwrap();
     assert!(Scope::all_of(fair.desk.case(case).unwrap()).contains(&Scope::Typical(typical)));
     assert_eq!(fair.by(TOM, confirm), Err(Refusal::Overtaken(Overtaken::Erased)));
 }

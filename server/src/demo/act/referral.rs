@@ -44,7 +44,7 @@ impl Player<'_> {
             waiting.find(|proposal| proposal.deed.cases() == [scene.case]).map(|proposal| proposal.seq);
         match asked {
             Some(proposal) => {
-                self.submit(scene.at, mediator, Command::ConfirmProposal { proposal }).await?;
+                self.submit(scene.at, mediator, Command::ConfirmProposal { proposal, account: None }).await?;
                 self.submit(scene.at, by, command()).await
             }
             None => Ok(()),

@@ -51,7 +51,7 @@ mod list;
 mod typed;
 mod view;
 
-pub(in crate::web) use asked::asked;
+pub(in crate::web) use asked::{asked, awaited};
 use view::{Agrees, Editor, Found, Put};
 
 pub(super) fn routes() -> Vec<Route> {

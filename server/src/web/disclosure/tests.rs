@@ -528,7 +528,8 @@ async fn where_nobody_can_confirm_what_waits_its_page_leads_to_somebody_who_can(
         page.contains("cannot confirm this one, however long it waits") && page.contains(renew),
         "{page}"
     );
-    let confirm = |proposal: u64| desk.ask(Actor::Staff(second), Command::ConfirmProposal { proposal });
+    let confirm =
+        |proposal: u64| desk.ask(Actor::Staff(second), Command::ConfirmProposal { proposal, account: None });
     assert!(confirm(first).await.is_err());
 
     organiser.post("/office/proposals", &format!("/office/proposals/{first}/withdraw"), "").await;

@@ -156,7 +156,7 @@ async fn who_proposed_an_erasure_is_named_with_who_confirmed_it() {
     story.desk.four_eyes(FourEyes::Always).await;
     story.desk.ask(Actor::Staff(domain::testing::HEAD), Command::EraseCase { case }).await.unwrap();
     let proposal = story.desk.app.now().desk.proposals().next().unwrap().seq;
-    let confirm = Command::ConfirmProposal { proposal };
+    let confirm = Command::ConfirmProposal { proposal, account: None };
     story.desk.ask(Actor::Staff(domain::testing::TOM), confirm).await.unwrap();
     let shown = Browser::of(&story.desk, "head").await.get(&page_of(case)).await.text;
     assert!(shown.contains("head proposed it, tom confirmed it."), "{shown}");

@@ -1,10 +1,12 @@
-//! An account as the parties of its case read it before they agree to it: in the words that everybody will read.
+//! An account as the desk itself looks through it: before the parties of its case read it, in the words that everybody will read, and
+//! once more before a second person lets it out.
 
 use std::sync::Arc;
 
 use domain::{
     Case,
-    typical::{Account, Ground},
+    proposal::{Deed, Proposal},
+    typical::{Account, Awaited, Ground},
 };
 
 use crate::{
@@ -16,6 +18,7 @@ use crate::{
             table::{Hand, Table},
         },
         problem::Problem,
+        typical_cases,
     },
 };
 
@@ -30,6 +33,31 @@ pub(in crate::web) async fn asked(app: &App, t: &Texts, case: &Arc<Case>) -> Res
     if case.typical_draft.is_none() || case.erased_at.is_some() {
         return Ok(Vec::new());
     }
+    let told = searched(app, t, case).await?;
+    Ok(if told.open(Ground::Consent).is_empty() { told.masked() } else { Vec::new() })
+}
+
+/// What is looked for in an account that waits for its second person, whoever that is: somebody may have become known since it was
+/// proposed. Nothing of any other deed, nor of what was overtaken. Here, too, the desk alone looks.
+///
+/// # Errors
+/// When the journal cannot be read.
+pub(in crate::web) async fn awaited(
+    app: &App,
+    t: &Texts,
+    proposal: &Proposal,
+) -> Result<Option<Box<Awaited>>, Problem> {
+    let at = app.now();
+    let Deed::Publish { typical, .. } = &proposal.deed else { return Ok(None) };
+    let waits = at.desk.typical(*typical).filter(|_| at.desk.still_waits(proposal));
+    let Some((case, account)) = waits else { return Ok(None) };
+    let told = typical_cases::accounts(app, account)?;
+    let Told { draft, known } = searched(app, t, case).await?;
+    Ok(Some(Box::new(Awaited { draft, told, known })))
+}
+
+/// The draft of a case, with everything by which its people are known by now.
+async fn searched(app: &App, t: &Texts, case: &Arc<Case>) -> Result<Told, Problem> {
     let table = Table {
         t: t.clone(),
         at: app.now(),
@@ -38,6 +66,5 @@ pub(in crate::web) async fn asked(app: &App, t: &Texts, case: &Arc<Case>) -> Res
         sealed: sealed::open(app, case, None).await?,
         hand: Hand::default(),
     };
-    let told = Told::of(app, &table)?;
-    Ok(if told.open(Ground::Consent).is_empty() { told.masked() } else { Vec::new() })
+    Ok(Told::of(app, &table)?)
 }

@@ -2,10 +2,11 @@
 
 use axum::http::StatusCode;
 use domain::{
-    CaseId, Command,
-    case::{Outcome, Reason},
+    CaseId, Command, ExhibitorId,
+    body::ExhibitorBody,
+    case::{Ask, Outcome, Reason},
     retention::FourEyes,
-    testing::{HEAD, MEI},
+    testing::{HEAD, MEI, ORGANISER, TestFair},
 };
 
 use crate::{
@@ -17,10 +18,14 @@ use crate::{
 async fn ended() -> (Hall, Filed) {
     let mut hall = Hall::new().await;
     let filed = hall.file().await;
+    end(&hall, &filed).await;
+    (hall, filed)
+}
+
+async fn end(hall: &Hall, filed: &Filed) {
     hall.claim(filed.number).await;
     let (case, outcome, reason) = (filed.case, Outcome::NotAccepted, Reason::Other);
     hall.ask(MEI, Command::ConcludeCase { case, outcome, reason, remark: None }).await;
-    (hall, filed)
 }
 
 fn page(case: CaseId) -> String {
@@ -131,6 +136,57 @@ async fn from_the_text_to_everybody_and_back_without_a_name() {
     assert_eq!(desk.open(&path, "").await.status, StatusCode::NOT_FOUND);
     assert!(!desk.open("/", "").await.text.contains("/typical-cases"));
     assert!(head.get(&page(case)).await.text.contains("Somebody was recognised"), "its reason stays on file");
+}
+
+/// The organiser enters another name of an exhibitor while an account with it waits: the second person is told that a name has become
+/// known, and not which, for they may be somebody who does not learn who was in the case.
+#[tokio::test]
+async fn a_name_that_becomes_known_while_an_account_waits_keeps_it_from_everybody() {
+    let mut hall = Hall::new().await;
+    let exhibitor = ExhibitorId([9; 16]);
+    let entered = |other_name: Option<&str>| {
+        let (name, other_name) = ("Lumen Lighting".to_owned(), other_name.map(str::to_owned));
+        let body = ExhibitorBody { name, other_name, ..ExhibitorBody::default() };
+        Command::EnrolExhibitor { exhibitor, booths: Vec::new(), undertaking: None, body }
+    };
+    hall.ask(ORGANISER, entered(None)).await;
+    let mut new = TestFair::new().dispute(&[Ask::Mediation]);
+    new.respondents[0].place.exhibitor = Some(exhibitor);
+    let filed = hall.file_this(new).await;
+    end(&hall, &filed).await;
+    let (desk, case) = (&hall.desk, filed.case);
+    desk.four_eyes(FourEyes::Always).await;
+    let mut head = opened(desk, case).await;
+    write(&mut head, desk, case, "They+asked+Novaluna.").await;
+    let sent = post(&mut head, desk, case, "publish", "idempotency_key=p&ground=anonymised").await;
+    assert_eq!(sent.location(), "/office/proposals?done=proposed", "{}", sent.text);
+    let proposed = || desk.app.now().desk.proposals().next_back().unwrap().seq;
+    let (entry, mut tom) = (proposed(), Browser::of(desk, "tom").await);
+    let confirm = format!("/office/proposals/{entry}/confirm");
+    assert!(tom.get("/office/proposals").await.text.contains(&confirm));
+
+    hall.ask(ORGANISER, entered(Some("Novaluna"))).await;
+    let refused = tom.post("/office/proposals", &confirm, "idempotency_key=a").await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.text);
+    assert!(refused.text.contains("A name has become known that stands in the account"), "{}", refused.text);
+    assert!(!refused.text.contains("Novaluna"), "{}", refused.text);
+    let place = format!("href=\"/office/proposals#proposal-{entry}\"");
+    assert!(refused.text.contains(&place), "{}", refused.text);
+    assert_eq!(public(desk, case), None);
+    assert!(tom.get("/office/proposals").await.text.contains(&confirm), "it waits as before");
+
+    let shown = head.get(&page(case)).await.text;
+    assert!(shown.contains("<mark>Novaluna</mark>"), "whoever wrote it sees which: {shown}");
+    let masks = "found-0=en:novaluna&what-0=replace&by-0=Company+A";
+    let masks = post(&mut head, desk, case, "masks", masks).await;
+    assert_eq!(masks.location(), format!("{}?done=typical-saved", page(case)), "{}", masks.text);
+    let sent = post(&mut head, desk, case, "publish", "idempotency_key=q&ground=anonymised").await;
+    assert_eq!(sent.location(), "/office/proposals?done=proposed", "{}", sent.text);
+    let confirm = format!("/office/proposals/{}/confirm", proposed());
+    let done = tom.post("/office/proposals", &confirm, "idempotency_key=b").await;
+    assert_eq!(done.location(), "/office/proposals?done=confirmed", "{}", done.text);
+    let told = desk.open(&public(desk, case).unwrap(), "").await.text;
+    assert!(told.contains("They asked Company A.") && !told.contains("Novaluna"), "{told}");
 }
 
 /// What names nobody stays when its case is erased; that it does name somebody may be noticed later.

@@ -583,6 +583,8 @@ pub enum Command {
         pages: u32,
         /// In how many volumes.
         volumes: u16,
+        /// The last entry of the case that those pages know of.
+        upto: u64,
         /// Why, although it lacks something.
         reason: Option<String>,
     },

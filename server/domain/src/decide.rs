@@ -173,8 +173,8 @@ fn ruled(at: &Bench<'_>) -> Result<Vec<Event>, Refusal> {
         Command::MoveAftercare { case, action } => aftercare::move_on(at, *case, action),
         Command::MoveReferral { case, referral, action } => referral::move_on(at, *case, *referral, action),
         Command::MoveMajor { case, action } => major::move_on(at, *case, action),
-        Command::ArchiveFile { case, pages, volumes, reason } => {
-            archive::archive(at, *case, (*pages, *volumes), reason.as_deref())
+        Command::ArchiveFile { case, pages, volumes, upto, reason } => {
+            archive::archive(at, *case, (*pages, *volumes), *upto, reason.as_deref())
         }
         Command::RemarkDay { day, kind, text } => day::remark(at, *day, *kind, text),
         Command::AnswerSurvey { ticket, mark, answers } => survey::answer(at, *ticket, *mark, *answers),

@@ -68,8 +68,17 @@ pub struct Archiving {
 impl Case {
     /// Whether something was added to the file since it was last laid away.
     pub fn has_grown(&self) -> bool {
-        let laid = self.archived.last().map_or(0, |last| last.seq);
-        self.steps.iter().any(|step| step.seq > laid)
+        self.has_grown_since(self.archived.last().map_or(0, |last| last.seq))
+    }
+
+    /// Whether something was added to it after an entry.
+    pub fn has_grown_since(&self, entry: u64) -> bool {
+        self.steps.iter().any(|step| step.seq > entry)
+    }
+
+    /// The last entry that its file knows of.
+    pub fn last_step(&self) -> u64 {
+        self.steps.last().map_or(0, |step| step.seq)
     }
 
     /// What the file of this case still lacks on a day, in the order of the file. What a kind of body does not ask for is not missed:

@@ -14,6 +14,7 @@ pub(super) fn archive(
     at: &Bench<'_>,
     id: CaseId,
     (pages, volumes): (u32, u16),
+    upto: u64,
     reason: Option<&str>,
 ) -> Decision {
     let head = at.staff(&[Role::Head])?;
@@ -25,6 +26,10 @@ pub(super) fn archive(
         return Err(Refusal::ConflictOfInterest);
     }
     laid_away(case)?;
+    // What was added while the pages were counted stands on none of them, and would pass for laid away with them.
+    if case.has_grown_since(upto) {
+        return Err(Refusal::Changed);
+    }
     if pages == 0 {
         return Err(Refusal::Incomplete("pages"));
     }

@@ -13,8 +13,10 @@ use domain::{
 };
 use jiff::civil::date;
 
-fn archive(case: CaseId, reason: Option<&str>) -> Command {
-    Command::ArchiveFile { case, pages: 24, volumes: 1, reason: reason.map(str::to_owned) }
+/// The file as it is now is laid away.
+fn archive(fair: &TestFair, case: CaseId, reason: Option<&str>) -> Command {
+    let upto = fair.desk.case(case).unwrap().last_step();
+    Command::ArchiveFile { case, pages: 24, volumes: 1, upto, reason: reason.map(str::to_owned) }
 }
 
 /// A talk that ends with a signed agreement whose picture is filed, in the morning of the first day. A body that may charge has
@@ -106,13 +108,17 @@ fn days_on(fair: &mut TestFair, days: i64) {
 #[test]
 fn a_peoples_body_follows_its_agreement_for_sixty_days_and_then_lays_the_file_away() {
     let (mut fair, case) = agreed(BodyKind::People);
-    assert_eq!(fair.by(HEAD, archive(case, None)), Err(Refusal::Incomplete("reason")), "nothing is done yet");
+    assert_eq!(
+        fair.by(HEAD, archive(&fair, case, None)),
+        Err(Refusal::Incomplete("reason")),
+        "nothing is done yet"
+    );
     days_on(&mut fair, 4);
     assert_eq!(todo(&fair, case), [TaskKind::Obligation, TaskKind::Obligation, TaskKind::Visit]);
     perform_all(&mut fair, case);
     assert_eq!(todo(&fair, case), [TaskKind::Visit]);
     assert_eq!(
-        fair.by(HEAD, archive(case, None)),
+        fair.by(HEAD, archive(&fair, case, None)),
         Err(Refusal::Incomplete("reason")),
         "nobody was asked yet"
     );
@@ -123,14 +129,18 @@ fn a_peoples_body_follows_its_agreement_for_sixty_days_and_then_lays_the_file_aw
     assert!(todo(&fair, case).is_empty());
     days_on(&mut fair, 50);
     assert_eq!(plan().day_of(fair.now), date(2026, 5, 9), "sixty days after the agreement");
-    assert_eq!(fair.by(MEI, archive(case, None)), Err(Refusal::NotAllowed), "the head answers for the files");
-    fair.by(HEAD, archive(case, None)).unwrap();
+    assert_eq!(
+        fair.by(MEI, archive(&fair, case, None)),
+        Err(Refusal::NotAllowed),
+        "the head answers for the files"
+    );
+    fair.by(HEAD, archive(&fair, case, None)).unwrap();
     let known = fair.desk.case(case).unwrap();
     let laid = known.archived.last().unwrap();
     assert_eq!((laid.by, laid.pages, laid.volumes, laid.lacks.len()), (Some(HEAD), 24, 1, 0));
     let until = fair.desk.keeping(known).unwrap().until;
     assert_eq!(until, date(2029, 3, 12), "kept for three years from the end of the fair");
-    assert_eq!(fair.by(HEAD, archive(case, None)), Err(Refusal::Taken("archive")));
+    assert_eq!(fair.by(HEAD, archive(&fair, case, None)), Err(Refusal::Taken("archive")));
 }
 
 /// From filing to quote, consent, talk, agreement, sixty days, return visit, archive.
@@ -149,7 +159,11 @@ fn a_commercial_body_tells_what_it_costs_before_it_talks_and_lays_the_file_away_
     assert!(places.is_sorted(), "{places:?}");
     assert!(fair.desk.case(case).unwrap().is_fee_settled());
     days_on(&mut fair, 4);
-    assert_eq!(fair.by(HEAD, archive(case, None)), Err(Refusal::Incomplete("reason")), "nothing is done yet");
+    assert_eq!(
+        fair.by(HEAD, archive(&fair, case, None)),
+        Err(Refusal::Incomplete("reason")),
+        "nothing is done yet"
+    );
     perform_all(&mut fair, case);
     days_on(&mut fair, 6);
     let body = VisitBody { asked: "Li".to_owned(), findings: "Well.".to_owned(), ..VisitBody::default() };
@@ -158,7 +172,7 @@ fn a_commercial_body_tells_what_it_costs_before_it_talks_and_lays_the_file_away_
     assert!(todo(&fair, case).is_empty());
     days_on(&mut fair, 50);
     assert_eq!(plan().day_of(fair.now), date(2026, 5, 9), "sixty days after the agreement");
-    fair.by(HEAD, archive(case, None)).unwrap();
+    fair.by(HEAD, archive(&fair, case, None)).unwrap();
     let known = fair.desk.case(case).unwrap();
     let laid = known.archived.last().unwrap();
     assert_eq!(
@@ -175,14 +189,14 @@ fn a_commercial_body_is_asked_for_no_visit() {
     let known = fair.desk.case(case).unwrap();
     assert_eq!(known.file_lacks(BodyKind::Commercial, plan().day_of(fair.now)), []);
     days_on(&mut fair, 50);
-    fair.by(HEAD, archive(case, None)).unwrap();
+    fair.by(HEAD, archive(&fair, case, None)).unwrap();
     assert_eq!(todo(&fair, case), [TaskKind::Visit], "asking all the same is no part of its file");
 }
 
 #[test]
 fn a_file_that_lacks_something_is_laid_away_with_a_reason_and_its_work_goes_on() {
     let (mut fair, case) = agreed(BodyKind::People);
-    let events = fair.by(HEAD, archive(case, Some("Both have left; they write in autumn."))).unwrap();
+    let events = fair.by(HEAD, archive(&fair, case, Some("Both have left; they write in autumn."))).unwrap();
     let Fact::FileArchived { lacks, .. } = &events[0].fact else { panic!("{events:?}") };
     assert_eq!(lacks, &[Lack::Performance, Lack::Visit]);
     assert!(events[0].body.is_some(), "the reason stands in the file");
@@ -190,8 +204,24 @@ fn a_file_that_lacks_something_is_laid_away_with_a_reason_and_its_work_goes_on()
     days_on(&mut fair, 3);
     perform_all(&mut fair, case);
     assert!(fair.desk.case(case).unwrap().has_grown());
-    fair.by(HEAD, archive(case, Some("Nobody answers."))).unwrap();
+    fair.by(HEAD, archive(&fair, case, Some("Nobody answers."))).unwrap();
     assert_eq!(fair.desk.case(case).unwrap().archived.last().unwrap().lacks, [Lack::Visit]);
+}
+
+/// What came after its pages were counted stands on none of them: neither they nor what it lacks then is told of the other.
+#[test]
+fn a_file_to_which_something_was_added_since_its_pages_were_counted_is_not_laid_away() {
+    let (mut fair, case) = agreed(BodyKind::People);
+    let counted = archive(&fair, case, Some("Both have left."));
+    let (clause, on) = (0, plan().first_day);
+    after(&mut fair, case, AftercareAction::Perform { clause, on, evidence: None, remark: None });
+    assert_eq!(fair.by(HEAD, counted), Err(Refusal::Changed));
+    assert!(fair.desk.case(case).unwrap().archived.is_empty());
+    let anew = archive(&fair, case, Some("Both have left."));
+    fair.file().unwrap();
+    fair.by(HEAD, anew.clone()).unwrap();
+    assert!(!fair.desk.case(case).unwrap().has_grown(), "what happens to another case adds nothing");
+    assert_eq!(fair.by(HEAD, anew), Err(Refusal::Taken("archive")), "and this was laid away already");
 }
 
 #[test]
@@ -199,20 +229,21 @@ fn only_what_is_over_and_here_is_laid_away() {
     let mut fair = TestFair::new();
     let (open, ticket) = fair.file().unwrap();
     fair.claim(MEI, ticket).unwrap();
-    let refused = fair.by(HEAD, archive(open, Some("late")));
+    let refused = fair.by(HEAD, archive(&fair, open, Some("late")));
     assert_eq!(refused, Err(Refusal::CaseIs(CaseState::Submitted)));
     let (mut fair, case) = agreed(BodyKind::People);
-    let none = Command::ArchiveFile { case, pages: 0, volumes: 1, reason: Some("x".to_owned()) };
+    let upto = fair.desk.case(case).unwrap().last_step();
+    let none = Command::ArchiveFile { case, pages: 0, volumes: 1, upto, reason: Some("x".to_owned()) };
     assert_eq!(fair.by(HEAD, none), Err(Refusal::Incomplete("pages")));
     let referral = domain::ReferralId([1; 16]);
     for command in super::referral::samples(case).into_iter().take(2) {
         fair.by(HEAD, command).unwrap();
     }
-    assert_eq!(fair.by(HEAD, archive(case, Some("late"))), Err(Refusal::Elsewhere));
+    assert_eq!(fair.by(HEAD, archive(&fair, case, Some("late"))), Err(Refusal::Elsewhere));
     let back = super::referral::samples(case).pop().unwrap();
     fair.by(HEAD, back).unwrap();
     assert_eq!(fair.desk.case(case).unwrap().referral(referral).unwrap().with, Counterpart::Police);
-    fair.by(HEAD, archive(case, Some("late"))).unwrap();
+    fair.by(HEAD, archive(&fair, case, Some("late"))).unwrap();
     let more = ReferralAction::Send { on: plan().first_day };
     let late = Command::MoveReferral { case, referral, action: Box::new(more) };
     assert_eq!(fair.ask(Actor::Staff(HEAD), late), Err(Refusal::Taken("result")));
@@ -222,7 +253,7 @@ fn only_what_is_over_and_here_is_laid_away() {
 fn private_notes_go_when_the_file_is_laid_away() {
     let (mut fair, case) = agreed(BodyKind::People);
     assert!(Scope::gone(fair.desk.case(case).unwrap()).is_empty());
-    fair.by(HEAD, archive(case, Some("late"))).unwrap();
+    fair.by(HEAD, archive(&fair, case, Some("late"))).unwrap();
     assert_eq!(Scope::gone(fair.desk.case(case).unwrap()), [Scope::Note(case, MEI)]);
     let note = Action::WriteNote { text: "They called again.".to_owned() };
     assert_eq!(fair.proceed(MEI, case, note), Err(Refusal::Taken("notes")), "nothing is kept that is to go");

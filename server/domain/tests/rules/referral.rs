@@ -121,7 +121,9 @@ pub(crate) fn some_step(fair: &TestFair, id: CaseId, step: Step) -> (Actor, Comm
         },
         (None, _) => {
             let reason = Some("nobody answers".to_owned());
-            return (Actor::Staff(HEAD), Command::ArchiveFile { case: id, pages: 20, volumes: 1, reason });
+            let upto = case.last_step();
+            let archive = Command::ArchiveFile { case: id, pages: 20, volumes: 1, upto, reason };
+            return (Actor::Staff(HEAD), archive);
         }
         (Some(known), 0..=3) => match (known.linkage, known.state()) {
             (Linkage::Out, ReferralState::DrawnUp) => (known.id, ReferralAction::Send { on }),

@@ -369,7 +369,7 @@ fn every_preparation(fair: &mut TestFair, exhibitor: ExhibitorId) -> Vec<Command
 
 /// Those about other bodies and major cases, and laying a file away.
 fn about_others(case: CaseId) -> impl Iterator<Item = Command> {
-    let archive = Command::ArchiveFile { case, pages: 20, volumes: 1, reason: None };
+    let archive = Command::ArchiveFile { case, pages: 20, volumes: 1, upto: 1, reason: None };
     super::referral::samples(case).into_iter().chain(super::major::samples(case)).chain([archive])
 }
 

@@ -9,7 +9,9 @@ use axum::{
     response::Response,
 };
 use data_encoding::{BASE64, HEXLOWER};
-use domain::{Case, Command, body::Content, case::Ask, fair::Language, file::Lack, number, staff::Role};
+use domain::{
+    Case, CaseId, Command, body::Content, case::Ask, fair::Language, file::Lack, number, staff::Role,
+};
 use jiff::civil::Date;
 use papers::{Paper, Typeset};
 use sha2::{Digest as _, Sha256};
@@ -69,6 +71,8 @@ struct FilePage {
     languages: Vec<(&'static str, String)>,
     /// For the form that lays it away.
     key: String,
+    /// The last entry of the case that its reader is told of.
+    upto: u64,
     /// When it was laid away last, by whom, with how many pages and volumes; and why although it lacked something.
     laid: Option<(String, String)>,
     /// Something was added since.
@@ -101,6 +105,7 @@ async fn page(
         holds: holds.collect(),
         photos: photos(&case).count(),
         key: fresh_key(),
+        upto: case.last_step(),
         laid: laid(&app, &t, &case, kept_in(&app, &visit))?,
         grown: case.has_grown(),
         may_lay: person.is(Role::Head)
@@ -132,7 +137,8 @@ fn reason(app: &App, case: &Case) -> Result<Option<String>, Problem> {
     Ok(if let Some(Content::Remark { text }) = said { Some(text) } else { None })
 }
 
-/// The head lays the file away as it is now: with the pages it has, and a reason where it lacks something.
+/// The head lays the file away as they saw it: with the pages it has, and a reason where it lacks something. What was added since, also
+/// while the pages were counted, they look at first.
 async fn lay_away(
     State(app): State<App>,
     visit: Visit,
@@ -147,12 +153,25 @@ async fn lay_away(
     let volumes = number::whole::<u16>(form.text("volumes"));
     let volumes = volumes.ok_or_else(|| Problem::of(Fault::Invalid).field("volumes", "invalid"))?;
     let once = form.once(&app, &who, &format!("counter/{}/archive", case.id));
+    // No more than what the pages below are of, whatever is sent.
+    let seen = number::whole::<u64>(form.text("upto"));
+    let upto = seen.map_or(case.last_step(), |seen| seen.min(case.last_step()));
     let (id, language) = (case.id, kept_in(&app, &visit));
     let press = Press { on: today(&app), app: app.clone(), case, origin, language, reason: reason.clone() };
     let made = tokio::task::spawn_blocking(move || press.bound()).await;
     let pages = u32::try_from(made.map_err(|gone| Problem::internal(&gone))??.pages).unwrap_or(u32::MAX);
-    app.ask(who.from(), once, Command::ArchiveFile { case: id, pages, volumes, reason }).await?;
+    let typed = reason.clone().unwrap_or_default();
+    let command = Command::ArchiveFile { case: id, pages, volumes, upto, reason };
+    app.ask(who.from(), once, command).await.map_err(|problem| changed(problem, id, &typed))?;
     Ok(visit.sent(&format!("/counter/cases/{id}/file?done=archived")))
+}
+
+/// Where something was added since: the file as it is now is a page away, and the reason that was typed is not lost.
+fn changed(problem: Problem, case: CaseId, reason: &str) -> Problem {
+    if problem.code() != "changed" {
+        return problem;
+    }
+    problem.worded("file-changed").typed(reason).overtaken_on(format!("/counter/cases/{case}/file"))
 }
 
 /// The language in which files are kept, and their pages counted, whoever presses: the first of the plan.

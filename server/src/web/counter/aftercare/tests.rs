@@ -4,8 +4,10 @@ use axum::http::StatusCode;
 use domain::{
     Command, PartyId,
     aftercare::{Finding, ObligationState, TaskKind},
+    body::RecordBody,
     case::{Outcome, Reason},
-    procedure::{Action, Authority, Means, Signatory},
+    file::Lack,
+    procedure::{Action, Authority, Means, RecordPart, Signatory},
     testing::{TestFair, person, plan},
 };
 
@@ -265,4 +267,35 @@ async fn the_head_lays_the_file_away_with_its_pages_and_private_notes_go() {
     assert_eq!(Ok(leaves), usize::try_from(laid.pages), "what is printed is what was counted");
     assert!(mei.get(&talk.page("session")).await.status == StatusCode::OK);
     assert!(head.get("/counter/files").await.text.contains("Laid away"));
+}
+
+/// A record that is written after its head looked stands on no page that was counted, and in no list of what they saw.
+#[tokio::test]
+async fn a_file_that_has_changed_since_its_head_looked_is_looked_at_again() {
+    let talk = Talk::new().await;
+    talk.start().await;
+    let (outcome, reason) = (Outcome::NoAgreement, Reason::NoProspect);
+    talk.mei(Command::ConcludeCase { case: talk.case, outcome, reason, remark: None }).await;
+    let mut head = talk.head().await;
+    let fields = |page: &str| {
+        let upto = page.split("name=\"upto\" value=\"").nth(1).and_then(|rest| rest.split('"').next());
+        format!("volumes=1&upto={}&reason=Lost+in+the+hall+XWHYX", upto.unwrap())
+    };
+    let looked = fields(&head.get(&talk.page("file")).await.text);
+    let body = RecordBody { text: "Both talked.".to_owned(), ..RecordBody::default() };
+    let record = Action::WriteRecord { part: RecordPart::Mediation, base: 0, body };
+    talk.desk.step(talk.case, record).await;
+
+    let late = talk.press(&mut head, "file", "archive", &looked).await;
+    assert_eq!(late.status, StatusCode::CONFLICT, "{}", late.text);
+    let leads = format!("href=\"{}\"", talk.page("file"));
+    for said in ["The file has changed since", "XWHYX", &leads] {
+        assert!(late.text.contains(said), "{said}: {}", late.text);
+    }
+    assert!(talk.now().archived.is_empty());
+    let looked = fields(&head.get(&talk.page("file")).await.text);
+    let done = talk.press(&mut head, "file", "archive", &looked).await;
+    assert_eq!(done.location(), format!("{}?done=archived", talk.page("file")), "{}", done.text);
+    let laid = talk.now().archived[0].clone();
+    assert!(!laid.lacks.contains(&Lack::Record), "{laid:?}");
 }

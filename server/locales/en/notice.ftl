@@ -35,6 +35,7 @@ notice-said-hint = These are the words of the other side. Nobody has checked or 
 notice-complaint-said = What the complaint says
 notice-complaint-said-hint = These are the words of the complainant. Nobody has judged them.
 notice-number = Case
+notice-erased = What was told to the desk has been erased.
 notice-from = From
 notice-rights = Your rights
 notice-right-free = Mediation is voluntary. Declining does not harm you.

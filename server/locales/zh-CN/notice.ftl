@@ -35,6 +35,7 @@ notice-said-hint = 以下是对方的陈述，未经任何人核实或认定。
 notice-complaint-said = 投诉内容
 notice-complaint-said-hint = 以下是投诉人的陈述，未经任何人认定。
 notice-number = 案号
+notice-erased = 提交给调解台的内容已被删除。
 notice-from = 提出方
 notice-rights = 您的权利
 notice-right-free = 调解自愿。不参加不会带来任何不利。

@@ -4,11 +4,11 @@ use axum::http::StatusCode;
 use domain::{
     Actor, CaseId, Command, PartyId,
     body::{NoticeSecret, PersonBody},
-    case::{Ask, Audience, CaseState},
+    case::{Ask, Audience, CaseState, Outcome, Reason},
     command::NewCase,
     measure::{MeasureAction, MeasureState},
     procedure::{Action, CaseSource, NewNotice, Service, ServiceMethod, Way},
-    testing::{MEI, ORGANISER, TestFair},
+    testing::{HEAD, MEI, ORGANISER, TestFair},
 };
 
 use crate::{
@@ -45,12 +45,15 @@ fn by_hand() -> (Service, PersonBody) {
 impl Matter {
     /// An accepted case about so many booths, with a mediator who has no conflict.
     async fn new(respondents: usize) -> Self {
-        let mut hall = Hall::new().await;
         let mut pen = TestFair::new();
         let mut new: NewCase = pen.dispute(&[Ask::Mediation, Ask::Measure]);
         while new.respondents.len() < respondents {
             new.respondents.push(pen.party(domain::case::Side::Respondent, "Second booth"));
         }
+        Self::of(Hall::new().await, new).await
+    }
+
+    async fn of(mut hall: Hall, new: NewCase) -> Self {
         let parties = new.respondents.iter().map(|party| party.place.id).collect();
         let filed = hall.file_this(new).await;
         hall.claim(filed.number).await;
@@ -462,4 +465,34 @@ async fn a_statement_to_the_organiser_is_said_to_have_arrived() {
         office.contains("Our design is older.") && !office.contains("Not for the organiser."),
         "{office}"
     );
+}
+
+/// The list goes on naming the company; whose case it was does not.
+#[tokio::test]
+async fn the_notice_of_an_erased_case_names_nobody() {
+    let hall = Hall::new().await;
+    hall.desk.enrol("Aurora Lighting", Some("极光照明"), &["1/A12"]).await;
+    let (booth, exhibitor) = {
+        let at = hall.desk.app.now();
+        let booth = at.desk.booths().find(|booth| booth.number == "A12").unwrap().id;
+        let exhibitor = *at.names.exhibitors().find(|(_, body)| body.name == "Aurora Lighting").unwrap().0;
+        (booth, exhibitor)
+    };
+    let mut new = TestFair::new().dispute(&[Ask::Mediation]);
+    let place = &mut new.claimant.place;
+    (place.booth, place.exhibitor) = (Some(booth), Some(exhibitor));
+    let matter = Matter::of(hall, new).await;
+    let path = matter.serve(0).await;
+    let mut phone = matter.phone().await;
+    assert!(leads_to_ticket(&phone.post(&path, &path, ACCEPT).await));
+    assert!(phone.get(&path).await.text.contains("Aurora Lighting"));
+    let (outcome, reason) = (Outcome::NoAgreement, Reason::NoProspect);
+    let end = Command::ConcludeCase { case: matter.case, outcome, reason, remark: None };
+    matter.hall.ask(MEI, end).await;
+    matter.hall.ask(HEAD, Command::EraseCase { case: matter.case }).await;
+    let page = phone.get(&path).await.text;
+    for gone in ["Aurora", "极光", "A12", APPLICATION, "What you told the desk"] {
+        assert!(!page.contains(gone), "{gone}: {page}");
+    }
+    assert!(page.contains("What was told to the desk has been erased"), "{page}");
 }

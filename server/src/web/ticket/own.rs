@@ -161,6 +161,9 @@ pub(in crate::web) fn listed(t: &Texts, published: &Published, place: &PartyPlac
 
 /// Who applied: name, company, booth; how to reach them is for the desk alone.
 pub(in crate::web) fn applicant(t: &Texts, published: &Published, case: &Case) -> Vec<String> {
+    if case.erased_at.is_some() {
+        return Vec::new();
+    }
     let place = &case.claimant().place;
     let typed = published.names.party(place.id);
     let [listed, booth] = listed(t, published, place);

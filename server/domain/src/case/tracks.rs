@@ -66,6 +66,10 @@ impl Case {
     pub fn awaits_organiser(&self) -> bool {
         self.is_for_organiser_alone() && self.undecided().next().is_some()
     }
+    /// Whether such a case ended before the organiser decided on it: nothing is over then for whoever has a ticket of it.
+    pub fn ended_undecided(&self) -> bool {
+        !self.state.is_open() && self.erased_at.is_none() && self.awaits_organiser()
+    }
     /// Whether nothing is left of such a case once the organiser decides on this respondent: of every other that was decided before.
     pub fn ends_with_decision_on(&self, party: PartyId) -> bool {
         self.is_for_organiser_alone() && self.undecided().all(|waits| waits == party)
@@ -110,7 +114,7 @@ impl Case {
     }
     /// Whether whoever complained took back a case in which nothing but a measure was asked for, and no officer did anything on this
     /// track since. Where mediation was asked for, too, it is that which was taken back.
-    fn is_taken_back(&self, track: &Measure) -> bool {
+    pub fn is_taken_back(&self, track: &Measure) -> bool {
         let withdrawn = matches!(self.state, CaseState::Concluded { outcome: Outcome::Withdrawn, .. });
         let alone = self.asks_for(Ask::Measure) && !self.asks_for(Ask::Mediation);
         if !withdrawn || !alone || !waits_for_decision(track) {

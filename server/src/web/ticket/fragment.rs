@@ -247,7 +247,8 @@ fn advice(t: &Texts, view: &View) -> Vec<Cow<'static, str>> {
         let over = view.outcome().filter(|_| view.mediation);
         let over = over.map(|(outcome, reason)| ended(t, view, outcome, reason)).unwrap_or_default();
         let mediation = (!over.is_empty()).then(|| t.t("ticket-mediation-over"));
-        return std::iter::once(t.t(advice)).chain(mediation).chain(over).collect();
+        let withdrawn = complainant_withdrew(view).map(|key| t.t(key));
+        return std::iter::once(t.t(advice)).chain(withdrawn).chain(mediation).chain(over).collect();
     }
     if view.outside && view.held {
         return vec![apart(t, view)];
@@ -288,6 +289,14 @@ fn advice(t: &Texts, view: &View) -> Vec<Cow<'static, str>> {
         }
         (TicketState::Cancelled, _) => withdrawn(t, view),
     }
+}
+
+/// That whoever complained took back all they asked for, told to a respondent on whom the organiser has yet to decide.
+fn complainant_withdrew(view: &View) -> Option<&'static str> {
+    let waits = matches!(view.track, Some(MeasureState::WindowOpen | MeasureState::Answered));
+    let withdrawn = matches!(view.case_state, CaseState::Concluded { outcome: Outcome::Withdrawn, .. });
+    let said = if view.taken_back { "ticket-office-withdrawn" } else { "ticket-office-goes-on" };
+    (view.undecided && waits && withdrawn).then_some(said)
 }
 
 /// What is told to whoever has no part in the mediation: of the others only where there are some.

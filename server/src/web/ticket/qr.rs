@@ -161,7 +161,9 @@ async fn slip(
 fn on_paper(found: &Found, who: &Who, now: Timestamp) -> Option<View> {
     let desk = &found.published.desk;
     let view = View::of(&found.published, found.ticket.number, now)?;
-    let mut view = View { after: view.after.map(|_| After::OnSlip), ..view };
+    // Nothing calls a number any more that the organiser has yet to decide on, and nothing is over.
+    let after = (view.undecided || view.after.is_some()).then_some(After::OnSlip);
+    let mut view = View { after, ..view };
     let (own, claims) = (holds(who, &found.ticket), view.side == Side::Claimant);
     let prints = who.person.as_ref().filter(|_| claims).zip(desk.case(found.ticket.case));
     let told = own || prints.is_some_and(|(person, case)| desk.sees_ending(&person.staff, case));

@@ -193,6 +193,10 @@ pub struct View {
     pub answered: bool,
     /// How far the organiser's track with a respondent is, once they were told of it.
     pub track: Option<MeasureState>,
+    /// The case ended and the organiser, who alone was asked for something, has yet to decide: nothing is over before.
+    pub undecided: bool,
+    /// Whoever complained took that back, and no officer went on with this respondent since.
+    pub taken_back: bool,
     /// The appointment of a party that takes part.
     pub meeting: Option<Meeting>,
     /// Papers that this party is to supplement.
@@ -237,10 +241,12 @@ impl View {
         let wait = wait.map(|ahead| published.lines().wait(case.body, ticket.lane, ahead));
         let closing = wait.and_then(|wait| Closing::of(plan, wait, now));
         let room = room_of(ticket, state);
+        let undecided = case.ended_undecided();
+        let of_use = ticket.state.is_open() || undecided;
         let room_hall = room.and_then(|room| plan.rooms.iter().find(|known| known.id == *room)?.hall.clone());
         Some(Self {
             number,
-            typed: (ticket.state.is_open() && desk.devices().any(|device| device.state == DeviceState::Open))
+            typed: (of_use && desk.devices().any(|device| device.state == DeviceState::Open))
                 .then(|| link::with_check_digit(number)),
             case: case.id,
             day: case.day,
@@ -248,7 +254,7 @@ impl View {
             side,
             mediation: case.asks_for(Ask::Mediation),
             complaint: case.has_complaint_beside(),
-            lane: ticket.lane,
+            lane: if is_unasked(case, party) { Lane::Reception } else { ticket.lane },
             state,
             case_state: case.state,
             in_effect: case.procedure.in_effect().is_some(),
@@ -276,13 +282,15 @@ impl View {
             answered: case.accepted().next().is_some()
                 && !case.respondents().iter().any(|party| party.way().is_pending()),
             track: case.measure(party.place.id).filter(|track| is_told(track)).map(|track| track.state),
+            undecided,
+            taken_back: case.measure(party.place.id).is_some_and(|track| case.is_taken_back(track)),
             meeting,
             missing: if case.state.is_open() && takes_part(party) {
                 case.papers_awaited(party)
             } else {
                 Vec::new()
             },
-            bulletin: ticket.state.is_open().then(|| bulletin::standing(published)).flatten(),
+            bulletin: of_use.then(|| bulletin::standing(published)).flatten(),
             stands: stands::of(published, case, party),
             held: true,
             outside: stands::is_outside(case, party),
@@ -300,7 +308,9 @@ impl View {
         let told = match self.state {
             TicketState::Waiting => (self.lane == Lane::Reception).then_some(TicketState::Waiting),
             called @ (TicketState::Called | TicketState::Missed) => Some(called).filter(|_| !self.outside),
-            TicketState::Closed | TicketState::Cancelled => Some(TicketState::Closed),
+            TicketState::Closed | TicketState::Cancelled => {
+                Some(TicketState::Closed).filter(|_| !self.undecided)
+            }
             TicketState::Claimed | TicketState::Attending | TicketState::Parked => None,
         };
         let told = told.filter(|_| self.after.is_none());
@@ -322,6 +332,8 @@ impl View {
             way: None,
             answered: false,
             track: None,
+            undecided: false,
+            taken_back: false,
             meeting: None,
             missing: Vec::new(),
             stands: String::new(),
@@ -333,9 +345,10 @@ impl View {
         }
     }
 
-    /// Whether its lane is told: a slip would tell that both sides talk, and of a complaint alone a respondent waits in none.
+    /// Whether its lane is told: a slip would tell that both sides talk, and whom nobody asked to mediate waits in none.
     pub fn has_lane(&self) -> bool {
-        self.held && (self.mediation || self.side == Side::Claimant)
+        let asked = self.mediation && self.way != Some(Way::Named);
+        self.held && (asked || self.side == Side::Claimant)
     }
 
     /// Whether its number may still be called: then there is something to bring, and a board to watch.
@@ -467,6 +480,11 @@ fn came(case: &Case, party: &Party, ticket: &Ticket) -> Vec<Stage> {
 fn is_received(published: &Published, ticket: &Ticket) -> bool {
     let staff = ticket.mediator.and_then(|by| published.desk.staff_member(by));
     staff.is_some_and(|staff| staff.only_receives())
+}
+
+/// A respondent whom nobody asked to mediate: whatever ticket it has, no talks are ahead of it.
+fn is_unasked(case: &Case, party: &Party) -> bool {
+    party.place.side == Side::Respondent && (!case.asks_for(Ask::Mediation) || party.way() == Way::Named)
 }
 
 /// Why it is on hold. A respondent who takes part waits, as the applicant does, for the body that has the case now.

@@ -6,10 +6,11 @@ use axum::http::{Method, StatusCode};
 use domain::{
     Actor, Command, CommandId, DeviceId, HallId, Series, TicketNumber,
     body::{Content, PartyBody, TicketSecret},
-    case::CaseKind,
+    case::{Ask, CaseKind},
     device::{DevicePlan, DeviceRole},
     fair::Language,
-    testing::{MEI, ORGANISER},
+    procedure::Action,
+    testing::{MEI, ORGANISER, TestFair},
     ticket::{Lane, TicketState},
 };
 use jiff::{SignedDuration, Timestamp};
@@ -22,7 +23,7 @@ use serde_json::{Value, json};
 use crate::{
     access::secrets::KeyHash,
     testing::{Answer, Browser, TestDesk},
-    web::ticket::tests::Hall,
+    web::ticket::tests::{Hall, told::taken_down},
 };
 
 /// A kiosk as the desk sees it.
@@ -450,9 +451,36 @@ async fn who_waits_for_the_other_side_is_told_to_stay_and_who_missed_the_call_to
     assert!(late.words.contains("tell the staff at the desk"), "{}", late.words);
     hall.call(other.number).await;
     assert_eq!(show(&filed.key).await.words, stays);
-    let came = show(&other.key).await;
-    assert!(came.words.contains("Room 1"), "called again, and there: {}", came.words);
+    let second = show(&other.key).await;
+    assert!(second.words.contains("Room 1"), "called again, and there: {}", second.words);
     assert!(show(&filed.key).await.words.contains("Room 1"), "nobody is awaited any more");
+    let (case, debtor) = (filed.case, hall.desk.parties(filed.case)[1]);
+    hall.desk.prepared(case).await;
+    hall.ask(MEI, Command::StartSession { case }).await;
+    assert_eq!(show(&filed.key).await.words, stays, "they talk");
+    hall.desk.step(case, Action::DraftAgreement { base: 0, draft: taken_down(debtor) }).await;
+    hall.desk.step(case, Action::AgreeTerms { version: 1 }).await;
+    assert_eq!(show(&filed.key).await.words, stays, "and came to terms, all within minutes of the call");
+}
+
+#[tokio::test]
+async fn of_a_complaint_that_was_taken_back_no_kiosk_says_that_it_is_over_before_it_is_decided() {
+    let mut hall = Hall::new().await;
+    let filed = hall.file_this(TestFair::new().dispute(&[Ask::Measure])).await;
+    let kiosk = Kiosk::join(&hall.desk).await;
+    let withdraw = Command::WithdrawCase { case: filed.case };
+    hall.desk.ask(Actor::Party(filed.number), withdraw).await.unwrap();
+    for decided in [false, true] {
+        if decided {
+            hall.desk.cleared(filed.case).await;
+        }
+        for shown in [filed.key.clone(), filed.number.to_string()] {
+            let shown = json!({ "ticket": shown, "language": "en" });
+            let answer = kiosk.call(Method::POST, "check-in", Some(shown)).await.text;
+            assert_eq!(answer.contains("This matter is closed"), decided, "{answer}");
+            assert_eq!(answer.contains("\"state\":\"parked\""), !decided, "{answer}");
+        }
+    }
 }
 
 #[tokio::test]

@@ -240,7 +240,7 @@ async fn the_page_of_a_case_that_is_over_asks_for_no_code_that_nobody_can_give()
     hall.ask(MEI, Command::OpenTalks { case: filed.case }).await;
     let end = Command::WithdrawCase { case: filed.case };
     hall.desk.ask(Actor::Party(filed.number), end).await.unwrap();
-    let (tablet, over) = (hall.stranger(), "the desk gives no more codes for it");
+    let (tablet, over) = (hall.stranger(), "the desk gives no more codes for this case");
     let page = hall.open(&filed.path(), &tablet, Language::En).await.text;
     assert!(page.contains("Code from the desk") && !page.contains(over), "one was given: {page}");
     let (csrf, typed) = (hall.token(&filed, &tablet).await, code.reveal());

@@ -225,3 +225,75 @@ async fn the_slip_of_who_left_does_not_say_that_the_case_is_closed_while_others_
     let other = hall.open(&first.path(), &hall.stranger(), Language::En).await.text;
     assert!(!other.contains("Your part has ended"), "{other}");
 }
+
+impl Hall {
+    /// A complaint alone whose respondent has the organiser's notice, and the ticket that came with it.
+    async fn complains(&mut self) -> (Filed, Filed, PartyId) {
+        let new = self.pen.dispute(&[Ask::Measure]);
+        let filed = self.file_this(new).await;
+        let (case, party) = (filed.case, self.desk.parties(filed.case)[1]);
+        let (ticket, key, holder) = secrets();
+        let own = App::new_ticket();
+        let secret = NoticeSecret { key: own.secret.key };
+        let notice = NewNotice { key: own.key, secret, ticket };
+        self.moves(case, party, MeasureAction::IssueNotice { notice }).await;
+        let number = self.desk.app.now().desk.case(case).unwrap().party(party).unwrap().ticket.unwrap();
+        (filed, Filed { case, number, key, holder }, party)
+    }
+
+    async fn takes_back(&self, filed: &Filed) {
+        let withdraw = Command::WithdrawCase { case: filed.case };
+        self.desk.ask(Actor::Party(filed.number), withdraw).await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn a_complaint_that_is_taken_back_is_over_for_nobody_before_the_organiser_decides() {
+    let mut hall = Hall::new().await;
+    let (filed, told, party) = hall.complains().await;
+    hall.moves(filed.case, party, service()).await;
+    hall.takes_back(&filed).await;
+    let found = async |filed: &Filed| {
+        let mut all = String::new();
+        for path in [filed.path(), format!("{}/slip", filed.path()), format!("/api/v1/tickets/{}", filed.key)]
+        {
+            all += &hall.open(&path, &hall.stranger(), Language::En).await.text;
+        }
+        all
+    };
+    for ticket in [&filed, &told] {
+        let slip = found(ticket).await;
+        for said in ["Not in line", "\"state\":\"parked\"", "\"lane\":\"reception\"", "\"outcome\":null"] {
+            assert!(slip.contains(said), "{said}: {slip}");
+        }
+        for over in
+            ["Your part has ended", "case is closed", "not called any more", "was withdrawn", "has withdrawn"]
+        {
+            assert!(!slip.contains(over), "{over}: {slip}");
+        }
+    }
+    let said = "The complaining side has withdrawn. The organiser decides whether the complaint goes on.";
+    let page = hall.looks("complaint-withdrawn-respondent", &told).await;
+    assert!(page.contains("waits for your statement") && page.contains(said), "{page}");
+    let chinese = hall.page(&told, Language::ZhCn).await;
+    assert!(chinese.contains("投诉方已撤回，投诉是否继续由主办方决定。"), "{chinese}");
+    assert_eq!(hall.api(&told).await["lane"], "reception", "nobody asked them to talk");
+    hall.desk.cleared(filed.case).await;
+    let page = hall.page(&told, Language::En).await;
+    assert!(page.contains("The organiser has decided") && !page.contains(said), "{page}");
+    for (ticket, over) in [(&filed, "This case is closed"), (&told, "Your part has ended")] {
+        let slip = found(ticket).await;
+        assert!(slip.contains(over) && slip.contains("\"state\":\"closed\""), "{slip}");
+    }
+}
+
+#[tokio::test]
+async fn who_gets_the_notice_of_a_complaint_that_was_taken_back_reads_that_it_goes_on() {
+    let mut hall = Hall::new().await;
+    let (filed, told, party) = hall.complains().await;
+    hall.takes_back(&filed).await;
+    hall.moves(filed.case, party, service()).await;
+    let page = hall.looks("complaint-withdrawn-goes-on", &told).await;
+    let said = "The complaining side has withdrawn. The organiser goes on with the complaint and decides.";
+    assert!(page.contains(said) && !page.contains("decides whether"), "{page}");
+}

@@ -180,7 +180,8 @@ pub(super) async fn read(app: &App, t: &Texts, found: &Found) -> Result<Procedur
     if late {
         shown.closing = CLOSING.into_iter().map(row).collect();
     }
-    if case.state != CaseState::Submitted {
+    // Once an agreement is in effect nobody else joins: there are no talks left to join.
+    if case.state != CaseState::Submitted && case.procedure.in_effect().is_none() {
         let apart = |to: &ConsentTo| !shown.closing.is_empty() && *to == ConsentTo::Remote;
         shown.consents = ASKED.into_iter().filter(|to| !apart(to)).map(row).collect();
     }

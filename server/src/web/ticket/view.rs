@@ -199,7 +199,7 @@ pub struct View {
     pub taken_back: bool,
     /// The appointment of a party that takes part.
     pub meeting: Option<Meeting>,
-    /// Papers that this party is to supplement.
+    /// Papers that this party is to supplement, until an agreement is in effect: it stands without them.
     pub missing: Vec<Paper>,
     /// The organiser's message to everybody who waits, while the ticket is of use.
     pub bulletin: Option<Arc<Words>>,
@@ -242,6 +242,7 @@ impl View {
         let closing = wait.and_then(|wait| Closing::of(plan, wait, now));
         let room = room_of(ticket, state);
         let undecided = case.ended_undecided();
+        let bound = case.procedure.in_effect().is_some();
         let of_use = ticket.state.is_open() || undecided;
         let room_hall = room.and_then(|room| plan.rooms.iter().find(|known| known.id == *room)?.hall.clone());
         Some(Self {
@@ -257,7 +258,7 @@ impl View {
             lane: if is_unasked(case, party) { Lane::Reception } else { ticket.lane },
             state,
             case_state: case.state,
-            in_effect: case.procedure.in_effect().is_some(),
+            in_effect: bound,
             ratifies: case.awaits_ratification(),
             confirmable: case
                 .confirmable_until(plan)
@@ -285,10 +286,10 @@ impl View {
             undecided,
             taken_back: case.measure(party.place.id).is_some_and(|track| case.is_taken_back(track)),
             meeting,
-            missing: if case.state.is_open() && takes_part(party) {
-                case.papers_awaited(party)
-            } else {
+            missing: if bound || !case.state.is_open() || !takes_part(party) {
                 Vec::new()
+            } else {
+                case.papers_awaited(party)
             },
             bulletin: of_use.then(|| bulletin::standing(published)).flatten(),
             stands: stands::of(published, case, party),

@@ -51,8 +51,8 @@ pub(in crate::web) fn taken_down(debtor: PartyId) -> NewAgreement {
     NewAgreement { body, prevailing: Language::En }
 }
 
-/// A case that was settled in writing, with the tickets of both sides.
-async fn settled_in_writing() -> (Hall, [Filed; 2]) {
+/// A case whose agreement is signed: up to the last signature, or in effect.
+async fn signed_in_writing(in_effect: bool) -> (Hall, [Filed; 2]) {
     let mut hall = Hall::new().await;
     let filed = hall.file().await;
     let other = hall.talks(&filed).await;
@@ -67,14 +67,41 @@ async fn settled_in_writing() -> (Hall, [Filed; 2]) {
     desk.step(case, Action::DraftAgreement { base: 0, draft: taken_down(parties[1]) }).await;
     desk.step(case, Action::AgreeTerms { version: 1 }).await;
     let signing = parties.into_iter().map(Signatory::Party).chain([Signatory::Mediator, Signatory::Seal]);
-    for by in signing {
+    for by in signing.filter(|by| in_effect || *by != Signatory::Seal) {
         let (means, authority) = (Means::Paper, Authority::Own);
         let (evidence, ratify_by, body) = (None, None, person("Li Hua"));
         desk.step(case, Action::Sign { version: 1, by, means, authority, evidence, ratify_by, body }).await;
     }
-    let (outcome, reason) = (Outcome::Settled, Reason::Agreement);
-    desk.by_mei(Command::ConcludeCase { case, outcome, reason, remark: None }).await;
     (hall, [filed, other])
+}
+
+/// A case that was settled in writing, with the tickets of both sides.
+async fn settled_in_writing() -> (Hall, [Filed; 2]) {
+    let (hall, both) = signed_in_writing(true).await;
+    let (case, outcome, reason) = (both[0].case, Outcome::Settled, Reason::Agreement);
+    hall.desk.by_mei(Command::ConcludeCase { case, outcome, reason, remark: None }).await;
+    (hall, both)
+}
+
+#[tokio::test]
+async fn once_an_agreement_is_in_effect_no_paper_and_nobody_else_is_asked_for() {
+    let asks = ["still to be supplemented", "id=\"consents\"", "an expert joins the talks"];
+    let (hall, [claimant, _]) = signed_in_writing(false).await;
+    let page = hall.by_holder(&claimant, &claimant.path(), Language::En).await.text;
+    for said in asks {
+        assert!(page.contains(said), "{said}: {page}");
+    }
+    let (hall, both) = signed_in_writing(true).await;
+    for party in &both {
+        assert!(hall.desk.app.now().desk.case(party.case).unwrap().state.is_open());
+        let page = hall.by_holder(party, &party.path(), Language::En).await.text;
+        for gone in asks.into_iter().chain(["Your say in it"]) {
+            assert!(!page.contains(gone), "{gone}: {page}");
+        }
+        let path = format!("/api/v1/tickets/{}", party.key);
+        let missing = hall.by_holder(party, &path, Language::En).await.json()["missing"].clone();
+        assert_eq!(missing, serde_json::json!([]));
+    }
 }
 
 #[tokio::test]

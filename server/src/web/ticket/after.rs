@@ -24,6 +24,8 @@ pub enum After {
     GoesOn,
     /// The desk has closed for the last time. The mediation body of this name has the case.
     WithBody(String),
+    /// The same, and the organiser has yet to decide on what this party complained of.
+    WithBoth(String),
     /// The desk has closed for the last time. The organiser alone was asked for something.
     WithOrganiser,
     /// In no line, as a slip tells it to whoever finds it: not why, nor what was asked for, nor that anybody talks.
@@ -50,23 +52,25 @@ impl After {
         let waits = matches!(shown, TicketState::Waiting | TicketState::Claimed)
             || (free && aside && takes_part(party));
         (waits && meeting.is_none() && Hours::are_over(&published.desk, now))
-            .then(|| Self::over(published, case))
+            .then(|| Self::over(published, case, party.place.side))
     }
 
-    /// Whoever asked for mediation, or asked or reported something, turns to the body that has it; a complaint alone is the organiser's.
-    fn over(published: &Published, case: &Case) -> Self {
+    /// Whoever asked for mediation, or asked or reported something, turns to the body that has it; a complaint alone is the organiser's,
+    /// and one beside a mediation too, until it is decided.
+    fn over(published: &Published, case: &Case, side: Side) -> Self {
         if case.complaint_seq.is_some() && !case.asks_for(Ask::Mediation) {
-            Self::WithOrganiser
-        } else {
-            Self::WithBody(bodies::of_case(published, case))
+            return Self::WithOrganiser;
         }
+        let complains = side == Side::Claimant && case.complaint_seq.is_some() && case.asks_for(Ask::Measure);
+        let body = bodies::of_case(published, case);
+        if complains && !case.is_complaint_decided() { Self::WithBoth(body) } else { Self::WithBody(body) }
     }
 
     /// The stable code, for programs.
     pub fn code(&self) -> &'static str {
         match self {
             Self::GoesOn => "goes-on",
-            Self::WithBody(_) | Self::WithOrganiser => "closed",
+            Self::WithBody(_) | Self::WithBoth(_) | Self::WithOrganiser => "closed",
             Self::OnSlip => "out-of-line",
         }
     }
@@ -75,11 +79,19 @@ impl After {
     pub fn said(&self, t: &Texts) -> [Cow<'static, str>; 2] {
         match self {
             Self::GoesOn => [t.t("party-carried-over"), t.t("party-carried-over-what")],
-            Self::WithBody(name) => {
+            Self::WithBody(name) | Self::WithBoth(name) => {
                 [t.t("ticket-over"), Cow::Owned(t.t1("ticket-over-body", "body", name.as_str()))]
             }
             Self::WithOrganiser => [t.t("ticket-over"), t.t("ticket-over-organiser")],
             Self::OnSlip => [t.t("ticket-after-slip"), t.t("ticket-after-slip-what")],
+        }
+    }
+
+    /// To whom else to turn, beside the mediation body.
+    pub(super) fn beside(&self, t: &Texts) -> Option<Cow<'static, str>> {
+        match self {
+            Self::WithBoth(_) => Some(t.t("ticket-over-organiser")),
+            Self::GoesOn | Self::WithBody(_) | Self::WithOrganiser | Self::OnSlip => None,
         }
     }
 }

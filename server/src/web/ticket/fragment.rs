@@ -254,8 +254,11 @@ fn advice(t: &Texts, view: &View) -> Vec<Cow<'static, str>> {
         return vec![apart(t, view)];
     }
     if let Some(after) = &view.after {
+        if view.meeting.is_some() {
+            return vec![t.t("ticket-meeting-now")];
+        }
         let [_, what] = after.said(t);
-        return vec![if view.meeting.is_some() { t.t("ticket-meeting-now") } else { what }];
+        return std::iter::once(what).chain(after.beside(t)).collect();
     }
     match (view.state, view.lane) {
         (TicketState::Closed | TicketState::Cancelled, _) if !view.held => vec![t.t("ticket-closed-slip")],

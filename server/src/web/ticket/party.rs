@@ -26,6 +26,7 @@ use super::{
     fee::{self, Quote},
     own::{self, Photo, Told},
     stands,
+    view::Hours,
 };
 
 mod deeds;
@@ -60,6 +61,25 @@ impl Row {
     fn of(t: &Texts, case: &Case, party: &Party, to: ConsentTo) -> Self {
         let given = case.procedure.consents_to(party.place.id, to);
         Self { code: to.code(), text: t.t(consents::text_of(to)), given }
+    }
+}
+
+/// What becomes of a case for which time is short, or over.
+pub(super) struct Choice {
+    pub(super) heading: Cow<'static, str>,
+    pub(super) what: Cow<'static, str>,
+    pub(super) rows: Vec<Row>,
+}
+
+impl Choice {
+    /// In the words of a fair that closes, or has closed for good: what a party agreed to counts until it is done.
+    fn of(t: &Texts, rows: Vec<Row>, over: bool) -> Self {
+        let [heading, what] = if over {
+            ["party-closed", "party-closed-what"]
+        } else {
+            ["party-closing", "party-closing-what"]
+        };
+        Self { heading: t.t(heading), what: t.t(what), rows }
     }
 }
 
@@ -99,10 +119,9 @@ pub(super) struct Procedure {
     pub(super) transfer: Option<Row>,
     /// For whom it is drawn up and not sent, so that a consent can be taken back in time; and what would go along.
     pub(super) drawn_up: Vec<(String, Vec<String>)>,
-    /// What to choose between when talks may come after the fair's close; empty while there is time.
-    pub(super) closing: Vec<Row>,
-    /// The case goes on after the fair, as the ticket above says: nothing is to be chosen any more.
-    pub(super) carried_over: bool,
+    /// What to choose when talks may come after the fair's close; `None` while there is time, and once the case goes on after the fair,
+    /// as the ticket above says.
+    pub(super) closing: Option<Choice>,
     /// To which other body it went, from which it came, with which it is mediated; oldest first.
     pub(super) elsewhere: Vec<String>,
     /// Whether it may be told as an example, once the mediation body thinks of it.
@@ -176,13 +195,13 @@ pub(super) async fn read(app: &App, t: &Texts, found: &Found) -> Result<Procedur
     shown.confirm = to_confirm(case, party, &found.ticket).map(|from| from.to_string());
     shown.may_stop = may_stop(case);
     shown.may_change_mediator = may_change_mediator(found, case);
-    shown.carried_over = case.procedure.carried_over.is_some();
-    if late {
-        shown.closing = CLOSING.into_iter().map(row).collect();
+    if late && case.procedure.carried_over.is_none() {
+        let over = Hours::are_over(&found.published.desk, app.clock.now());
+        shown.closing = Some(Choice::of(t, CLOSING.into_iter().map(row).collect(), over));
     }
     // Once an agreement is in effect nobody else joins: there are no talks left to join.
     if case.state != CaseState::Submitted && case.procedure.in_effect().is_none() {
-        let apart = |to: &ConsentTo| !shown.closing.is_empty() && *to == ConsentTo::Remote;
+        let apart = |to: &ConsentTo| late && *to == ConsentTo::Remote;
         shown.consents = ASKED.into_iter().filter(|to| !apart(to)).map(row).collect();
     }
     Ok(shown)

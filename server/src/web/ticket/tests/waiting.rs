@@ -371,6 +371,8 @@ async fn after_the_last_close_whoever_waits_is_told_whom_to_write_to() {
     let mediated = hall.file().await;
     let complaint = hall.pen.dispute(&[Ask::Measure]);
     let complaint = hall.file_this(complaint).await;
+    let both = hall.pen.dispute(&[Ask::Mediation, Ask::Measure]);
+    let both = hall.file_this(both).await;
     hall.desk.clock.advance(std::time::Duration::from_hours(48 + 8));
     let body = domain::testing::plan().body.name;
     let said = hall.looks("over-mediation", &mediated).await;
@@ -380,6 +382,9 @@ async fn after_the_last_close_whoever_waits_is_told_whom_to_write_to() {
     );
     assert!(said.contains("the mediation body: ") && said.contains(&body), "{said}");
     assert!(!said.contains("phone the organiser"), "{said}");
+    let office_has = "Your complaint stays open. Please write or phone the organiser.";
+    let told = hall.looks("over-both", &both).await;
+    assert!(told.contains("the mediation body: ") && told.contains(office_has), "{told}");
     let other = hall.looks("over-complaint", &complaint).await;
     assert!(other.contains("Your complaint stays open. Please write or phone the organiser."), "{other}");
     for said in [said, other] {
@@ -388,6 +393,33 @@ async fn after_the_last_close_whoever_waits_is_told_whom_to_write_to() {
             assert!(!said.contains(of_a_line), "{of_a_line}: {said}");
         }
     }
+    hall.desk.cleared(both.case).await;
+    let told = hall.looks("over-both-decided", &both).await;
+    assert!(told.contains("the mediation body: ") && !told.contains(office_has), "{told}");
+}
+
+#[tokio::test]
+async fn what_a_party_chooses_after_the_last_close_is_said_in_words_that_are_true_then() {
+    let mut hall = Hall::new().await;
+    let filed = hall.file().await;
+    let before = ["closes before talks can take place here", "until the fair closes"];
+    let after = ["How your case goes on", "Talks can no longer take place here"];
+    // It is 10:00 of the first day; the desk closes for good at 17:00 of the third.
+    hall.desk.clock.advance(std::time::Duration::from_hours(48 + 6));
+    let page = hall.page(&filed, Language::En).await;
+    for said in before {
+        assert!(page.contains(said), "{said}: {page}");
+    }
+    hall.desk.clock.advance(std::time::Duration::from_hours(2));
+    let page = hall.page(&filed, Language::En).await;
+    for said in after.into_iter().chain(["I agree that talks are held over a distance."]) {
+        assert!(page.contains(said), "it can be carried over still: {said}: {page}");
+    }
+    for untrue in before {
+        assert!(!page.contains(untrue), "{untrue}: {page}");
+    }
+    let chinese = hall.page(&filed, Language::ZhCn).await;
+    assert!(chinese.contains("您的案件如何继续") && !chinese.contains("闭幕前"), "{chinese}");
 }
 
 #[tokio::test]

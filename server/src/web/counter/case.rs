@@ -215,7 +215,7 @@ impl Viewer<'_> {
         let lead = case.claimant().ticket.and_then(|number| self.at.desk.ticket(number)).map(Arc::clone);
         let state =
             lead.as_ref().map_or(TicketState::Closed, |lead| next::standing(&self.at.desk, case, lead));
-        let step = lead.as_ref().map_or(NextStep::Over, |lead| next::of(&self.at.desk, case, lead));
+        let step = lead.as_ref().map_or(NextStep::Over, |lead| next::of(&self.at.desk, case, lead, self.now));
         let parties: Vec<_> = case.parties.iter().map(|party| self.party(case, party, contents)).collect();
         let talks = lead.as_ref().is_some_and(|lead| lead.lane == Lane::Talks);
         let absent = parties.iter().filter(|card| card.is_awaited(talks)).cloned().collect();

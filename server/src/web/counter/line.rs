@@ -122,7 +122,7 @@ pub(super) struct Held {
     pub(super) state: &'static str,
     pub(super) note: String,
     pub(super) who: String,
-    /// Claimed and not called for so long that somebody should look.
+    /// Claimed and not called for so long that somebody should look, while anybody is called.
     pub(super) alert: Option<String>,
     /// What is to be done now, in words.
     pub(super) next: String,
@@ -288,7 +288,7 @@ impl Looks<'_> {
         let case = self.at.desk.case(ticket.case)?;
         let state = super::next::standing(&self.at.desk, case, ticket);
         let idle = self.now.duration_since(ticket.since).as_secs();
-        let late = ticket.state == TicketState::Claimed && idle >= self.alert_s;
+        let late = !self.closed && ticket.state == TicketState::Claimed && idle >= self.alert_s;
         let duration = || self.t.duration(self.since(ticket.since));
         Some(Held {
             number: ticket.number.to_string(),
@@ -298,7 +298,7 @@ impl Looks<'_> {
             note: self.note(ticket, case),
             who: ticket.mediator.map(|by| name_of(by, self.at)).unwrap_or_default(),
             alert: late.then(|| self.t.t1("counter-alert", "duration", duration())),
-            next: self.t.t(super::next::of(&self.at.desk, case, ticket).key()).into_owned(),
+            next: self.t.t(super::next::of(&self.at.desk, case, ticket, self.now).key()).into_owned(),
         })
     }
 

@@ -5,6 +5,9 @@ use domain::{
     case::{Ask, CaseKind, CaseState},
     ticket::{Lane, ParkReason, TicketState},
 };
+use jiff::Timestamp;
+
+use crate::web::ticket::view::Hours;
 
 use super::way;
 
@@ -17,6 +20,10 @@ pub(super) enum NextStep {
     Impartiality,
     /// Call whoever is not there yet.
     Call,
+    /// The desk has closed for the last time, and nobody is called any more: write to them, carry the case over, or end it.
+    Closed,
+    /// So it has, and the case was carried over: its talks are held over a distance.
+    Remote,
     /// Wait for somebody to arrive, and say when they do.
     CheckIn,
     /// Look at the papers that are missing.
@@ -50,6 +57,8 @@ impl NextStep {
             Self::Claim => "next-claim",
             Self::Impartiality => "next-impartiality",
             Self::Call => "next-call",
+            Self::Closed => "next-closed",
+            Self::Remote => "next-remote",
             Self::CheckIn => "next-check-in",
             Self::Papers => "next-papers",
             Self::Way => "next-way",
@@ -74,8 +83,8 @@ pub(super) fn standing(desk: &Desk, case: &Case, lead: &Ticket) -> TicketState {
     lead.state
 }
 
-/// What is to be done next with a case by the mediator who has it.
-pub(super) fn of(desk: &Desk, case: &Case, lead: &Ticket) -> NextStep {
+/// What is to be done next with a case by the mediator who has it, at `now`.
+pub(super) fn of(desk: &Desk, case: &Case, lead: &Ticket, now: Timestamp) -> NextStep {
     match standing(desk, case, lead) {
         TicketState::Closed | TicketState::Cancelled => NextStep::Over,
         TicketState::Waiting => NextStep::Claim,
@@ -84,7 +93,7 @@ pub(super) fn of(desk: &Desk, case: &Case, lead: &Ticket) -> NextStep {
         TicketState::Parked | TicketState::Missed if case.state == CaseState::Accepted => NextStep::Way,
         TicketState::Parked => NextStep::Resume,
         TicketState::Missed => NextStep::CheckIn,
-        TicketState::Claimed | TicketState::Called | TicketState::Attending => in_hand(desk, case, lead),
+        TicketState::Claimed | TicketState::Called | TicketState::Attending => in_hand(desk, case, lead, now),
     }
 }
 
@@ -93,7 +102,18 @@ fn is_elsewhere(case: &Case, lead: &Ticket) -> bool {
     lead.parked == Some(ParkReason::Referral) && case.elsewhere().is_some()
 }
 
-fn in_hand(desk: &Desk, case: &Case, lead: &Ticket) -> NextStep {
+/// Whoever is not there is called. Once the desk has closed for the last time nobody is, unless a room was promised them or others came.
+fn absent(desk: &Desk, case: &Case, states: &[TicketState], now: Timestamp) -> NextStep {
+    let promised = case.appointment_ahead().is_some_and(|made| made.room.is_some() && now < made.until);
+    let comes = promised || states.contains(&TicketState::Attending);
+    match (comes || !Hours::are_over(desk, now), case.procedure.carried_over) {
+        (true, _) => NextStep::Call,
+        (false, None) => NextStep::Closed,
+        (false, Some(_)) => NextStep::Remote,
+    }
+}
+
+fn in_hand(desk: &Desk, case: &Case, lead: &Ticket, now: Timestamp) -> NextStep {
     match case.state {
         // Its page begins with the declaration, where that is missing.
         CaseState::Accepted => return NextStep::Way,
@@ -113,7 +133,7 @@ fn in_hand(desk: &Desk, case: &Case, lead: &Ticket) -> NextStep {
     };
     // Whoever is on the way is awaited first, also while others have yet to be called.
     if states.contains(&TicketState::Claimed) && !states.contains(&TicketState::Called) {
-        return NextStep::Call;
+        return absent(desk, case, &states, now);
     }
     if states.iter().any(|state| *state != TicketState::Attending) {
         return NextStep::CheckIn;

@@ -12,6 +12,7 @@ use domain::{
     Actor, CaseId, Command, StaffId, TicketNumber,
     case::{Ask, CaseState, Outcome, Paper, Relief, Urgency},
     command::NewCase,
+    procedure::{Action, ConsentTo, Means},
     staff::DutyState,
     testing::{self, TestFair},
     ticket::TicketState,
@@ -94,6 +95,54 @@ async fn the_next_ticket_is_offered_with_its_reasons_and_taken() {
     let again = mei.post("/counter", "/counter/next", "idempotency_key=one").await;
     assert_eq!(again.location(), taken.location(), "a double tap takes one");
     assert_eq!(story.state(ticket), TicketState::Claimed);
+}
+
+/// What a case page proposes to do next.
+async fn proposed(browser: &mut Browser<'_>, case: CaseId) -> String {
+    let page = browser.get(&page_of(case)).await.text;
+    let next = page.split("data-live=\"next\"").nth(1).unwrap_or_default();
+    next.split("data-live=\"meeting\"").next().unwrap_or_default().to_owned()
+}
+
+#[tokio::test]
+async fn after_the_last_close_no_call_is_proposed_and_one_can_be_made_all_the_same() {
+    let mut story = Story::new().await;
+    let (case, ticket) = story.file().await;
+    let (carried, _) = story.file().await;
+    let mut mei = Browser::of(&story.desk, "mei").await;
+    press(&mut mei, case, "claim", "").await;
+    let called = "Call the applicant alone";
+    assert!(proposed(&mut mei, case).await.contains(called));
+    assert!(mei.get("/counter").await.text.contains("<span>Call to the room</span>"));
+    let version = |story: &Story| {
+        let at = story.desk.app.now();
+        let (known, mei) = (at.desk.case(case).unwrap(), at.desk.staff_member(testing::MEI).unwrap());
+        super::case::version(&at.desk, known, mei, story.desk.app.clock.now())
+    };
+    let before = version(&story);
+    story.desk.clock.set("2026-03-12T12:00:00Z".parse().unwrap());
+    assert_ne!(version(&story), before, "an open page asks for itself again");
+    let mut mei = Browser::of(&story.desk, "mei").await;
+    let counter = mei.get("/counter").await.text;
+    assert!(counter.contains("Write to them, or end it"), "{counter}");
+    for proposal in ["Call to the room", "ago and not called"] {
+        assert!(!counter.contains(proposal), "{proposal}: {counter}");
+    }
+    let next = proposed(&mut mei, case).await;
+    assert!(next.contains("carries the case over") && !next.contains(called), "{next}");
+    let (party, to) = (story.desk.parties(carried)[0], ConsentTo::Remote);
+    let (text, means) = ("2026-03".to_owned(), Means::Spoken);
+    for action in [Action::Consent { party, to, text, means }, Action::CarryOver] {
+        let step = Command::Proceed { case: carried, action: Box::new(action) };
+        story.desk.ask(Actor::Staff(testing::HEAD), step).await.unwrap();
+    }
+    press(&mut mei, carried, "claim", "").await;
+    let next = proposed(&mut mei, carried).await;
+    assert!(next.contains("goes on over a distance") && !next.contains(called), "{next}");
+    // A session may run late.
+    press(&mut mei, case, "call", "room=Room+1").await;
+    assert_eq!(story.state(ticket), TicketState::Called);
+    assert!(proposed(&mut mei, case).await.contains("A-001 is here"));
 }
 
 /// Who was not called is found in the lists, and a case is taken there to go on with it or to end it.

@@ -18,6 +18,7 @@ use crate::{
         guard::Signed,
         live::{self, Draw, Form},
         problem::Problem,
+        ticket::view::Hours,
     },
 };
 
@@ -55,6 +56,10 @@ pub(in crate::web::counter) fn version(desk: &Desk, case: &Case, reader: &Staff,
     }
     if case.erased_at.is_some() {
         add(&mut version, format_args!(" erased"));
+    }
+    // Nobody is called any more then, and the page proposes something else.
+    if case.state.is_open() && Hours::are_over(desk, now) {
+        add(&mut version, format_args!(" closed"));
     }
     if let Some(urgent) = case.urgent {
         add(&mut version, format_args!(" {}", urgent.code()));

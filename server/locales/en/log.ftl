@@ -306,4 +306,3 @@ log-fact-bulletin = Message to everybody who waits
 log-fact-bulletin-over = That message ended
 log-fact-products = The classes of products were named
 log-fact-tariff = A mediation body published its fees
-log-hours-minutes = { $hours } h { $minutes } min

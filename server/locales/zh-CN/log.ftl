@@ -278,4 +278,3 @@ log-fact-bulletin = 给等候者的通知
 log-fact-bulletin-over = 上述通知已撤下
 log-fact-products = 已设定产品类别
 log-fact-tariff = 调解组织公布收费标准
-log-hours-minutes = { $hours }时{ $minutes }分

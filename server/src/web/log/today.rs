@@ -283,7 +283,7 @@ fn tiles(
 ) -> Vec<Tile> {
     let list = List::today(published, figures.day);
     let spread = |spread: Option<domain::figures::Spread>| match spread {
-        Some(spread) => (short(t, spread.median_s), t.t1("log-p90", "length", t.measured(spread.p90_s))),
+        Some(spread) => (t.measured(spread.median_s), t.t1("log-p90", "length", t.measured(spread.p90_s))),
         None => (t.t("log-none-yet").into_owned(), String::new()),
     };
     let (wait, wait_note) = spread(figures.wait);
@@ -311,7 +311,7 @@ fn tiles(
     let longest = (!over).then(|| {
         tile(
             &t.t("log-longest-now"),
-            longest.map_or_else(|| t.t("log-none-yet").into_owned(), |seconds| short(t, seconds)),
+            longest.map_or_else(|| t.t("log-none-yet").into_owned(), |seconds| t.measured(seconds)),
             longest.map(|seconds| over_night(published, seconds, t)).unwrap_or_default(),
             list.of("state", "waiting"),
         )
@@ -393,16 +393,6 @@ impl Tile {
             23..=30 => "wide",
             _ => "long",
         }
-    }
-}
-
-/// A length of time as large figures show it: of hours and minutes in the fewest letters.
-fn short(t: &Texts, seconds: u64) -> String {
-    let minutes = seconds.div_ceil(60);
-    if (60..24 * 60).contains(&minutes) && !minutes.is_multiple_of(60) {
-        t.t2("log-hours-minutes", "hours", minutes / 60, "minutes", minutes % 60)
-    } else {
-        t.measured(seconds)
     }
 }
 

@@ -262,7 +262,7 @@ async fn a_wait_of_hours_stands_in_few_letters_and_a_smaller_face() {
     let page = today(&story, "en").await;
     assert!(page.contains("<b class=\"long\">2 h 24 min</b>"), "{page}");
     let page = today(&story, "zh-CN").await;
-    assert!(page.contains("<b class=\"long\">2时24分</b>"), "{page}");
+    assert!(page.contains("<b class=\"long\">2小时24分钟</b>"), "{page}");
     assert!(!page.contains("含夜间"), "{page}");
     // The desk is open for eight hours of a day.
     story.desk.clock.advance(Duration::from_hours(20));

@@ -115,9 +115,14 @@ pub async fn give_notice(counter: &Browser, case: &str, to: &str) -> anyhow::Res
     Ok(notice)
 }
 
-/// The address in the code of the notice that is shown.
+/// The address in the code of the notice that is shown, which is as large as phones need it however long the words beside it are.
 pub async fn notice_on(paper: &Browser) -> anyhow::Result<String> {
-    paper.attr("svg.paper-qr[aria-label*='/n/']", "aria-label").await
+    let code = "svg.paper-qr[aria-label*='/n/']";
+    let address = paper.attr(code, "aria-label").await?;
+    let width = paper.width(code).await?;
+    // 26 mm.
+    anyhow::ensure!(width > 97.0, "the code of {address} is {width} pixels wide");
+    Ok(address)
 }
 
 /// What the clock on the wall says: the sample fair is where this machine is.

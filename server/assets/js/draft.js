@@ -24,6 +24,7 @@ export async function keepDraft(form) {
   const kept = read(key);
   const idempotency = form.elements.idempotency_key ?? form.appendChild(make("input", { type: "hidden", name: "idempotency_key" }));
   if (kept?.key) idempotency.value = kept.key;
+  const first = shownAgain ? kept?.first : Object.fromEntries(fields(form).map((field) => [field.name, drawn(field)]));
   if (!idempotency.value) idempotency.value = freshKey();
 
   rows(form);
@@ -34,7 +35,7 @@ export async function keepDraft(form) {
   const pictured = await photos.restore();
   if (!shownAgain && (pictured || restored)) tellRestored(form, key);
 
-  const save = () => !form.dataset.done && write(key, { key: idempotency.value, ...valuesOf(form) });
+  const save = () => !form.dataset.done && write(key, { key: idempotency.value, first, ...valuesOf(form) });
   let timer;
   form.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(save, 250); });
   form.addEventListener("change", save);
@@ -91,7 +92,7 @@ function valuesOf(form) {
   return { values, rows: numbers };
 }
 
-/** Puts kept values back; answers whether anything differed from what the server sent. */
+/** Puts back what was typed, and nothing that the server had filled in; answers whether anything differed from what it sent. */
 function restore(form, kept) {
   for (const [name, numbers] of Object.entries(kept.rows ?? {})) {
     const box = form.querySelector(`[data-rows="${CSS.escape(name)}"]`);
@@ -111,7 +112,7 @@ function restore(form, kept) {
       field.checked = checked;
     } else {
       const at = (used[field.name] = (used[field.name] ?? -1) + 1);
-      if (list[at] === undefined || list[at] === field.value) continue;
+      if ([undefined, field.value, kept.first?.[field.name]].includes(list[at])) continue;
       differs = true;
       field.value = list[at];
     }

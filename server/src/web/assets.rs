@@ -44,6 +44,7 @@ const ASSETS: &[Asset] = &[
     text!(JS, "js/board.js" = "js/board.js"),
     text!(JS, "js/setup.js" = "js/setup.js"),
     text!(JS, "js/clauses.js" = "js/clauses.js"),
+    text!(JS, "js/leave.js" = "js/leave.js"),
     text!(SVG, "icons.svg" = "icons.svg"),
     text!(SVG, "mark.svg" = "mark.svg"),
 ];

@@ -152,7 +152,8 @@ fn public(visit: &Visit, scanned: &Scanned, choice: &Choice) -> Desk {
     let kind = choice.kind().code();
     Desk {
         action: format!("{}/file?as={role}&kind={kind}", scanned.path),
-        draft: format!("file-{kind}-{}", scanned.token),
+        // What is prefilled by one answer is never put over what another prefills.
+        draft: format!("file-{kind}-{role}-{}", scanned.token),
         token: scanned.token.clone(),
         place: scanned.say(&visit.texts),
         exhibitors: scanned.names(&visit.texts),
@@ -192,7 +193,7 @@ async fn open_at_counter(
 ) -> Response {
     let draft = Draft::new(choice.kind(), visit.texts.language());
     let idempotency = form::fresh_key();
-    let desk = counter(&choice);
+    let desk = counter(&who, &choice);
     page::show(
         &app,
         &visit,
@@ -201,11 +202,13 @@ async fn open_at_counter(
     )
 }
 
-fn counter(choice: &Choice) -> Desk {
+/// A visitor's form is kept for the person who types it alone, and until they sign out (`leave.js`).
+fn counter(who: &Who, choice: &Choice) -> Desk {
     let kind = choice.kind().code();
+    let person = who.person.as_ref().map(|person| person.staff.id.to_string()).unwrap_or_default();
     Desk {
         action: format!("/counter/file?kind={kind}"),
-        draft: format!("counter-{kind}"),
+        draft: format!("counter-{person}-{kind}"),
         token: String::new(),
         place: String::new(),
         exhibitors: Vec::new(),
@@ -223,7 +226,7 @@ async fn send_at_counter(
     form: Entries,
 ) -> Result<Response, Problem> {
     let entrance = Entrance { door: Door::Counter, hall: None };
-    let desk = counter(&choice);
+    let desk = counter(&who, &choice);
     let sending =
         Sending { app: &app, visit: &visit, who: &who, form: &form, kind: choice.kind(), desk, entrance };
     sending.run().await

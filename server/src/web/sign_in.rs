@@ -138,6 +138,7 @@ struct SignInPage {
     errors: Errors,
     /// The name as it was typed. Not called `name`: the field's part has an argument of that name.
     typed: String,
+    /// Where they wanted to go, whose session ended meanwhile; without it nobody goes on here, and their drafts are forgotten.
     back: String,
     demo_pin: Option<&'static str>,
     /// The demonstration has people of a second mediation body.

@@ -55,6 +55,69 @@ async fn a_draft_survives_a_reload() -> anyhow::Result<()> {
     desk.stop().await
 }
 
+/// What the form filled in by itself is nobody's words: another answer, or another language, fills it in anew.
+#[tokio::test]
+async fn what_was_kept_of_one_way_in_is_not_put_into_another() -> anyhow::Result<()> {
+    let mut desk = Desk::plan().demo().start().await?;
+    let booth = desk.printed_path("/b/").await?;
+    let phone = Opening::at(Screen::Phone).open(&desk).await?;
+    demo::scan(&phone, &booth).await?;
+    phone.find(demo::KEPT).await?;
+    let accused = phone.value("respondents.0.booth").await?;
+    assert!(!accused.is_empty(), "the code names its booth");
+    phone.fill("claimant.name", "Iris Mendes").await?;
+
+    phone.goto(&format!("{booth}/file?as=me&kind=dispute")).await?;
+    phone.find(demo::KEPT).await?;
+    assert_eq!(phone.value("respondents.0.booth").await?, "");
+    assert_eq!(phone.value("claimant.booth").await?, accused);
+    assert_eq!(phone.value("claimant.name").await?, "");
+
+    phone.goto(&format!("{booth}/file?as=booth&kind=dispute")).await?;
+    phone.find(demo::KEPT).await?;
+    assert_eq!(phone.value("respondents.0.booth").await?, accused);
+    assert_eq!(phone.value("claimant.name").await?, "Iris Mendes");
+    assert_eq!(phone.value("claimant.language").await?, "en");
+    phone.press("nav.tongue a[hreflang='zh-CN']").await?;
+    phone.find(&format!("html[lang='zh-CN'] {}", demo::KEPT)).await?;
+    assert_eq!(phone.value("claimant.language").await?, "zh-CN");
+    assert_eq!(phone.value("claimant.name").await?, "Iris Mendes");
+    // Chosen since, it stays.
+    phone.pick("claimant.language", "en").await?;
+    phone.reload().await?;
+    phone.find(demo::KEPT).await?;
+    assert_eq!(phone.value("claimant.language").await?, "en");
+    phone.close().await?;
+    desk.stop().await
+}
+
+#[tokio::test]
+async fn what_staff_typed_for_a_visitor_is_gone_once_they_sign_out() -> anyhow::Result<()> {
+    let mut desk = Desk::plan().demo().start().await?;
+    let folder = tempfile::tempdir()?;
+    let photo = photo::jpeg(folder.path(), "stand.jpg")?;
+    let counter = Opening::at(Screen::Counter).open(&desk).await?;
+    demo::sign_in(&counter, demo::MEDIATOR).await?;
+    counter.goto("/counter/file?kind=dispute").await?;
+    counter.find(demo::KEPT).await?;
+    counter.fill("claimant.name", "Iris Mendes").await?;
+    demo::photograph(&counter, &photo).await?;
+    counter.reload().await?;
+    counter.find("[data-kept] li img").await?;
+    assert_eq!(counter.value("claimant.name").await?, "Iris Mendes");
+    demo::sign_out(&counter).await?;
+    for name in ["head", demo::MEDIATOR] {
+        demo::sign_in(&counter, name).await?;
+        counter.goto("/counter/file?kind=dispute").await?;
+        counter.find(demo::KEPT).await?;
+        assert_eq!(counter.value("claimant.name").await?, "", "{name}");
+        assert!(!counter.has("[data-kept] li").await?, "{name} sees the photo");
+        demo::sign_out(&counter).await?;
+    }
+    counter.close().await?;
+    desk.stop().await
+}
+
 /// Scripts may come late over the air of a crowded hall, and a photo be picked before they do.
 #[tokio::test]
 async fn a_photo_that_was_picked_before_the_scripts_came_is_kept_too() -> anyhow::Result<()> {

@@ -1,6 +1,7 @@
 //! The form as a phone sends it: filed once, nothing lost, each text to its own reader.
 
 use std::{
+    collections::HashSet,
     io,
     sync::{
         Arc,
@@ -830,6 +831,28 @@ async fn staff_file_for_a_visitor_and_the_ticket_is_nobodys_device() {
         let published = desk.app.now();
         assert!(published.desk.ticket(case.claimant().ticket.unwrap()).unwrap().devices.is_empty());
         assert_eq!(Phone::new(&desk).get("/counter/file").await.status, StatusCode::SEE_OTHER, "to sign in");
+    }
+}
+
+/// What one answer prefills is never put over what another does, and of a visitor at the counter nobody reads what a colleague typed.
+#[tokio::test]
+async fn a_form_is_kept_on_its_device_by_way_in_kind_and_person() {
+    let (desk, token) = fair().await;
+    let kept = |page: &str| page.split("data-draft=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let mut seen = HashSet::new();
+    let mut phone = Phone::new(&desk);
+    for kind in ["dispute", "enquiry", "report"] {
+        for role in ["me", "booth", "other"] {
+            let page = phone.get(&format!("/b/{token}/file?as={role}&kind={kind}")).await;
+            assert!(seen.insert(kept(&page.text)), "{kind} as {role}: {seen:?}");
+        }
+        for who in [testing::MEI, testing::RECEPTION] {
+            let mut counter = Phone::new(&desk);
+            counter.cookies = format!("desk-session={}", desk.sign_in(who).await);
+            let name = kept(&counter.get(&format!("/counter/file?kind={kind}")).await.text);
+            assert!(name.starts_with("counter-"), "{name} is not forgotten by the page after signing out");
+            assert!(seen.insert(name), "{kind} by {who}: {seen:?}");
+        }
     }
 }
 

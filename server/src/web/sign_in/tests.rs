@@ -11,6 +11,7 @@ use domain::{Actor, Command, StaffId, body::StaffBody, testing};
 use crate::{
     access::pin::{DEMO_PIN, Pin},
     testing::{Browser, PIN, TestDesk},
+    web::assets,
 };
 
 #[tokio::test]
@@ -100,6 +101,17 @@ async fn signing_out_ends_the_session_and_needs_the_forms_token() {
     let signed_in = browser.cookies.clone();
     assert_eq!(browser.post("/account", "/sign-out", "").await.location(), "/sign-in");
     assert_eq!(desk.open("/account", &signed_in).await.status, StatusCode::SEE_OTHER);
+}
+
+/// What was typed for a visitor goes with whoever signed out; somebody whose session ended signs in again and goes on with it.
+#[tokio::test]
+async fn the_page_after_signing_out_forgets_what_was_kept_of_forms_at_the_counter() {
+    let desk = TestDesk::new().await;
+    let mut browser = Browser::of(&desk, "mei").await;
+    let left = browser.post("/account", "/sign-out", "").await;
+    let forgets = assets::url("js/leave.js");
+    assert!(browser.get(left.location()).await.text.contains(&forgets));
+    assert!(!browser.get("/sign-in?back=/counter/file").await.text.contains(&forgets));
 }
 
 #[tokio::test]

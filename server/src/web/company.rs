@@ -90,11 +90,16 @@ pub(in crate::web) fn on_paper(t: &Texts, given: Option<String>, listed: Option<
     }
 }
 
-/// What a field for the company of a party is filled in with: one name, as papers have it.
-pub(in crate::web) fn for_field(published: &Published, party: &Party) -> String {
+/// What a field for the company of a party is filled in with: one name, of the two on the list that of the reader's script.
+pub(in crate::web) fn for_field(t: &Texts, published: &Published, party: &Party) -> String {
     let known = published.names.party(party.place.id);
-    let told = known.and_then(|known| known.told.clone());
-    let listed = || Some(published.names.exhibitor(party.place.exhibitor?)?.name.clone());
+    let body = party.place.exhibitor.and_then(|id| published.names.exhibitor(id));
+    let first = |body: &ExhibitorBody| in_order(t, body).0.to_owned();
+    let told = known.and_then(|known| known.told.clone()).map(|told| match body {
+        Some(body) if is_name_of(&told, body) => first(body),
+        Some(_) | None => told,
+    });
+    let listed = || body.map(|body| first(body));
     let given = || typed(published, party, known?.company.as_ref()).cloned();
     told.or_else(listed).or_else(given).unwrap_or_default()
 }

@@ -258,7 +258,7 @@ impl Table {
             ticket: ticket.map(|ticket| ticket.number.to_string()).unwrap_or_default(),
             checked,
             paper: identity.map_or("", |identity| identity.paper.code()),
-            company: party.map(|party| company::for_field(&self.at, party)).unwrap_or_default(),
+            company: party.map(|party| company::for_field(&self.t, &self.at, party)).unwrap_or_default(),
             authority: identity.map(|identity| identity.authority.code()),
             powerless: identity.is_some_and(Identity::lacks_power),
         }

@@ -262,7 +262,7 @@ pub(super) async fn show(
             .filter(|_| speaks)
             .map(|photo| Photo { id: photo.id.to_string(), at: t.moment(photo.at) })
             .collect(),
-        company: company_in(found, &typed),
+        company: company_in(&t, found, &typed),
         version: CONSENT_VERSION,
         max_bytes: UPLOAD_BYTES - (1 << 20),
         ticket: if found.opens_ticket_to(who) { super::answer::ticket_path(app, found)? } else { None },
@@ -285,9 +285,9 @@ pub(super) fn sure(who: &Who, visit: &Visit, found: &Found, typed: Typed) -> Res
 }
 
 /// What the field for the company holds: the reply to mediation asks for it, once what is said of it may be read.
-fn company_in(found: &Found, typed: &Typed) -> String {
+fn company_in(t: &Texts, found: &Found, typed: &Typed) -> String {
     let asked = !found.of.complaint && found.standing() == Standing::Open;
-    let known = || company::for_field(&found.published, &found.party);
+    let known = || company::for_field(t, &found.published, &found.party);
     typed.company.clone().unwrap_or_else(|| if asked { known() } else { String::new() })
 }
 

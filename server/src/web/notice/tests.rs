@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 use domain::{
     Actor, CaseId, Command, PartyId,
-    body::{NoticeSecret, PersonBody},
+    body::{ExhibitorBody, NoticeSecret, PersonBody},
     case::{Ask, Audience, CaseState, Outcome, Reason},
     command::NewCase,
     measure::{MeasureAction, MeasureState},
@@ -50,9 +50,10 @@ impl Matter {
         while new.respondents.len() < respondents {
             new.respondents.push(pen.party(domain::case::Side::Respondent, "Second booth"));
         }
-        Self::of(Hall::new().await, new).await
+        Box::pin(Self::of(Hall::new().await, new)).await
     }
 
+    /// The same of a case as it was filed.
     async fn of(mut hall: Hall, new: NewCase) -> Self {
         let parties = new.respondents.iter().map(|party| party.place.id).collect();
         let filed = hall.file_this(new).await;
@@ -232,6 +233,28 @@ async fn the_reply_asks_for_the_company_and_keeps_what_was_typed() {
     assert_eq!(told().as_deref(), Some("Lumen Works Ltd"));
     let ticket = phone.get(done.location()).await.text;
     assert!(ticket.contains("Zhang San · Director · Lumen Works Ltd"), "{ticket}");
+}
+
+/// The list has two names of the company: the field is filled in with the one that its reader can read.
+#[tokio::test]
+async fn the_reply_names_the_company_in_the_script_of_whoever_reads_it() {
+    let hall = Hall::new().await;
+    let exhibitor = domain::ExhibitorId([9; 16]);
+    let body = ExhibitorBody {
+        name: "伦德尼奥家具".to_owned(),
+        other_name: Some("Lundinho Moveis".to_owned()),
+        ..ExhibitorBody::default()
+    };
+    let enrol = Command::EnrolExhibitor { exhibitor, booths: Vec::new(), undertaking: None, body };
+    hall.ask(ORGANISER, enrol).await;
+    let mut new = TestFair::new().dispute(&[Ask::Mediation]);
+    new.respondents[0].place.exhibitor = Some(exhibitor);
+    let matter = Box::pin(Matter::of(hall, new)).await;
+    let path = matter.serve(0).await;
+    for (tag, name) in [("en", "Lundinho Moveis"), ("zh-CN", "伦德尼奥家具")] {
+        let page = matter.hall.desk.open(&path, &format!("lang={tag}")).await.text;
+        assert!(page.contains(&format!("name=\"company\" type=\"text\" value=\"{name}\"")), "{page}");
+    }
 }
 
 #[tokio::test]
@@ -481,7 +504,7 @@ async fn the_notice_of_an_erased_case_names_nobody() {
     let mut new = TestFair::new().dispute(&[Ask::Mediation]);
     let place = &mut new.claimant.place;
     (place.booth, place.exhibitor) = (Some(booth), Some(exhibitor));
-    let matter = Matter::of(hall, new).await;
+    let matter = Box::pin(Matter::of(hall, new)).await;
     let path = matter.serve(0).await;
     let mut phone = matter.phone().await;
     assert!(leads_to_ticket(&phone.post(&path, &path, ACCEPT).await));

@@ -280,6 +280,18 @@ async fn after_the_last_close_nobody_waits_in_the_hall() {
     assert!(over.contains("Closed") && !over.contains("Waiting"), "{over}");
 }
 
+/// Each in one line where there is room for it, and neither broken in a word.
+#[tokio::test]
+async fn where_the_desk_is_stands_on_the_board_tongue_by_tongue() {
+    let hall = Hall::new().await;
+    let mut plan = hall.desk.app.now().desk.fair().unwrap().plan.clone();
+    plan.desk = "Hall 2, B01 · 2 号馆 B01".to_owned();
+    hall.ask(ORGANISER, Command::AmendFair { plan }).await;
+    let page = hall.desk.open("/board", "").await.text;
+    let told = "<bdi class=\"both\"><span>Hall 2, B01</span><span>2 号馆 B01</span></bdi>";
+    assert!(page.contains(told), "{page}");
+}
+
 #[tokio::test]
 async fn duty_is_counted() {
     let hall = Hall::new().await;

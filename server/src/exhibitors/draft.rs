@@ -11,7 +11,7 @@ use jiff::civil::Date;
 use super::{
     BOOTHS_EACH, Field, KnownHalls, Listing, Mapping, PLACE_CHARS, PRODUCTS_CHARS, Planned, Row, SHORT_CHARS,
     SIGNER_CHARS, Table, cell, place,
-    said::{LeftOut, Note, Reason},
+    said::{LeftOut, Note, Reason, beginning},
     usable::usable,
 };
 
@@ -73,7 +73,7 @@ fn unused(table: &Table, mapping: &Mapping) -> Option<Note> {
         if header.is_empty() {
             filled(index).then(|| format!("#{}", index + 1))
         } else {
-            Some(header.chars().take(PLACE_CHARS).collect())
+            Some(beginning(header, PLACE_CHARS))
         }
     });
     let headers: Vec<String> = named.collect();

@@ -64,7 +64,8 @@ impl std::hash::Hash for Place {
 
 impl std::fmt::Display for Place {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{} {}", self.hall, self.booth)
+        // As every page has them: with a blank alone, hall 9 and booth 931 read as one number.
+        write!(f, "{} · {}", self.hall, self.booth)
     }
 }
 
@@ -315,7 +316,8 @@ mod tests {
     use super::*;
 
     fn places(hall: &str, booth: &str, halls: &[&str]) -> Vec<String> {
-        read(1, hall, booth, &KnownHalls::new(halls)).named.iter().map(ToString::to_string).collect()
+        let found = read(1, hall, booth, &KnownHalls::new(halls));
+        found.named.iter().map(|place| format!("{} {}", place.hall, place.booth)).collect()
     }
 
     #[test]

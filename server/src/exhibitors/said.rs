@@ -212,11 +212,7 @@ impl LeftOut {
     const EXCERPT: usize = 120;
 
     pub(super) fn new(line: u32, reason: Reason, raw: &str) -> Self {
-        let clean = super::cell::clean(raw).text;
-        let mut excerpt: String = clean.chars().take(Self::EXCERPT).collect();
-        if clean.chars().nth(Self::EXCERPT).is_some() {
-            excerpt.push('…');
-        }
+        let excerpt = beginning(&super::cell::clean(raw).text, Self::EXCERPT);
         Self { line, reason, excerpt }
     }
 
@@ -225,6 +221,12 @@ impl LeftOut {
             row.cells.iter().map(String::as_str).filter(|cell| !cell.is_empty()).collect();
         Self::new(row.line, reason, &filled.join(" | "))
     }
+}
+
+/// The first so many characters of a text, and that there are more.
+pub(super) fn beginning(text: &str, chars: usize) -> String {
+    let cut = text.char_indices().nth(chars).and_then(|(at, _)| text.get(..at));
+    cut.map_or_else(|| text.to_owned(), |cut| format!("{cut}…"))
 }
 
 #[cfg(test)]

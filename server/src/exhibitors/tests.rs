@@ -92,7 +92,10 @@ fn a_second_import_updates_instead_of_doubling() {
         .iter()
         .map(|change| (change.field, change.before.as_deref(), change.after.as_str()))
         .collect();
-    assert_eq!(changes, [(Field::Name, Some("ABC Ltd."), "ABC LTD"), (Field::Booth, Some("1 A1"), "2 A2")]);
+    assert_eq!(
+        changes,
+        [(Field::Name, Some("ABC Ltd."), "ABC LTD"), (Field::Booth, Some("1 · A1"), "2 · A2")]
+    );
     assert_eq!(
         second.new_halls,
         [NewHall { hall: "2".into(), shown: "Hall 2".into(), booths: 2, exhibitors: 2 }]
@@ -396,6 +399,10 @@ fn every_column_from_which_nothing_is_taken_is_named() {
     let plan = planned("Company,Stand size,,Booth,Brands,\nABC,12,x,A1,,\n", &[], &["1"]);
     let unused = Note::ColumnsUnused { headers: "Stand size | #3 | Brands".to_owned() };
     assert_eq!(plan.notes, [unused], "the last one has neither header nor content");
+    let (fits, long) = ("x".repeat(PLACE_CHARS), "y".repeat(PLACE_CHARS + 1));
+    let plan = planned(&format!("Company,Booth,{fits},{long}\nABC,A1,1,2\n"), &[], &["1"]);
+    let unused = Note::ColumnsUnused { headers: format!("{fits} | {}…", "y".repeat(PLACE_CHARS)) };
+    assert_eq!(plan.notes, [unused], "what is cut says so");
     assert_eq!(note_codes(&planned("Company,Booth\nABC,A1\n", &[], &["1"])), [""; 0]);
 }
 

@@ -60,7 +60,7 @@ async fn a_list_is_shown_confirmed_and_taken_in_and_a_second_time_changes_nothin
     let page = browser.open(&here).await;
     assert_eq!(page.status, StatusCode::OK, "{}", page.text);
     for shown in
-        ["Lumen GmbH", "2 B1", "No exhibitor", "quotation mark", "list.csv", "7: 1 booth (1 exhibitor)"]
+        ["Lumen GmbH", "2 · B1", "No exhibitor", "quotation mark", "list.csv", "7: 1 booth (1 exhibitor)"]
     {
         assert!(page.text.contains(shown), "{shown}: {}", page.text);
     }
@@ -136,7 +136,7 @@ async fn columns_encoding_and_hall_can_be_chosen_by_hand() {
     assert_eq!(location(&browser.send(&here, &here, &choices).await), here);
     let page = browser.open(&here).await;
     assert_eq!(page.status, StatusCode::OK, "{}", page.text);
-    assert!(page.text.contains("Kühn") && page.text.contains("2 A1"), "{}", page.text);
+    assert!(page.text.contains("Kühn") && page.text.contains("2 · A1"), "{}", page.text);
     assert_eq!(location(&browser.send(&here, &here, &[("act", "drop")]).await), PAGE);
     assert_eq!(browser.open(&here).await.status, 404);
 }

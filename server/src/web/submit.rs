@@ -81,7 +81,8 @@ fn number_used(code: &'static str, number: TicketNumber, published: &Published) 
     }
 }
 
-fn refused(refusal: &Refusal, published: &Published) -> Problem {
+/// A refusal as a reader is told it.
+pub(in crate::web) fn refused(refusal: &Refusal, published: &Published) -> Problem {
     let code = refusal.code();
     match refusal {
         Refusal::NotAllowed => Problem::of(Fault::NotAllowed),
@@ -306,6 +307,8 @@ fn step_missing(step: &'static str) -> Problem {
         "reply" => "step-missing-reply",
         "exhibitor" => "step-missing-exhibitor",
         "agreement" => "step-missing-agreement",
+        "authority" => "step-missing-authority",
+        "signer" => "step-missing-signer",
         "clauses" => "step-missing-clauses",
         "panel" => "step-missing-panel",
         "sent" => "step-missing-sent",

@@ -138,6 +138,17 @@ impl Identity {
         if self.lacks_power() { Authority::MayNotSettle } else { self.authority }
     }
 
+    /// Whether somebody may sign for the party with an authority: nobody claims more or other at signing than was shown when their
+    /// identity was checked, for the paper says who was here and by what right. An agent without a power binds nobody before the party
+    /// ratifies.
+    pub fn bears(&self, authority: Authority) -> bool {
+        match authority {
+            Authority::Own => self.authority == Authority::Own,
+            Authority::MaySettle => self.shown() == Authority::MaySettle,
+            Authority::MayNotSettle => true,
+        }
+    }
+
     /// Whether a paper that was missing was seen with it.
     fn shows(&self, paper: Paper) -> bool {
         match paper {

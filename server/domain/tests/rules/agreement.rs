@@ -142,6 +142,48 @@ fn what_an_agent_may_not_settle_waits_for_ratification() {
     assert_eq!(told.content, Content::Person(person("Li Hua")));
 }
 
+/// An agent was at the table whose power nobody saw: nobody signs as more than that before their own papers were looked at.
+#[test]
+fn nobody_signs_as_more_than_was_shown_at_the_last_check() {
+    let (mut fair, case, _, [one, two]) = agreed();
+    fair.pass(5);
+    let check =
+        |paper, authority| Action::CheckIdentity { party: one, paper, authority, body: person("Agent") };
+    let sign = |authority, ratify_by| Action::Sign {
+        version: 1,
+        by: Signatory::Party(one),
+        means: Means::Paper,
+        authority,
+        evidence: None,
+        ratify_by,
+        body: person("Agent"),
+    };
+    let refused = Err(Refusal::StepMissing("signer"));
+    for found in [Authority::MaySettle, Authority::MayNotSettle] {
+        fair.proceed(MEI, case, check(IdentityPaper::Passport, found)).unwrap();
+        for claimed in [Authority::Own, Authority::MaySettle] {
+            assert_eq!(fair.proceed(MEI, case, sign(claimed, None)), refused, "{found:?} {claimed:?}");
+            let on_paper = Command::Proceed { case, action: Box::new(sign(claimed, None)) };
+            assert_eq!(fair.enter(MEI, 1, on_paper), refused, "from paper likewise: {found:?} {claimed:?}");
+        }
+    }
+    for by in [Signatory::Party(two), Signatory::Mediator, Signatory::Seal] {
+        fair.sign(MEI, case, by).unwrap();
+    }
+    let mut with_power = fair.clone();
+    with_power.proceed(MEI, case, check(IdentityPaper::PowerOfAttorney, Authority::MaySettle)).unwrap();
+    assert_eq!(with_power.proceed(MEI, case, sign(Authority::Own, None)), refused, "an agent all the same");
+    with_power.proceed(MEI, case, sign(Authority::MaySettle, None)).unwrap();
+    assert!(effect(&with_power, case));
+    let mut in_person = fair.clone();
+    in_person.proceed(MEI, case, check(IdentityPaper::IdCard, Authority::Own)).unwrap();
+    assert_eq!(in_person.proceed(MEI, case, sign(Authority::MaySettle, None)), refused, "no agent was seen");
+    in_person.proceed(MEI, case, sign(Authority::Own, None)).unwrap();
+    assert!(effect(&in_person, case));
+    fair.proceed(MEI, case, sign(Authority::MayNotSettle, Some(jiff::civil::date(2026, 3, 20)))).unwrap();
+    assert!(!effect(&fair, case), "it waits for the party");
+}
+
 #[test]
 fn terms_opened_again_lose_their_signatures_and_an_effect_cannot_be_undone() {
     let (mut fair, case, ticket, [one, two]) = agreed();
@@ -198,12 +240,13 @@ fn an_oral_agreement_takes_effect_when_it_is_registered() {
 #[test]
 fn nobody_binds_a_party_by_word_of_mouth_who_may_not() {
     let (mut fair, case, _, [one, _]) = talking();
-    let (paper, authority) = (IdentityPaper::Passport, Authority::MayNotSettle);
-    let agent = Action::CheckIdentity { party: one, paper, authority, body: person("Agent") };
-    fair.proceed(MEI, case, agent).unwrap();
-    let draft = drafted(&fair, case);
-    let refused = fair.proceed(MEI, case, Action::RegisterOral { draft });
-    assert_eq!(refused, Err(Refusal::StepMissing("authority")));
+    for authority in [Authority::MayNotSettle, Authority::MaySettle] {
+        let (paper, body) = (IdentityPaper::Passport, person("Agent"));
+        fair.proceed(MEI, case, Action::CheckIdentity { party: one, paper, authority, body }).unwrap();
+        let draft = drafted(&fair, case);
+        let refused = fair.proceed(MEI, case, Action::RegisterOral { draft });
+        assert_eq!(refused, Err(Refusal::StepMissing("authority")), "nobody saw a power: {authority:?}");
+    }
     assert!(!effect(&fair, case));
 }
 

@@ -15,7 +15,7 @@ use domain::{
     Case,
     case::{CaseState, Party},
     fair::Language,
-    procedure::{Agreement, AgreementBody, Authority, ClauseBody, ClauseKind},
+    procedure::{Agreement, AgreementBody, ClauseBody, ClauseKind},
 };
 
 use crate::{
@@ -350,9 +350,6 @@ impl AgreementPage {
     }
     fn kinds() -> Vec<&'static str> {
         ClauseKind::ALL.iter().map(|kind| kind.code()).collect()
-    }
-    fn authorities() -> Vec<&'static str> {
-        Authority::ALL.iter().map(|authority| authority.code()).collect()
     }
     fn languages(&self) -> Vec<(&'static str, String)> {
         Language::ALL.iter().map(|language| (language.tag(), self.t.language_name(*language))).collect()

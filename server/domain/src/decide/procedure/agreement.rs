@@ -173,6 +173,13 @@ pub(super) fn sign(at: &Bench<'_>, case: &Case, version: u32, given: &Given<'_>)
     if agreement.signature(given.by).is_some() {
         return Ok(Vec::new());
     }
+    if let Signatory::Party(party) = given.by {
+        // Whoever signs instead of the agent that was at the table shows their papers first, and that check stands from then on.
+        let checked = case.procedure.identity(party);
+        if checked.is_some_and(|known| !known.bears(given.authority)) {
+            return Err(Refusal::StepMissing("signer"));
+        }
+    }
     if given.evidence.is_some_and(|id| !case.evidence.iter().any(|known| known.id == id)) {
         return Err(Refusal::Unknown("evidence"));
     }
@@ -259,7 +266,7 @@ pub(super) fn register_oral(at: &Bench<'_>, case: &Case, draft: &NewAgreement) -
     in_state(case, &[CaseState::InSession])?;
     // What was said binds at once, so whoever said it must be able to bind; on paper it waits until the party ratifies.
     let may_settle = |id: PartyId| {
-        case.procedure.identity(id).is_none_or(|known| known.authority != Authority::MayNotSettle)
+        case.procedure.identity(id).is_none_or(|known| known.shown() != Authority::MayNotSettle)
     };
     if !case.participants().all(|party| may_settle(party.place.id)) {
         return Err(Refusal::StepMissing("authority"));

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use axum::{http::StatusCode, response::Response};
 use domain::{
-    Case, Command, EvidenceId, Fact, PartyId,
-    body::{MeasureBody, PersonBody},
+    Case, Command, EvidenceId, Fact, PartyId, Refusal,
+    body::{Content, MeasureBody, PersonBody},
     case::Side,
     measure::{HandedClause, MeasureAction},
     number,
@@ -22,6 +22,7 @@ use crate::{
     app::App,
     documents,
     engine::{Accepted, Published},
+    record::Opened,
     web::{
         counter::{
             Done,
@@ -35,8 +36,8 @@ use crate::{
         kept::Kept,
         problem::{Fault, Problem},
         route::{Access, MEDIATORS, Route},
-        submit::known_as,
-        ticket::evidence,
+        submit::{self, known_as},
+        ticket::{evidence, own},
     },
 };
 
@@ -77,6 +78,8 @@ pub(super) struct Unsigned {
     pub(super) person: String,
     pub(super) position: String,
     pub(super) authority: &'static str,
+    /// As what somebody may sign for it: nobody as more than was shown.
+    pub(super) authorities: Vec<&'static str>,
     /// It is an agent whose power of attorney was not shown.
     pub(super) unproved: bool,
     /// What is wrong with the day of ratification, and the form is shown again.
@@ -150,7 +153,12 @@ impl Table {
             Signatory::Party(party) => {
                 let usual = self.unsigned_party(party);
                 match typed.filter(|typed| typed.by == usual.by) {
-                    Some(typed) => Unsigned { name: usual.name, unproved: usual.unproved, ..typed.clone() },
+                    Some(typed) => Unsigned {
+                        name: usual.name,
+                        unproved: usual.unproved,
+                        authorities: usual.authorities,
+                        ..typed.clone()
+                    },
                     None => usual,
                 }
             }
@@ -167,6 +175,7 @@ impl Table {
         let identity = self.case.procedure.identity(party);
         let person = identity.map(|identity| self.sealed.person(identity.seq)).unwrap_or_default();
         let unproved = identity.is_some_and(Identity::lacks_power);
+        let borne = |authority: &&Authority| identity.is_none_or(|identity| identity.bears(**authority));
         Unsigned {
             by: party.to_string(),
             name: self.name(party),
@@ -175,6 +184,7 @@ impl Table {
             position: person.position.unwrap_or_default(),
             // What was not shown is not taken for granted: ratification is proposed.
             authority: identity.map_or("", |identity| identity.shown().code()),
+            authorities: Authority::ALL.iter().filter(borne).map(|authority| authority.code()).collect(),
             unproved,
             wrong: String::new(),
             waits: false,
@@ -198,6 +208,16 @@ impl Table {
 }
 
 impl Unsigned {
+    /// The choices of its form.
+    pub(super) fn offered(&self) -> Vec<&'static str> {
+        self.authorities.clone()
+    }
+
+    /// Whether the party itself may sign.
+    pub(super) fn bears_own(&self) -> bool {
+        self.authorities.contains(&Authority::Own.code())
+    }
+
     /// The name of the field for the day of ratification.
     pub(super) fn ratify_field(&self) -> String {
         format!("{}-ratify_by", self.by)
@@ -210,6 +230,7 @@ impl Unsigned {
             person: String::new(),
             position: String::new(),
             authority: "",
+            authorities: Vec::new(),
             unproved: false,
             wrong: String::new(),
             waits: false,
@@ -278,6 +299,9 @@ async fn taken(sent: &Sent) -> Result<Response, Problem> {
             let authority = sent.code("authority", Authority::from_code)?;
             let (ratify_by, body) = (ratify_by(sent)?, sent.person()?);
             let body = PersonBody { paper_number: None, ..body };
+            if authority != Authority::MayNotSettle {
+                is_checked(sent, party, &body.name).await?;
+            }
             if authority == Authority::MayNotSettle && ratify_by.is_none() {
                 return asked_again(sent, (party, authority, body)).await;
             }
@@ -294,6 +318,21 @@ async fn taken(sent: &Sent) -> Result<Response, Problem> {
     };
     let accepted = sent.ask("agreement/sign", action).await?;
     Ok(sent.back("agreement", effect_of(&accepted)))
+}
+
+/// Whoever binds a party is who showed their papers last: the paper names them as who was here.
+///
+/// # Errors
+/// As the rule that nobody signs as more than was shown.
+async fn is_checked(sent: &Sent, party: PartyId, name: &str) -> Result<(), Problem> {
+    let Some(identity) = sent.case.procedure.identity(party) else { return Ok(()) };
+    let opened = own::bodies(&sent.app, vec![identity.seq]).await?.into_iter().next();
+    let Some(Content::Person(known)) = opened.and_then(Opened::content) else { return Ok(()) };
+    let folded = |name: &str| name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+    if known.name.is_empty() || folded(&known.name) == folded(name) {
+        return Ok(());
+    }
+    Err(submit::refused(&Refusal::StepMissing("signer"), &sent.app.now()))
 }
 
 /// Who ratified for a party, on which day, and the paper if there is a picture of it. What cannot be taken is shown again as typed.
@@ -343,6 +382,7 @@ async fn asked_again(
         person: body.name,
         position: body.position.unwrap_or_default(),
         authority: authority.code(),
+        authorities: Vec::new(),
         unproved: false,
         wrong: sent.visit.texts.t("agreement-ratify-missing").into_owned(),
         waits: false,

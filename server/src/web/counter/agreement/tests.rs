@@ -564,6 +564,44 @@ async fn an_agents_signature_waits_and_terms_can_be_opened_again() {
     assert!(talk.now().procedure.agreement.as_ref().unwrap().signatures.is_empty());
 }
 
+/// The check of the table binds the form, and whoever signs instead shows their papers first.
+#[tokio::test]
+async fn nobody_signs_as_the_party_while_its_agent_was_the_last_whose_papers_were_seen() {
+    let talk = Talk::new().await;
+    talk.start().await;
+    let mut mei = Browser::of(&talk.desk, "mei").await;
+    let party = talk.parties[1];
+    let seen = |who: &str| format!("party={party}&paper=passport&{who}");
+    talk.press(&mut mei, "session", "identity", &seen("name=XAGENTX&authority=may-settle")).await;
+    talk.press(&mut mei, "agreement", "draft", &draft(&talk, 0, "Covers+it")).await;
+    talk.press(&mut mei, "agreement", "agree", "version=1").await;
+    let offered =
+        |page: &str, code: &str| page.contains(&format!("id=\"{party}-{code}\" name=\"authority\""));
+    let page = mei.get(&talk.page("agreement")).await.text;
+    let found = ["own", "may-settle", "may-not-settle"].map(|code| offered(&page, code));
+    assert_eq!(found, [false, false, true], "{page}");
+    assert!(page.contains("record the check anew first"), "{page}");
+    let own = format!("form={party}&by={party}&version=1&name=XBOSSX&authority=own&means=paper");
+    let refused = talk.press(&mut mei, "agreement", "sign", &own).await;
+    assert_eq!(refused.status, StatusCode::CONFLICT, "{}", refused.text);
+    for said in ["First check the identity of whoever signs", "XBOSSX"] {
+        assert!(refused.text.contains(said), "{said}: {}", refused.text);
+    }
+    assert!(talk.now().procedure.agreement.as_ref().unwrap().signatures.is_empty());
+
+    talk.press(&mut mei, "session", "identity", &seen("name=XBOSSX&authority=own")).await;
+    let page = mei.get(&talk.page("agreement")).await.text;
+    assert!(offered(&page, "own") && !page.contains("record the check anew first"), "{page}");
+    let another = own.replace("XBOSSX", "XOTHERX");
+    let refused = talk.press(&mut mei, "agreement", "sign", &another).await;
+    assert_eq!(refused.status, StatusCode::CONFLICT, "nobody saw their papers: {}", refused.text);
+    let done = talk.press(&mut mei, "agreement", "sign", &own).await;
+    assert!(done.location().ends_with("?done=recorded"), "{}", done.text);
+    let paper = mei.get(&format!("{}?language=en", talk.page("papers/agreement"))).await.text;
+    assert!(paper.contains("XBOSSX") && !paper.contains("XAGENTX"), "{paper}");
+    assert!(!paper.contains("was not shown"), "{paper}");
+}
+
 /// The last thing that is missing is the word of the party itself, on paper.
 #[tokio::test]
 async fn a_ratification_is_filed_with_its_paper_and_the_page_says_whose_it_is() {

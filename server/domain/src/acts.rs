@@ -300,7 +300,7 @@ pub struct Act {
     pub what: ActKind,
     /// On whom or what.
     pub on: On,
-    /// To whose files it belongs: those of the mediation body, those of the organiser's track, or neither.
+    /// To whose files it belongs: those of the mediation body, those of the organiser's track, or to neither alone.
     pub files: Option<Ask>,
 }
 
@@ -315,7 +315,8 @@ impl Act {
 
 impl Desk {
     /// The administrative acts that somebody may read, the newest first: an auditor all; a head those of the own mediation body and of
-    /// the desk; the organiser those of their own side and of the desk itself. What belongs to a file is told to its own side alone.
+    /// the desk; the organiser those of their own side and of the desk itself. What belongs to a file is told to its own side alone;
+    /// that a complaint was erased is told the organiser, whoever did it.
     pub fn acts_for<'d>(&'d self, reader: &'d Staff) -> impl Iterator<Item = &'d Act> {
         self.acts().rev().filter(move |act| self.sees_act(reader, act))
     }
@@ -325,8 +326,9 @@ impl Desk {
         let head = reader.is(Role::Head)
             && act.files != Some(Ask::Measure)
             && !self.is_act_of_other(act, reader.profile.body);
-        let organiser =
-            reader.is(Role::Organiser) && act.files != Some(Ask::Mediation) && self.is_office_act(act);
+        let complaint_erased = act.what == ActKind::CaseErased && act.files.is_none();
+        let office = act.files != Some(Ask::Mediation) && self.is_office_act(act);
+        let organiser = reader.is(Role::Organiser) && (office || complaint_erased);
         reader.is(Role::Auditor) || head || organiser
     }
 

@@ -119,8 +119,18 @@ impl Desk {
         if self.has_open_request(case.id) {
             return Some(Refusal::StepMissing("request"));
         }
+        if self.organiser_keeps(case, today).is_some() {
+            return Some(Refusal::StepMissing("term-end"));
+        }
         // Of an erased case the record of what authorities were given stays for its own time.
         (case.erased_at.is_some() && !self.is_due(case, today)).then_some(Refusal::Erased)
+    }
+
+    /// Until when a file stays because it is the organiser's and nobody else's: its time is the least that the law asks of the organiser
+    /// (Guangdong Regulations art 31), and a head of a mediation body, who runs the retention, does not shorten it.
+    pub fn organiser_keeps(&self, case: &Case, today: Date) -> Option<Date> {
+        let keeping = self.keeping(case).filter(|keeping| today <= keeping.until)?;
+        (case.erased_at.is_none() && case.is_file_of_organiser()).then_some(keeping.until)
     }
 
     /// Whether the time of a case is over on a day.

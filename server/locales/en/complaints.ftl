@@ -47,6 +47,7 @@ complaints-photos = Photos for the { -organiser }
 complaints-photo-of = { $what }, { $moment }
 complaints-mediation = Mediation was asked for too
 complaints-mediation-hint = It is voluntary and confidential. Nothing of it reaches this page, and nothing of it may be held against anybody here.
+complaints-erased-on = The texts of this case were erased on { $moment }.
 complaints-erased = The texts of this case were erased.
 complaints-recorded = That you opened this page was recorded.
 complaints-no-respondent = Nobody is named

@@ -44,6 +44,7 @@ complaints-photos = 提交给{ -organiser }的照片
 complaints-photo-of = { $what }，{ $moment }
 complaints-mediation = 本案同时请求调解
 complaints-mediation-hint = 调解自愿且保密。调解内容不会出现在本页，也不得在此作为不利于任何一方的依据。
+complaints-erased-on = 本案的文字内容已于{ $moment }删除。
 complaints-erased = 本案的文字内容已删除。
 complaints-recorded = 您打开本页已被记录。
 complaints-no-respondent = 未写明被投诉方

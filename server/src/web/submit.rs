@@ -315,6 +315,7 @@ fn step_missing(step: &'static str) -> Problem {
         "talk-end" => "step-missing-talk-end",
         "terms" => "step-missing-terms",
         "track-end" => "step-missing-track-end",
+        "term-end" => "step-missing-term-end",
         "request" => "step-missing-request",
         "session" => "step-missing-session",
         _ => code,

@@ -62,6 +62,10 @@ impl Case {
     fn is_for_organiser_alone(&self) -> bool {
         self.kind == CaseKind::Dispute && self.asks_for(Ask::Measure) && !self.asks_for(Ask::Mediation)
     }
+    /// Whether its file is the organiser's and nobody else's: somebody complained, and mediation was not asked for.
+    pub fn is_file_of_organiser(&self) -> bool {
+        self.complaint_seq.is_some() && self.asks_for(Ask::Measure) && !self.asks_for(Ask::Mediation)
+    }
     /// Whether such a case is to end with what the organiser decides on it.
     pub fn awaits_organiser(&self) -> bool {
         self.is_for_organiser_alone() && self.undecided().next().is_some()

@@ -1,5 +1,5 @@
 //! Erasing: one case, or everything whose time is over. Only what is over can be erased, and only by the head, who answers for the
-//! files (People's Mediation Law art 27).
+//! files (People's Mediation Law art 27); what is the organiser's file alone goes only once its time is over.
 
 use std::collections::HashSet;
 

@@ -35,9 +35,10 @@ impl Desk {
     pub(super) fn note_act(&mut self, stamp: &Stamp, fact: &Fact) {
         let paper = self.reserved().map(|reserved| reserved.series);
         let Some(what) = ActKind::of(fact, paper) else { return };
+        let files = self.files_of(fact);
         if let Fact::ProposalConfirmed { proposal } = fact {
             self.acts.confirmed = Some((stamp.command, *proposal));
-        } else if self.acts.joins(stamp, what) {
+        } else if self.acts.joins(stamp, what, files) {
             return;
         }
         let deed = self.acts.confirmed.filter(|(command, _)| *command == stamp.command);
@@ -55,7 +56,7 @@ impl Desk {
             confirmed_by: deed.and_then(|_| stamp.actor.staff()),
             what,
             on: self.acted_on(stamp, fact),
-            files: self.files_of(fact),
+            files,
         };
         self.acts.all.push_back(act);
         self.acts.last = Some((stamp.command, stamp.recorded_at));
@@ -120,9 +121,13 @@ impl Desk {
         };
         #[expect(clippy::wildcard_enum_match_arm, reason = "everything else is about no file")]
         match fact {
+            // A complaint went with it: then it is told to both sides.
+            Fact::CaseErased { case } => {
+                let complained = self.case(*case).is_some_and(|case| case.complaint_seq.is_some());
+                (!complained).then_some(Ask::Mediation)
+            }
             Fact::TicketIssued { .. }
             | Fact::FileArchived { .. }
-            | Fact::CaseErased { .. }
             | Fact::TypicalCasePublished { .. }
             | Fact::TypicalCaseWithdrawn { .. }
             | Fact::RetentionRun { .. } => Some(Ask::Mediation),
@@ -143,9 +148,11 @@ impl Desk {
 
 impl Acts {
     /// Takes a fact into the act before it, where both are told as one: a list that is taken in, the cases of one retention run.
-    fn joins(&mut self, stamp: &Stamp, what: ActKind) -> bool {
+    fn joins(&mut self, stamp: &Stamp, what: ActKind, files: Option<Ask>) -> bool {
         let Some((command, at)) = self.last else { return false };
-        let Some(act) = self.all.back_mut().filter(|act| act.what == what) else { return false };
+        // What one side alone is told is not told with what both are.
+        let back = self.all.back_mut().filter(|act| act.what == what && act.files == files);
+        let Some(act) = back else { return false };
         let erased_with = what == ActKind::CaseErased && command == stamp.command;
         let soon = what.comes_in_numbers()
             && act.by == stamp.actor

@@ -59,6 +59,42 @@ fn an_auditor_reads_every_act_and_others_those_of_their_own_side() {
     assert!(entries.is_sorted_by(|newer, older| newer > older), "newest first: {entries:?}");
 }
 
+/// Whoever did it, the organiser learns that a complaint is gone, and of what only the mediation body had nothing.
+#[test]
+fn that_a_complaint_was_erased_is_told_the_organiser_too() {
+    let mut fair = TestFair::new();
+    let mut cases = Vec::new();
+    for asks in [vec![Ask::Mediation], vec![Ask::Mediation, Ask::Measure], vec![Ask::Measure]] {
+        let new = fair.dispute(&asks);
+        let (case, ticket) = fair.file_this(new).unwrap();
+        fair.receive(MEI, ticket).unwrap();
+        fair.conclude(MEI, case, Outcome::NotAccepted, Reason::Other).unwrap();
+        if asks.contains(&Ask::Measure) {
+            fair.clear(case).unwrap();
+        }
+        cases.push(case);
+    }
+    let [talks, both, alone] = <[_; 3]>::try_from(cases).unwrap();
+    let erased = |fair: &TestFair, on: On| {
+        [AUDITOR, HEAD, ORGANISER]
+            .map(|reader| sees(fair, reader, |act| act.what == ActKind::CaseErased && act.on == on))
+    };
+    let mut in_a_run = fair.clone();
+    for case in [talks, both] {
+        fair.by(HEAD, Command::EraseCase { case }).unwrap();
+    }
+    assert_eq!(erased(&fair, On::Case(talks)), [true, true, false]);
+    assert_eq!(erased(&fair, On::Case(both)), [true; 3]);
+    in_a_run.now = "2029-03-13T10:00:00Z".parse().unwrap();
+    in_a_run.by(HEAD, Command::RunRetention { cases: vec![talks, both, alone] }).unwrap();
+    assert_eq!(erased(&in_a_run, On::Case(talks)), [true, true, false]);
+    assert_eq!(
+        erased(&in_a_run, On::Cases(2)),
+        [true; 3],
+        "told as one, apart from what is the body's alone"
+    );
+}
+
 #[test]
 fn the_head_of_one_body_reads_nothing_of_the_people_and_cases_of_another() {
     let mut fair = hosting_two();

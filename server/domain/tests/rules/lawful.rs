@@ -119,6 +119,31 @@ fn a_complaint_that_is_not_settled_holds_its_file() {
     assert_eq!(run(&mut fair, vec![case]), Err(Refusal::NotDue));
 }
 
+/// The law asks the organiser to keep it (Guangdong Regulations art 31), and nobody else has a file of it.
+#[test]
+fn a_complaint_alone_is_the_organisers_file_and_no_head_shortens_its_time() {
+    let mut fair = TestFair::new();
+    let alone = ended(&mut fair, &[Ask::Measure]);
+    let both = ended(&mut fair, &[Ask::Mediation, Ask::Measure]);
+    for case in [alone, both] {
+        fair.clear(case).unwrap();
+    }
+    let kept = Err(Refusal::StepMissing("term-end"));
+    assert_eq!(fair.by(HEAD, Command::EraseCase { case: alone }), kept);
+    four_eyes(&mut fair);
+    assert_eq!(fair.by(HEAD, Command::EraseCase { case: alone }), kept, "nor is it proposed");
+    keeping(&mut fair, KeepingRules { four_eyes: FourEyes::Never, ..KeepingRules::default() });
+    fair.by(HEAD, Command::EraseCase { case: both }).unwrap();
+    at(&mut fair, "2029-03-12T10:00:00Z");
+    assert_eq!(fair.by(HEAD, Command::EraseCase { case: alone }), kept, "its last day");
+    assert_eq!(run(&mut fair, vec![alone]), Err(Refusal::NotDue));
+    at(&mut fair, "2029-03-13T10:00:00Z");
+    let mut run_over = fair.clone();
+    run(&mut run_over, vec![alone]).unwrap();
+    fair.by(HEAD, Command::EraseCase { case: alone }).unwrap();
+    assert!(fair.desk.case(alone).unwrap().erased_at.is_some());
+}
+
 #[test]
 fn a_measure_that_ended_with_the_fair_holds_no_file_for_ever() {
     let mut fair = TestFair::new();
@@ -432,7 +457,7 @@ fn a_disclosure_is_the_officers_and_a_second_of_the_same_side_lets_it_out() {
 #[test]
 fn the_duty_manager_lets_out_what_is_given_of_a_complaint_and_nothing_else() {
     let mut fair = TestFair::new();
-    let case = ended(&mut fair, &[Ask::Measure]);
+    let case = ended(&mut fair, &[Ask::Mediation, Ask::Measure]);
     four_eyes(&mut fair);
     fair.by(ORGANISER, Command::ReadCase { case, part: Ask::Measure, reason: None }).unwrap();
     let new = fair.new_disclosure(Ask::Measure);

@@ -1,7 +1,7 @@
 //! The organiser's track: its own notice and window, ordered by a person, never by a clock, never fed by mediation.
 
 use domain::{
-    Actor, CaseId, Command, Fact, Refusal, StepBefore, TicketNumber,
+    Actor, CaseId, Command, Event, Fact, Refusal, StepBefore, TicketNumber,
     body::{MeasureBody, ReplyBody, Scope},
     case::{Ask, CaseState, Outcome, Reason, Side},
     measure::{Basis, HandedClause, MAX_STATEMENTS, MeasureAction, MeasureKind, MeasureState, MeasureStep},
@@ -251,6 +251,11 @@ fn the_track_goes_on_when_the_mediation_is_over_and_ends_when_the_case_is_erased
     assert!(matches!(fair.measure(OFFICER, case, apply), Err(Refusal::CaseIs(_))));
 }
 
+/// A file of the organiser's alone stays until its time is over.
+const KEPT: Result<Vec<Event>, Refusal> = Err(Refusal::StepMissing("term-end"));
+/// The day after that.
+const TIME_OVER: &str = "2029-03-13T10:00";
+
 /// Until its last day is over it may still be lifted; a measure that nobody lifted holds no file for ever.
 #[test]
 fn on_its_last_day_a_measure_that_stands_keeps_its_case_from_being_erased() {
@@ -279,6 +284,8 @@ fn on_its_last_day_a_measure_that_stands_keeps_its_case_from_being_erased() {
             } else {
                 fair.now = at(next);
             }
+            assert_eq!(fair.by(HEAD, Command::EraseCase { case }), KEPT, "the organiser's file");
+            fair.now = at(TIME_OVER);
             fair.by(HEAD, Command::EraseCase { case }).unwrap();
         }
     }
@@ -391,6 +398,8 @@ fn the_track_goes_on_after_its_case_was_decided_and_brings_no_second_end() {
         assert_eq!(fair.measure(who, case, action).unwrap().len(), 1, "a step, and no end");
     }
     assert_eq!((ended(&fair, case), fair.desk.case(case).unwrap().concluded_at), (DECIDED, when));
+    assert_eq!(fair.by(HEAD, Command::EraseCase { case }), KEPT, "the organiser's file");
+    fair.now = at(TIME_OVER);
     fair.by(HEAD, Command::EraseCase { case }).unwrap();
 }
 

@@ -59,7 +59,8 @@ struct Page {
     mediation: bool,
     /// Somebody complained; otherwise only a clause is known here.
     complained: bool,
-    erased: bool,
+    /// That its texts were erased, and when.
+    erased: Option<String>,
     complaint: Option<ComplaintBody>,
     claimant: Option<Named>,
     photos: Vec<Photo>,
@@ -225,7 +226,7 @@ impl Office {
             ended: ended(case, &t),
             mediation: complained && case.asks_for(Ask::Mediation),
             complained,
-            erased: case.erased_at.is_some(),
+            erased: case.erased_at.map(|at| t.t1("complaints-erased-on", "moment", t.moment(at))),
             complaint,
             registered,
             complained_before,

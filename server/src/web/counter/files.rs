@@ -71,6 +71,8 @@ struct Line {
     laid: bool,
     /// The organiser is at work on it, so that it cannot be erased.
     held: bool,
+    /// It is the organiser's file alone, whose time is not over.
+    organisers: bool,
     /// How far it is as an example: nothing, a draft, before everybody.
     example: Option<&'static str>,
 }
@@ -145,6 +147,7 @@ fn line(at: &Published, person: &Signed, now: Timestamp, case: &Case, t: &Texts)
         opened: sight == Sight::Whole,
         laid: !case.archived.is_empty() && !case.has_grown(),
         held: is_held(at, case, now),
+        organisers: organiser_keeps(at, case, now).is_some(),
         example: match (case.public_account(), case.typical_draft) {
             (Some(_), _) => Some("public"),
             (None, Some(_)) if case.erased_at.is_none() => Some("draft"),
@@ -157,6 +160,12 @@ fn line(at: &Published, person: &Signed, now: Timestamp, case: &Case, t: &Texts)
 fn is_held(at: &Published, case: &Case, now: Timestamp) -> bool {
     let plan = at.desk.fair().map(|fair| &fair.plan);
     case.erased_at.is_none() && plan.is_some_and(|plan| case.has_open_track(plan, plan.day_of(now)))
+}
+
+/// Until when a case stays because its file is the organiser's alone.
+fn organiser_keeps(at: &Published, case: &Case, now: Timestamp) -> Option<Date> {
+    let today = at.desk.fair()?.plan.day_of(now);
+    at.desk.organiser_keeps(case, today)
 }
 
 /// Until when the files of this fair are to be kept (Guangdong Regulations art 31). Those of a standing desk have no day in common.

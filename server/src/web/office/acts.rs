@@ -279,6 +279,7 @@ impl Said<'_> {
         let case = self.at.desk.case(id);
         let number = case.map(|case| match files {
             Some(Ask::Measure) => complaints::ticket_of(case),
+            None if self.reader.is(Role::Organiser) => complaints::ticket_of(case),
             Some(Ask::Mediation) | None => documents::number_of(case),
         });
         number.unwrap_or_default()

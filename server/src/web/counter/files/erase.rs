@@ -66,6 +66,8 @@ pub(in crate::web) struct Preview {
     pub(in crate::web) in_history: bool,
     /// The organiser is at work on it: nothing of it goes before that is over.
     pub(in crate::web) held: bool,
+    /// It is the organiser's file alone, and until when it stays.
+    pub(in crate::web) organisers: Option<String>,
     /// An authority's request for it waits for its second person: nothing of it goes before that is settled.
     pub(in crate::web) asked_for: bool,
     /// It is told as an example: by consent, which is withdrawn first, or without anybody's name, which stays.
@@ -75,7 +77,8 @@ pub(in crate::web) struct Preview {
 impl Preview {
     /// Whether something stands against erasing it that it says, so that nothing is offered which could only be refused.
     pub(in crate::web) fn is_barred(&self) -> bool {
-        self.held || self.asked_for || self.example.as_ref().is_some_and(|(_, by_consent)| *by_consent)
+        let held = self.held || self.asked_for || self.organisers.is_some();
+        held || self.example.as_ref().is_some_and(|(_, by_consent)| *by_consent)
     }
     /// # Errors
     /// When the journal cannot be read.
@@ -87,6 +90,7 @@ impl Preview {
             given_years: (!case.disclosures.is_empty()).then(|| at.desk.rules().keeping.file_years),
             in_history: history::tells_of(case),
             held: super::is_held(&at, case, app.clock.now()),
+            organisers: super::organiser_keeps(&at, case, app.clock.now()).map(|day| t.date(day)),
             asked_for: at.desk.has_open_request(case.id),
             example: case.public_account().map(|known| {
                 let by_consent = known.terms.ground == Ground::Consent;

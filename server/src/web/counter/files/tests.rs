@@ -70,6 +70,31 @@ async fn a_case_at_which_the_organiser_is_at_work_is_not_erased() {
     assert!(head.get(&page).await.text.contains("name=\"number\""));
 }
 
+/// A complaint alone, which the organiser cleared.
+#[tokio::test]
+async fn the_organisers_file_is_not_offered_for_erasure_before_its_time_is_over() {
+    let mut story = Story::new().await;
+    let (case, ticket) = story
+        .file_with(|new| {
+            let other = domain::testing::TestFair::new().dispute(&[Ask::Measure]);
+            (new.application, new.complaint, new.consent) =
+                (other.application, other.complaint, other.consent);
+        })
+        .await;
+    story.desk.cleared(case).await;
+    let page = format!("{}/erase", page_of(case));
+    let link = format!("href=\"{page}\"");
+    let mut head = Browser::of(&story.desk, "head").await;
+    let files = head.get("/counter/files").await.text;
+    assert!(files.contains("Kept: it is the organiser’s file") && !files.contains(&link), "{files}");
+    let preview = head.get(&page).await.text;
+    assert!(preview.contains("who has to keep it until Mon 12 Mar 2029"), "{preview}");
+    assert!(!preview.contains("name=\"number\""), "{preview}");
+    let refused = head.post("/counter/files", &page, &format!("idempotency_key=x&number={ticket}")).await;
+    assert_eq!(refused.status, StatusCode::CONFLICT, "{}", refused.text);
+    assert!(refused.text.contains("nothing was erased") && !is_erased(&story, case), "{}", refused.text);
+}
+
 #[tokio::test]
 async fn a_case_is_erased_by_its_typed_number_and_by_nothing_less() {
     let mut story = Story::new().await;

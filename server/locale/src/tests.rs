@@ -372,6 +372,8 @@ fn every_code_of_a_case_has_a_name() {
         for family in ["legal-basis", "legal-basis-short", "legal-basis-means"] {
             check(family, disclosure::LegalBasis::ALL.iter().map(|code| code.code()).collect());
         }
+        let named = disclosure::LegalBasis::ALL.iter().filter(|basis| **basis != disclosure::LegalBasis::Other);
+        check("legal-basis-law", named.map(|code| code.code()).collect());
         check("kept", retention::Kept::ALL.iter().map(|code| code.code()).collect());
         check("four-eyes", retention::FourEyes::ALL.iter().map(|code| code.code()).collect());
         check("deed", vec!["erase", "retention", "disclose", "publish", "hand-over", "refer"]);

@@ -4,7 +4,7 @@
 use domain::{
     body::{DefenceBody, DisclosureBody},
     case::{Ask, RightKind},
-    disclosure::DisclosureTerms,
+    disclosure::{DisclosureTerms, LegalBasis},
     fair::FairPlan,
 };
 use jiff::{Timestamp, civil::Date};
@@ -203,6 +203,22 @@ fn full(t: &Texts, at: Timestamp) -> String {
     format!("{} {}", day(t, at.to_zoned(t.zone().clone()).date()), t.clock(at))
 }
 
+/// A ground with its law and article; of another law whoever asked names it in their own words.
+pub fn ground(t: &Texts, basis: LegalBasis) -> String {
+    let name = t.code("legal-basis", basis.code());
+    match basis {
+        LegalBasis::Other => name.into_owned(),
+        LegalBasis::Cooperation
+        | LegalBasis::Enforcement
+        | LegalBasis::Court
+        | LegalBasis::Crime
+        | LegalBasis::Confirmation
+        | LegalBasis::Consent => {
+            t.t2("disclosure-basis-law", "basis", name, "law", t.code("legal-basis-law", basis.code()))
+        }
+    }
+}
+
 /// Who asked, when, under which number, on what ground, and who gives.
 fn asked(handing: &Handing, t: &Texts) -> Block {
     let (terms, body) = (&handing.terms, &handing.body);
@@ -213,7 +229,7 @@ fn asked(handing: &Handing, t: &Texts) -> Block {
             t.t("disclosure-request").into_owned(),
             t.t2("disclosure-request-of", "number", body.reference.as_str(), "date", day(t, terms.on)),
         ),
-        (t.t("disclosure-basis").into_owned(), t.code("legal-basis", terms.basis.code()).into_owned()),
+        (t.t("disclosure-basis").into_owned(), ground(t, terms.basis)),
     ];
     if let Some(demand) = &body.demand {
         rows.push((t.t("disclosure-demand").into_owned(), demand.clone()));

@@ -271,8 +271,3 @@ fn titles(
 ) -> Result<Vec<String>, ReadError> {
     terms.given.iter().map(|given| offer::titled(&at.desk, case, given, t, names)).collect()
 }
-
-/// A ground with its article, in words.
-fn basis_words(t: &Texts, code: &str) -> String {
-    t.code("legal-basis", code).into_owned()
-}

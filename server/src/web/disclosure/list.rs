@@ -15,6 +15,7 @@ use domain::{
 
 use crate::{
     app::App,
+    documents::disclosure::ground,
     engine::Published,
     locale::Texts,
     web::{
@@ -28,7 +29,7 @@ use crate::{
     },
 };
 
-use super::{Door, basis_words, body_of, may_know, number_of, page_of};
+use super::{Door, body_of, may_know, number_of, page_of};
 
 /// Disclosures on one page of the list.
 const PAGE: usize = 50;
@@ -51,7 +52,7 @@ fn line(app: &App, at: &Published, t: &Texts, case: &Case, known: &Disclosure) -
         href: page_of(known.id),
         number: number_of(case, known.terms.part),
         authority: body.map_or_else(|| t.t("disclosure-erased").into_owned(), |body| body.authority),
-        basis: basis_words(t, known.terms.basis.code()),
+        basis: ground(t, known.terms.basis),
         given: t.moment(known.at),
         by: known.by.map(|by| name_of(by, at)).unwrap_or_default(),
         count: known.terms.given.len(),

@@ -33,10 +33,7 @@ use crate::{
     },
 };
 
-use super::{
-    Door, Titles, basis_words, body_of, find, holds_statement, names_for, number_of, page_of, reason_of,
-    titles,
-};
+use super::{Door, Titles, body_of, find, holds_statement, names_for, number_of, page_of, reason_of, titles};
 
 /// Longest name of who signed, in characters.
 const SIGNER: usize = 200;
@@ -135,7 +132,7 @@ fn draw(
         receipts: receipts.collect(),
         case: door.case_page(&case),
         number: number_of(&case, known.terms.part),
-        basis: basis_words(&t, known.terms.basis.code()),
+        basis: papers_of::ground(&t, known.terms.basis),
         on: t.date(known.terms.on),
         given_at: t.moment(known.at),
         by: known.by.map(|by| name_of(by, &at)).unwrap_or_default(),

@@ -17,6 +17,7 @@ use sha2::{Digest, Sha256};
 
 use crate::{
     app::App,
+    locale::{Language, Texts},
     testing::{Answer, Browser, TestDesk},
 };
 
@@ -183,6 +184,41 @@ async fn what_a_ground_does_not_let_out_is_refused_and_everything_typed_is_kept(
             refused.text
         );
         assert!(desk.app.now().desk.case(case).unwrap().disclosures.is_empty());
+    }
+}
+
+/// Whoever reads record, receipt or list years later looks the law up by its article; the form says the same law.
+#[tokio::test]
+async fn a_ground_is_told_with_its_law_and_article_everywhere() {
+    for language in Language::ALL {
+        let t = Texts::new(language, jiff::tz::TimeZone::UTC);
+        for basis in LegalBasis::ALL.iter().filter(|basis| **basis != LegalBasis::Other) {
+            let (law, means) = ("legal-basis-law", t.code("legal-basis-means", basis.code()));
+            assert!(means.starts_with(&*t.code(law, basis.code())), "{basis:?}: {means}");
+        }
+    }
+    let (desk, case) = ended().await;
+    let mut organiser = Browser::of(&desk, "organiser").await;
+    let path = format!("/office/cases/{case}/disclose");
+    let form = organiser.get(&path).await.text;
+    assert!(!form.contains("its version"), "none is listed with one: {form}");
+    let offers = offered(&form);
+    let given = give(&mut organiser, &path, &format!("basis=cooperation&given={}", offers[0].0)).await;
+    let page = given.location().strip_suffix("?done=given").unwrap().to_owned();
+    for (language, ground) in [
+        (
+            "en",
+            "Duty to keep records and cooperate (Guangdong Intellectual Property Protection Regulations 2022, art 31)",
+        ),
+        ("zh-CN", "保存档案和协助配合的义务（《广东省知识产权保护条例》第三十一条）"),
+    ] {
+        let receipt = organiser.get(&format!("{page}/receipt?language={language}")).await.text;
+        assert!(receipt.contains(ground), "{receipt}");
+        let cookies = format!("{}; lang={language}", organiser.cookies);
+        for place in [&*page, "/office/disclosures"] {
+            let shown = desk.open(place, &cookies).await.text;
+            assert!(shown.contains(ground), "{place}: {shown}");
+        }
     }
 }
 

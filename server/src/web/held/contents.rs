@@ -13,7 +13,10 @@ use domain::{
 
 use crate::{
     app::App,
-    documents::held::{Held, Section},
+    documents::{
+        disclosure::ground,
+        held::{Held, Section},
+    },
     engine::{Published, ReadError},
     locale::Texts,
     web::{
@@ -310,7 +313,7 @@ impl Reader<'_> {
                 continue;
             }
             let Some(Content::Disclosure(body)) = self.content(known.body_seq)? else { continue };
-            let basis = self.t.code("legal-basis", known.terms.basis.code());
+            let basis = ground(self.t, known.terms.basis);
             let given = known.terms.given.iter().filter(|given| self.may_hear_of(known.terms.part, given));
             let given: Vec<_> = given.map(|given| disclosure::title(self.case, given, self.t)).collect();
             if !given.is_empty() {

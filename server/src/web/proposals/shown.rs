@@ -14,7 +14,7 @@ use jiff::Timestamp;
 
 use crate::{
     app::App,
-    documents::typical as paper_of,
+    documents::{disclosure::ground, typical as paper_of},
     engine::Published,
     locale::Texts,
     report::cases::{COLUMNS, MEDIATION},
@@ -218,8 +218,7 @@ fn of_disclosure(
             lines.push((t.t("disclosure-demand").into_owned(), demand));
         }
     }
-    let basis = t.code("legal-basis", terms.basis.code()).into_owned();
-    lines.push((t.t("disclosure-basis").into_owned(), basis));
+    lines.push((t.t("disclosure-basis").into_owned(), ground(t, terms.basis)));
     lines.push((t.t("disclose-language").into_owned(), t.language_name(terms.language)));
     let told = if terms.told { "disclosure-told-yes" } else { "disclosure-told-no" };
     lines.push((t.t("disclosure-told").into_owned(), t.t(told).into_owned()));

@@ -30,6 +30,7 @@ use crate::{
         registered::Registered,
         route::Route,
         signed,
+        ticket::measure::is_told,
         visit::Visit,
     },
 };
@@ -85,6 +86,8 @@ struct Closing {
     title: Cow<'static, str>,
     lead: Cow<'static, str>,
     hint: Cow<'static, str>,
+    /// The same of a complaint of which the respondent was told nothing.
+    untold: [Cow<'static, str>; 2],
 }
 
 impl Closing {
@@ -94,7 +97,8 @@ impl Closing {
         } else {
             ["complaints-clear-clause", "complaints-clear-clause-lead", "complaints-clear-clause-hint"]
         };
-        Self { title: t.t(title), lead: t.t(lead), hint: t.t(hint) }
+        let untold = ["complaints-clear-untold-lead", "complaints-clear-untold-hint"].map(|key| t.t(key));
+        Self { title: t.t(title), lead: t.t(lead), hint: t.t(hint), untold }
     }
 }
 
@@ -121,6 +125,14 @@ fn lifted_on_clause(case: &Case) -> bool {
         |track: &Measure| track.last("MeasureLifted").filter(|_| track.state == MeasureState::Lifted);
     let last = case.tracks().max_by_key(|track| lifted(track));
     last.is_some_and(|track| track.order().is_some_and(|order| order.basis == Basis::Agreement))
+}
+
+/// Whether what was closed last was a complaint of which the respondent was told nothing: only whoever complained reads it.
+fn cleared_untold(case: &Case) -> bool {
+    let cleared =
+        |track: &Measure| track.last("ComplaintCleared").filter(|_| track.state == MeasureState::Cleared);
+    let last = case.tracks().max_by_key(|track| cleared(track));
+    last.is_some_and(|track| !is_told(&track))
 }
 
 /// What is told about the step just taken.
@@ -195,6 +207,7 @@ impl Office {
         if let Some((_, key)) = DONE.iter().find(|(code, _)| *code == done) {
             let key = match done {
                 "clear" if !complained => "complaints-done-clause",
+                "clear" if cleared_untold(case) => "complaints-done-clear-untold",
                 "lift" if lifted_on_clause(case) => "complaints-done-lift-clause",
                 _ => *key,
             };
@@ -276,6 +289,13 @@ impl Page {
             Some(one) if !self.typed.is(form, party) => one.ends.as_str(),
             Some(_) | None => self.typed(form, party, "until_day"),
         }
+    }
+    /// What closing without a measure means for the sides, and who reads why.
+    fn closing_lead(&self, one: &Track) -> &str {
+        if one.told { &self.closing.lead } else { &self.closing.untold[0] }
+    }
+    fn closing_hint(&self, one: &Track) -> &str {
+        if one.told { &self.closing.hint } else { &self.closing.untold[1] }
     }
     /// What lifting means: of an order on a clause, that the clause binds on.
     fn lift_lead(&self, one: &Track, key: &str) -> String {

@@ -564,6 +564,38 @@ async fn the_track_goes_on_when_the_mediation_ended_and_the_list_says_so() {
     }
 }
 
+/// Who was handed no notice has nothing to read it on; whoever was is told, and of an erased complaint nothing is shown empty.
+#[tokio::test]
+async fn closing_says_who_reads_it_and_what_was_erased_leaves_no_empty_row() {
+    let mut story = Story::new().await;
+    let (unserved, _) = story.file_with(&[Ask::Measure], |_| ()).await;
+    let (handed_over, _) = story.file_with(&[Ask::Measure], |_| ()).await;
+    let mut officer = Browser::of(&story.desk, "organiser").await;
+    let (untold, tells) = ("the respondent is told nothing", "Both sides can read on their tickets");
+    for (case, served) in [(unserved, false), (handed_over, true)] {
+        let party = story.respondents(case)[0];
+        let page = officer.get(&page_of(case)).await.text;
+        assert!(page.contains(untold) && !page.contains(tells), "{page}");
+        does(&mut officer, case, party, "notice", "").await;
+        if served {
+            does(&mut officer, case, party, "service", SERVED).await;
+        }
+        let page = officer.get(&page_of(case)).await.text;
+        assert_eq!((page.contains(untold), page.contains(tells)), (!served, served), "{page}");
+        let done = does(&mut officer, case, party, "clear", "text=Nothing+was+shown").await;
+        let page = officer.get(done.location().split('#').next().unwrap()).await.text;
+        let both = page.contains("Both sides see it on their tickets");
+        let one = page.contains("no notice was handed to the respondent");
+        assert_eq!((both, one), (served, !served), "{page}");
+        assert_eq!(page.contains("<dt>To</dt>"), served, "{page}");
+    }
+    story.desk.clock.set("2029-03-13T02:00:00Z".parse().unwrap());
+    let case = handed_over;
+    story.desk.ask(Actor::Staff(HEAD), Command::EraseCase { case }).await.unwrap();
+    let page = Browser::of(&story.desk, "organiser").await.get(&page_of(case)).await.text;
+    assert!(!page.contains("<dt>To</dt>") && page.contains("were erased on "), "{page}");
+}
+
 #[tokio::test]
 async fn a_ticket_that_was_withdrawn_is_told_as_the_tickets_end_and_not_as_the_complaints() {
     let mut story = Story::new().await;

@@ -18,6 +18,7 @@ use crate::{
         company::{self, Sharer},
         frame::{Reached, Step},
         submit::name_of,
+        ticket::measure::is_told,
     },
 };
 
@@ -122,6 +123,8 @@ pub(super) struct Track {
     /// Each time that somebody named one of them: when, and whom. By whom is not told, for it may tell who mediates.
     pub(super) named: Vec<(String, String)>,
     pub(super) ticket: String,
+    /// The respondent reads how it ends; before service or an order nobody tells them of a complaint.
+    pub(super) told: bool,
     pub(super) tone: &'static str,
     pub(super) state: String,
     pub(super) task: &'static str,
@@ -217,6 +220,7 @@ impl Looks<'_> {
                 .filter(|_| !case.asks_for(Ask::Mediation) || case.is_of_clause(track.party))
                 .map(|number| number.to_string())
                 .unwrap_or_default(),
+            told: !complained || is_told(track),
             tone: tone(track, self.now),
             state: state(track, t, self.now),
             task: case.track_task(track, self.now, self.at.desk.closes_at()).map_or("", Task::code),

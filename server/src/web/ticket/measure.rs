@@ -79,7 +79,7 @@ pub(in crate::web) async fn on_complaint(
 }
 
 /// A respondent is told from the service on, and of any measure; of a clause that only waits they know by their agreement.
-pub(super) fn is_told(track: &Measure) -> bool {
+pub(in crate::web) fn is_told(track: &Measure) -> bool {
     track.window.is_some() || track.order().is_some()
 }
 

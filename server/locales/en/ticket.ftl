@@ -2,6 +2,8 @@
 ticket-title = Ticket { $number }
 ticket-done-accepted = Your answer has arrived: you take part. The mediator has it now; this page says what comes next.
 ticket-done-declined = Your answer has arrived: you do not take part. You need not do anything more.
+ticket-done-objected = Your statement has arrived at the { -organiser }’s office. A named person reads it; if the measure is lifted or changed, it will stand on this page.
+ticket-done-stated-lifted = Your statement has arrived at the { -organiser }’s office. A named person reads it; if another measure is ordered, it will stand on this page.
 ticket-done-stated = Your statement has arrived at the { -organiser }’s office. A named person reads it and decides; the decision will stand on this page.
 ticket-waiting = You are in line
 ticket-waiting-now = We will call you. You can walk around: keep this page open, it tells you when to come.

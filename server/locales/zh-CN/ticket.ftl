@@ -2,6 +2,8 @@
 ticket-title = 号码 { $number }
 ticket-done-accepted = 您的答复已送达：参加调解。调解员已收到，下一步请看本页。
 ticket-done-declined = 您的答复已送达：不参加调解。您无需再做任何事。
+ticket-done-objected = 您的说明已送达{ -organiser }，由具名的负责人审阅；措施如有解除或变更，会显示在本页。
+ticket-done-stated-lifted = 您的说明已送达{ -organiser }，由具名的负责人审阅；如另行决定采取措施，会显示在本页。
 ticket-done-stated = 您的说明已送达{ -organiser }。具名的负责人将审阅并作出决定，决定会显示在本页。
 ticket-waiting = 您正在排队
 ticket-waiting-now = 轮到您时我们会叫号。您可以先去别处走走：请保持本页打开，到时会提示您。

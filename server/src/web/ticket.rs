@@ -263,7 +263,8 @@ async fn show(
     let tracks = if own.is_some() { measure::read(app, &t, found).await? } else { Vec::new() };
     let done = DONE.iter().find(|(code, _)| own.is_some() && *code == shown.done);
     let mut frame = framed(who, visit, found);
-    if let Some((_, text)) = done {
+    if let Some((code, text)) = done {
+        let text = if *code == "stated" { measure::arrived(found) } else { *text };
         frame = frame.notice(Tone::Good, t.t(text));
     }
     let asked = own.is_some() && survey::is_open(app, found);

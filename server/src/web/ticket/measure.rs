@@ -83,6 +83,17 @@ pub(in crate::web) fn is_told(track: &Measure) -> bool {
     track.window.is_some() || track.order().is_some()
 }
 
+/// What is true of a statement that has just arrived: somebody decides on it; or, once a measure was ordered, they read it, and only what
+/// changes the measure is a step that its page can tell.
+pub(super) fn arrived(found: &Found) -> &'static str {
+    let case = found.published.desk.case(found.ticket.case);
+    match case.and_then(|case| case.measure(found.ticket.party)).map(|track| track.state) {
+        Some(MeasureState::Ordered | MeasureState::Applied) => "ticket-done-objected",
+        Some(MeasureState::Lifted) => "ticket-done-stated-lifted",
+        Some(_) | None => "ticket-done-stated",
+    }
+}
+
 /// Whether a respondent reads of a track; that the clause of the own agreement was closed they are told, too.
 pub(super) fn tells(case: &Case, track: &Measure) -> bool {
     is_told(track) || (!case.asks_for(Ask::Measure) && track.is_decided())
@@ -263,8 +274,13 @@ impl Reader<'_> {
         let Order { kind, basis, until, at, seq, .. } = *order;
         let until = until.map_or_else(|| t.t("papers-until-close").into_owned(), |until| t.moment(until));
         let mut facts = vec![(t.t("papers-order-kind"), t.code("measure", kind.code()).into_owned())];
-        // What is left out for a clause is left out of every order: else the gap would tell of it.
-        let basis = if self.apart { t.t("measure-basis-apart") } else { t.code("basis", basis.code()) };
+        // What is left out for a clause is left out of every order: else the gap would tell of it. Where no mediation was asked for there
+        // is none to tell of.
+        let basis = if self.apart && self.case.asks_for(Ask::Mediation) {
+            t.t("measure-basis-apart")
+        } else {
+            t.code("basis", basis.code())
+        };
         facts.push((t.t("papers-order-basis"), basis.into_owned()));
         facts.push((t.t("papers-complaint-ordered"), t.moment(at)));
         let begins = track.begins(order).filter(|_| !self.apart);

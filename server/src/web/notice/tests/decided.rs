@@ -8,7 +8,10 @@ use domain::{
 };
 
 use super::*;
-use crate::web::ticket::tests::told::settled;
+use crate::{
+    locale::{Language, Texts},
+    web::ticket::tests::told::settled,
+};
 
 fn words(text: &str) -> MeasureBody {
     MeasureBody { text: text.to_owned(), ..MeasureBody::default() }
@@ -186,7 +189,38 @@ async fn no_order_says_on_the_page_of_the_complaint_on_what_it_stands() {
     }
 }
 
-/// The row of the basis, as it stands with every order.
+/// Where nobody asked to mediate no clause can come over, and who the order is against reads what the order itself says; and of an
+/// objection what is true: it is read, and what changes the measure stands there.
+#[tokio::test]
+async fn of_a_complaint_alone_the_page_says_the_basis_and_what_becomes_of_an_objection() {
+    let mut hall = Hall::new().await;
+    let new = TestFair::new().dispute(&[Ask::Measure]);
+    let parties = vec![new.respondents[0].place.id];
+    let case = hall.file_this(new).await.case;
+    let matter = Matter { hall, case, parties };
+    let complaint = matter.complain().await;
+    matter.measure(orders(Basis::BindingDecision, "XORDERX")).await;
+    let mut phone = matter.phone().await;
+    let page = phone.get(&complaint).await.text;
+    let basis =
+        Texts::new(Language::En, jiff::tz::TimeZone::UTC).code("basis", Basis::BindingDecision.code());
+    assert!(page.contains(&format!("<dt>Basis</dt><dd>{basis}</dd>")), "{page}");
+    for (said, told) in [
+        ("XFIRSTX", "A named person reads it; if the measure is lifted or changed"),
+        ("XSECONDX", "A named person reads it; if another measure is ordered"),
+    ] {
+        let fields = format!("idempotency_key={said}&name=Zhang+San&statement={said}");
+        let done = phone.post(&complaint, &format!("{complaint}/statement"), &fields).await;
+        assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text);
+        let page = phone.get(done.location()).await.text;
+        assert!(page.contains(told) && !page.contains("reads it and decides"), "{told}: {page}");
+        if said == "XFIRSTX" {
+            matter.measure(MeasureAction::Lift { body: words("XGROUNDX") }).await;
+        }
+    }
+}
+
+/// The row of the basis, as it stands with every order where mediation was asked for, too.
 const BASIS: &str = "<dt>Basis</dt><dd>As the order says</dd>";
 /// What some orders have and others have not.
 const TOLD_OF_SOME: [&str; 2] = ["It has nothing to do with mediation", "<dt>Not before</dt>"];

@@ -174,7 +174,8 @@ async fn who_admitted_it_reads_before_a_further_statement_that_this_stands() {
     assert!(phone.get(&complaint).await.text.contains("XORDERX"));
 }
 
-/// Where mediation was asked for, too, basis and first day are left out of every order, so that an order on a clause is not told by what it lacks.
+/// Where mediation was asked for, too, basis and first day are left out of every order, so that an order on a clause is not told by what
+/// it lacks.
 #[tokio::test]
 async fn no_order_says_on_the_page_of_the_complaint_on_what_it_stands() {
     let matter = Matter::new(1).await;

@@ -271,6 +271,10 @@ impl Kind {
 
     /// Its version and standing in a case as it is now; `None` while there is nothing to print.
     pub fn standing(self, case: &domain::Case, party: Option<PartyId>) -> Option<(u32, Standing)> {
+        // Where nobody asked to mediate the mediation body has nothing to state, however the case ended. What went to another body went.
+        if case.is_for_organiser_alone() && !self.is_organisers() && self != Self::Referral {
+            return None;
+        }
         let record = |part| case.procedure.record(part);
         let effective = |yes: bool| if yes { Standing::Effective } else { Standing::Draft };
         match self {

@@ -4,7 +4,7 @@
 
 use domain::{
     Case,
-    case::{CaseState, Outcome, Reason, RightKind},
+    case::{Ask, CaseState, Outcome, Reason, RightKind},
     ids::PartyId,
     procedure::{Answered, Leaving, Way},
 };
@@ -34,10 +34,11 @@ pub(super) fn is_certified(case: &Case) -> bool {
         .is_some_and(|(outcome, _)| !matches!(outcome, Outcome::NotAccepted | Outcome::OrganiserDecided))
 }
 
+/// Whether a mediation ended: there is none to end where nobody asked for one.
 pub(super) fn is_terminated(case: &Case) -> bool {
-    outcome(case).is_some_and(|(outcome, _)| {
-        matches!(outcome, Outcome::NoAgreement | Outcome::Withdrawn | Outcome::Referred)
-    })
+    let without =
+        |(outcome, _)| matches!(outcome, Outcome::NoAgreement | Outcome::Withdrawn | Outcome::Referred);
+    case.asks_for(Ask::Mediation) && outcome(case).is_some_and(without)
 }
 
 /// Whether a respondent declined, or left while others went on: there is no mediation with it, and what comes of it is not its own.
@@ -234,7 +235,11 @@ pub(super) fn certificate(w: &Words, dossier: &Dossier) -> Vec<Block> {
 
 #[cfg(test)]
 mod tests {
-    use domain::{case::Ask, testing::TestFair};
+    use domain::{
+        TicketNumber,
+        ids::CaseId,
+        testing::{MEI, TestFair},
+    };
     use jiff::tz::TimeZone;
 
     use super::*;
@@ -269,18 +274,41 @@ mod tests {
     }
 
     #[test]
-    fn on_what_the_organiser_decided_the_mediation_body_gives_no_paper() {
-        let mut fair = TestFair::new();
-        let new = fair.dispute(&[Ask::Measure]);
-        let (case, _) = fair.file_this(new).unwrap();
-        fair.clear(case).unwrap();
-        let case = fair.desk.case(case).unwrap();
-        let claimant = case.claimant().place.id;
-        let respondent = case.respondents()[0].place.id;
-        for kind in [Kind::NonAcceptance, Kind::Termination, Kind::NoPart, Kind::Certificate] {
-            for party in [None, Some(claimant), Some(respondent)] {
-                assert_eq!(kind.standing(case, party).map(|(version, _)| version), None, "{kind:?}");
+    fn of_a_complaint_alone_the_mediation_body_gives_no_paper_however_it_ended() {
+        let ends: [fn(&mut TestFair, CaseId, TicketNumber); 4] = [
+            |_, _, _| (),
+            |fair, case, _| assert!(fair.clear(case).is_ok()),
+            |fair, _, ticket| assert!(fair.withdraw(ticket).is_ok()),
+            |fair, case, ticket| {
+                fair.claim(MEI, ticket).unwrap();
+                fair.conclude(MEI, case, Outcome::NotAccepted, Reason::NotAtThisFair).unwrap();
+            },
+        ];
+        for end in ends {
+            let mut fair = TestFair::new();
+            let new = fair.dispute(&[Ask::Measure]);
+            let (case, ticket) = fair.file_this(new).unwrap();
+            end(&mut fair, case, ticket);
+            let case = fair.desk.case(case).unwrap();
+            let parties: Vec<_> = case.parties.iter().map(|party| Some(party.place.id)).collect();
+            for kind in Kind::ALL.into_iter().filter(|kind| !kind.is_organisers()) {
+                for party in [None].iter().chain(&parties) {
+                    let known = kind.standing(case, *party).map(|(version, _)| version);
+                    assert_eq!(known, None, "{kind:?}: {:?}", case.state);
+                }
             }
+        }
+    }
+
+    #[test]
+    fn no_mediation_ended_where_none_was_asked_for() {
+        for mediated in [true, false] {
+            let mut fair = TestFair::new();
+            let new = if mediated { fair.dispute(&[Ask::Mediation]) } else { fair.question() };
+            let (case, ticket) = fair.file_this(new).unwrap();
+            fair.withdraw(ticket).unwrap();
+            let case = fair.desk.case(case).unwrap();
+            assert_eq!(Kind::Termination.standing(case, None).is_some(), mediated);
         }
     }
 

@@ -155,9 +155,9 @@ impl Page {
         if part.is_empty() { self.path.clone() } else { format!("{}/{part}", self.path) }
     }
 
-    /// The texts of the case are gone, and with them what could be printed.
-    fn is_erased(&self) -> bool {
-        self.own.as_ref().is_some_and(|own| own.erased)
+    /// Something can be printed for the holder.
+    fn has_papers(&self) -> bool {
+        self.own.as_ref().is_some_and(|own| own.papers)
     }
 
     /// What the organiser has was complained of; otherwise it is a clause that both sides gave there.

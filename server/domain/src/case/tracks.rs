@@ -59,7 +59,7 @@ impl Case {
         })
     }
     /// Whether all that is asked of the desk is what the organiser decides: a dispute that nobody wants mediated.
-    fn is_for_organiser_alone(&self) -> bool {
+    pub fn is_for_organiser_alone(&self) -> bool {
         self.kind == CaseKind::Dispute && self.asks_for(Ask::Measure) && !self.asks_for(Ask::Mediation)
     }
     /// Whether its file is the organiser's and nobody else's: somebody complained, and mediation was not asked for.

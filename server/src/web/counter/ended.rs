@@ -68,7 +68,7 @@ pub(super) fn in_reception(t: &Texts, at: &Published, me: StaffId, now: Timestam
     // Who may read a case on a reason gives it first, on the page of the case.
     let prints = |case: &Case| {
         let open = matches!(at.desk.sight(reader, case), Sight::Whole | Sight::Received);
-        open && at.desk.hands_over_end(reader, case)
+        open && !case.is_for_organiser_alone() && at.desk.hands_over_end(reader, case)
     };
     let ended = at.desk.cases_on(today).filter_map(|case| Some((case.concluded_at?, case)));
     let mut ended: Vec<_> =

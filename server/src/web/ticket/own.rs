@@ -32,6 +32,8 @@ pub(super) struct Own {
     pub(super) told: Vec<Told>,
     /// The texts were erased.
     pub(super) erased: bool,
+    /// Papers can be printed: not once the texts are gone, nor where all papers are the organiser's, who hands them out.
+    pub(super) papers: bool,
     /// Own photos.
     pub(super) photos: Vec<Photo>,
     /// For whom a photo may be meant; empty when none can be added any more.
@@ -102,6 +104,7 @@ pub(super) async fn read(app: &App, t: &Texts, found: &Found) -> Result<Option<O
         case_number: case.procedure.number.filter(|_| told).map(|number| number.to_string()),
         told: Vec::new(),
         erased: case.erased_at.is_some(),
+        papers: case.erased_at.is_none() && !case.is_for_organiser_alone(),
         photos: photos(t, case, found),
         audiences: audiences(case, party),
         may_withdraw: side == Side::Claimant && case.state.is_open() && case.procedure.in_effect().is_none(),

@@ -458,9 +458,10 @@ async fn an_erased_case_says_so() {
 #[tokio::test]
 async fn of_an_erased_complaint_neither_a_certificate_nor_a_paper_is_offered() {
     let mut hall = Hall::new().await;
-    let new = hall.pen.dispute(&[Ask::Measure]);
+    let new = hall.pen.dispute(&[Ask::Mediation, Ask::Measure]);
     let filed = hall.file_this(new).await;
     hall.desk.cleared(filed.case).await;
+    hall.desk.ask(Actor::Party(filed.number), Command::WithdrawCase { case: filed.case }).await.unwrap();
     let papers = format!("{}/papers", filed.path());
     let offers = [format!("href=\"{papers}\""), "gives you a certificate".to_owned()];
     let page = hall.page(&filed, Language::En).await;
@@ -477,4 +478,33 @@ async fn of_an_erased_complaint_neither_a_certificate_nor_a_paper_is_offered() {
     }
     assert!(page.contains("No measure was taken"), "what came of it stays: {page}");
     assert_eq!(hall.by_holder(&filed, &papers, Language::En).await.status, StatusCode::GONE);
+}
+
+#[tokio::test]
+async fn of_a_complaint_alone_no_paper_of_the_mediation_body_is_offered_or_printed() {
+    for withdrawn in [false, true] {
+        let mut hall = Hall::new().await;
+        let new = hall.pen.dispute(&[Ask::Measure]);
+        let filed = hall.file_this(new).await;
+        if withdrawn {
+            let case = filed.case;
+            hall.desk.ask(Actor::Party(filed.number), Command::WithdrawCase { case }).await.unwrap();
+        }
+        hall.desk.cleared(filed.case).await;
+        let papers = format!("{}/papers", filed.path());
+        for language in Language::ALL {
+            let page = hall.page(&filed, language).await;
+            assert!(!page.contains(&format!("href=\"{papers}\"")), "{page}");
+            let list = hall.by_holder(&filed, &papers, language).await;
+            assert_eq!(list.status, StatusCode::OK);
+            assert!(!list.text.contains(&format!("{papers}/")), "{}", list.text);
+            for kind in ["termination", "certificate", "non-acceptance", "no-part", "power-of-attorney"] {
+                let paper = format!("{papers}/{kind}?language={}", language.tag());
+                let printed = hall.by_holder(&filed, &paper, language).await;
+                assert_eq!(printed.status, StatusCode::NOT_FOUND, "{kind}: {}", printed.text);
+            }
+        }
+        let page = hall.page(&filed, Language::En).await;
+        assert!(page.contains("gives you a certificate"), "the organiser’s stays: {page}");
+    }
 }

@@ -320,7 +320,7 @@ impl Measure {
 
     /// Whether the time for a statement runs, and none has come.
     pub fn is_running(&self, now: Timestamp) -> bool {
-        self.state == MeasureState::WindowOpen && !self.time_over(now)
+        self.awaits_statement() && !self.time_over(now)
     }
 
     /// The last step of a kind: its entry, and when.

@@ -68,6 +68,7 @@ complaints-service-photo-hint = Of the notice at the { -booth }, or of the refus
 complaints-service-do = It was handed over
 complaints-proof-service = Proof of the handing over
 complaints-deadline = Statement due by
+complaints-deadline-given = Time given for a statement, until
 complaints-last-useful = Last useful moment
 complaints-last-useful-hint = The { -fair } closes before the time is over. The time is not shortened by that.
 complaints-waiting = The time for a statement is running. Without one nothing can be decided yet, unless a binding decision is shown to you.

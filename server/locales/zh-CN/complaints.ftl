@@ -65,6 +65,7 @@ complaints-service-photo-hint = 拍摄通知书留在{ -booth }或对方拒收�
 complaints-service-do = 已经送达
 complaints-proof-service = 送达证明
 complaints-deadline = 说明期限
+complaints-deadline-given = 原定说明期限
 complaints-last-useful = 最后有效时间
 complaints-last-useful-hint = { -fair }在期限届满前闭幕，但期限并不因此缩短。
 complaints-waiting = 说明期限正在进行。收到说明之前尚不能作出决定，除非有人向您出示生效法律文书。

@@ -63,6 +63,11 @@ impl Measure {
         self.statements.iter().rev().find(|said| said.seq > order.seq || said.at > order.at)
     }
 
+    /// Whether the track waits for a statement, in its time or after: what was decided without one takes the time for it with it.
+    pub fn awaits_statement(&self) -> bool {
+        self.state == MeasureState::WindowOpen
+    }
+
     /// Whether nothing is decided yet, so that a statement comes before a decision.
     pub fn takes_first_statement(&self) -> bool {
         matches!(self.state, MeasureState::Noticed | MeasureState::WindowOpen | MeasureState::Answered)

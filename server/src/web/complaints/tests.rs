@@ -26,6 +26,7 @@ mod before;
 mod clause;
 mod duty;
 mod lodged;
+mod over;
 mod shared;
 mod withdrawn;
 

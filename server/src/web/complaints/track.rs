@@ -66,11 +66,13 @@ pub(super) struct Served {
 
 /// The time for a statement.
 pub(super) struct Time {
+    /// A statement is waited for still.
+    pub(super) waits: bool,
     pub(super) deadline: String,
     pub(super) last_useful: String,
     /// The fair closes before the time ends.
     pub(super) closes_before: bool,
-    /// What is left, in words; empty once it is over.
+    /// What is left, in words; empty once it is over, or nothing waits for a statement any more.
     pub(super) left: String,
     pub(super) rule: String,
 }
@@ -164,6 +166,10 @@ impl Track {
     pub(super) fn waits_for(&self, task: &str) -> bool {
         self.task == task
     }
+    /// The time for a statement runs, and none has come.
+    pub(super) fn is_running(&self) -> bool {
+        self.time.as_ref().is_some_and(|time| !time.left.is_empty())
+    }
     /// That a measure ended is what waits to be recorded here.
     pub(super) fn is_over(&self) -> bool {
         matches!(self.task, "lift" | "close")
@@ -229,7 +235,7 @@ impl Looks<'_> {
             noticed: track.notice.as_ref().map(|notice| t.moment(notice.at)).unwrap_or_default(),
             rule: self.rule(track),
             served: self.served(track)?,
-            time: track.window.as_ref().map(|window| self.time(window)),
+            time: track.window.as_ref().map(|window| self.time(track, window)),
             statements: self.statements(track)?,
             photos: photos::handed_in(self.app, case, track.party, t)?,
             clause,
@@ -308,14 +314,16 @@ impl Looks<'_> {
         }))
     }
 
-    fn time(&self, window: &Window) -> Time {
+    fn time(&self, track: &Measure, window: &Window) -> Time {
+        let waits = track.awaits_statement();
         let left = window.deadline.duration_since(self.now);
         let seconds = u64::try_from(left.as_secs()).unwrap_or(0);
         Time {
+            waits,
             deadline: self.t.moment(window.deadline),
             last_useful: self.t.moment(window.last_useful),
             closes_before: window.last_useful < window.deadline,
-            left: if left > SignedDuration::ZERO { self.t.duration(seconds) } else { String::new() },
+            left: if waits && left > SignedDuration::ZERO { self.t.duration(seconds) } else { String::new() },
             rule: rule::name(&window.rule, self.t),
         }
     }

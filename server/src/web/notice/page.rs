@@ -232,7 +232,7 @@ pub(super) async fn show(
     let t = frame.t();
     let now = app.clock.now();
     let window = if found.of.complaint {
-        found.measure().and_then(|measure| measure.window.as_ref())
+        found.measure().filter(|measure| measure.awaits_statement()).and_then(|track| track.window.as_ref())
     } else {
         found.party.served.as_ref().map(|served| &served.window)
     };

@@ -86,9 +86,13 @@ async fn a_phone_with_the_complaint_alone_follows_the_measure_and_states_its_cas
 async fn who_has_not_stated_anything_reads_what_was_ordered_and_may_object() {
     let matter = Matter::new(1).await;
     let complaint = matter.complain().await;
-    matter.measure(orders(Basis::BindingDecision, "XORDERX")).await;
+    let counted = ["Please answer by", "When the time is over, nothing happens by itself"];
     let mut phone = matter.phone().await;
     let page = phone.get(&complaint).await.text;
+    assert!(counted.iter().all(|said| page.contains(said)), "{page}");
+    matter.measure(orders(Basis::BindingDecision, "XORDERX")).await;
+    let page = phone.get(&complaint).await.text;
+    assert!(!counted.iter().any(|said| page.contains(said)), "nothing waits for an answer: {page}");
     for shown in ["XORDERX", "Cover the exhibit", "You may object at any time", FORM] {
         assert!(page.contains(shown), "{shown}: {page}");
     }

@@ -53,14 +53,16 @@ impl Measure {
         }
     }
 
-    /// The last statement that objects to the measure that stands, ordered or applied: whoever ordered it had not read that one, for it
-    /// came after the order, or was entered after it. A lifting answers it; that somebody read it and lets the measure stand is no step,
-    /// so that it is told as long as the measure stands.
+    /// The last statement, where it objects to the measure that stands, ordered or applied: whoever ordered it had not read that one, for
+    /// it came after the order, or was entered after it. Whoever admits what the complaint says objects to nothing, nor any more. A lifting
+    /// answers it; that somebody read it and lets the measure stand is no step, so that it is told as long as the measure stands.
     pub fn objection(&self) -> Option<&Statement> {
         use MeasureState::{Applied, Ordered};
         let stands = matches!(self.state, Ordered | Applied);
         let order = self.order().filter(|_| stands)?;
-        self.statements.iter().rev().find(|said| said.seq > order.seq || said.at > order.at)
+        let mut since =
+            self.statements.iter().rev().filter(|said| said.seq > order.seq || said.at > order.at);
+        since.next().filter(|said| !said.admits)
     }
 
     /// Whether the track waits for a statement, in its time or after: what was decided without one takes the time for it with it.

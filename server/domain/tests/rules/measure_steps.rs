@@ -297,6 +297,26 @@ fn a_statement_after_an_order_objects_to_it_until_it_is_lifted() {
     assert_eq!(objected(&fair, case), None, "and was known when the next was ordered");
 }
 
+#[test]
+fn whoever_admits_it_after_an_order_does_not_object() {
+    let objected = |fair: &TestFair, case| {
+        let track = fair.desk.case(case).unwrap().tracks().next().unwrap().into_owned();
+        track.objection().map(|said| said.at)
+    };
+    let says = |admits| {
+        let statement = Some("We accept it.".to_owned());
+        let body = ReplyBody { person: person("Noor"), statement, language: None };
+        MeasureAction::Answer { means: Means::Paper, admits, body }
+    };
+    let (mut fair, case) = brought_to(MeasureState::Answered);
+    fair.measure(OFFICER, case, order(Basis::AnswerInsufficient)).unwrap();
+    for (admits, objects) in [(true, false), (false, true), (true, false)] {
+        fair.pass(1);
+        fair.measure(OFFICER, case, says(admits)).unwrap();
+        assert_eq!(objected(&fair, case), objects.then_some(fair.now), "admits: {admits}");
+    }
+}
+
 /// Nobody goes to a booth that is not there any more.
 #[test]
 fn what_was_ordered_and_not_applied_is_closed_once_there_is_nothing_to_apply_it_to() {

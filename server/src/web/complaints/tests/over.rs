@@ -8,8 +8,7 @@ const WAITS: [&str; 4] =
 
 #[tokio::test]
 async fn the_time_for_a_statement_is_counted_as_long_as_one_is_waited_for() {
-    let measured = ["order", "apply"].as_slice();
-    for steps in [["clear"].as_slice(), measured] {
+    for steps in [&["clear"][..], &["order", "apply"][..]] {
         let mut story = Story::new().await;
         let (case, party) = story.file().await;
         let mut officer = Browser::of(&story.desk, "organiser").await;

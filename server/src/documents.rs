@@ -39,7 +39,7 @@ mod words;
 pub use agreement::term;
 pub use code::{Standing, Statement};
 pub use dossier::{Dossier, PartyView, Printing, Told, number_of};
-pub use measure::{clause_words, clauses_text};
+pub use measure::{clause_words, clauses_text, ended_on};
 pub use readers::is_for;
 pub use text::plain;
 
@@ -417,6 +417,12 @@ pub fn build(dossier: &Dossier, kind: Kind, party: Option<PartyId>, language: La
     let mut paper = words.base(dossier, kind, version, standing);
     if let Some(known) = dossier.case.referrals.last().filter(|_| kind == Kind::Referral) {
         paper.titles = vec![words.t(linkage::title(known))];
+    }
+    // An order that ended with the fair was lifted by nobody.
+    let order = party.filter(|_| kind == Kind::MeasureOrder && dossier.printing != Printing::Earlier);
+    let ended = order.and_then(|id| measure::over(dossier.case.measure(id)?));
+    if let (Some(status), Some(key)) = (&mut paper.status, ended) {
+        status.words = words.t(key);
     }
     paper.blocks = match kind {
         Kind::Application => opening::application(&words, dossier),

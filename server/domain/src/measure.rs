@@ -16,9 +16,11 @@ use crate::{
 };
 
 mod clause;
+mod ending;
 mod statement;
 
 pub use clause::{HandedClause, HandedTerm};
+pub use ending::Ending;
 pub use statement::{MAX_STATEMENTS, Statement};
 
 codes!(
@@ -250,6 +252,8 @@ pub struct Measure {
     pub orders: Vec<Order>,
     /// Photos that prove that a measure was applied, by the entry that says so.
     pub proofs: Vec<(u64, EvidenceId)>,
+    /// How each measure ended, by the entry that says so.
+    pub endings: Vec<(u64, Ending)>,
     /// The entry of a clause that was handed over.
     pub clause_seq: Option<u64>,
     /// What of it is known in clear.
@@ -289,6 +293,7 @@ impl Measure {
             stated_on: Vec::new(),
             orders: Vec::new(),
             proofs: Vec::new(),
+            endings: Vec::new(),
             clause_seq: None,
             clauses: Vec::new(),
             steps: Vec::new(),
@@ -360,12 +365,6 @@ impl Measure {
             | MeasureState::Answered
             | MeasureState::Lifted => true,
         }
-    }
-
-    /// Whether what is ordered can be carried out still when the fair has closed: a link alone is there then, for as long as was said.
-    fn outlasts_close(&self, now: Timestamp) -> bool {
-        let link = self.order().filter(|order| order.kind == MeasureKind::LinkOff);
-        link.and_then(|order| order.until).is_some_and(|until| now < until)
     }
 
     /// What waits for the organiser now by the track alone ([`crate::Case::track_task`]), at a fair that `closes` then. A measure without

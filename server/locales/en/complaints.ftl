@@ -144,4 +144,5 @@ complaints-done-clause = The clause is closed without a measure. Both sides see 
 complaints-done-order = The measure is ordered. Print the order and take it to the { -booth }.
 complaints-done-apply = Recorded: the measure is applied.
 complaints-done-lift = The measure is lifted.
+complaints-done-ended = Recorded: the measure has ended. Both sides see on their tickets how.
 complaints-done-lift-clause = The measure is lifted. Only the order ended: the clause both sides agreed to is not changed by it.

@@ -100,6 +100,7 @@ papers-status-partly = Not confirmed by everybody
 papers-status-unconfirmed-yet = Draft, to be confirmed by a second person
 papers-status-superseded = Superseded
 papers-status-lifted = Lifted
+papers-status-ended = Ended
 papers-status-blank = Form, to be filled in by hand
 papers-check-caption = Scan to check this paper
 
@@ -368,6 +369,7 @@ papers-order-remark = Remark of the officer
 papers-order-clause-nature = This order carries out what you agreed to, and is no finding on infringement. If it is not carried out as agreed, or both sides want it otherwise, talk to the mediation desk.
 papers-order-clause-nature-ends = This order carries out what you agreed to, and is no finding on infringement. It ends when the time of the clause is over. If it is not carried out as agreed, or both sides want it otherwise, talk to the mediation desk.
 papers-order-clause-lifted = This order was lifted. Only the order ended by that: the clause binds until both sides change it together.
+papers-order-clause-over = This order ended with the { -fair }. Only the order ended by that: the clause binds until both sides change it together.
 papers-order-undertook = Party that undertook this
 papers-officer = Officer of the { -organiser }
 papers-organiser-seal = Seal of the { -organiser }
@@ -395,7 +397,9 @@ papers-complaint-result = Result
 papers-complaint-no-measure = No measure was taken
 papers-complaint-ordered = Ordered
 papers-complaint-applied = Applied
+papers-complaint-unapplied = Never recorded as applied
 papers-complaint-lifted = Lifted
+papers-complaint-with-fair = Ended with the { -fair }, recorded
 papers-complaint-closed = Closed
 
 papers-short-application = Application

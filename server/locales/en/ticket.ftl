@@ -52,6 +52,7 @@ ticket-office-goes-on = The complaining side has withdrawn. The { -organiser } g
 ticket-office-decided = The { -organiser } has decided
 ticket-office-decided-now = The decision stands below, on the phone that answered. Questions? Ask the { -organiser }’s office.
 ticket-office-lifted = The { -organiser } has lifted its measure
+ticket-office-over = The { -organiser }’s measure has ended
 ticket-mediation-over = The mediation has ended.
 ticket-after-slip = Not in line
 ticket-after-slip-what = How it goes on is told at the desk, and on the phone that holds the ticket.

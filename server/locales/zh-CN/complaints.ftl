@@ -141,4 +141,5 @@ complaints-done-clause = 对该条款不采取措施，已结束办理。双方�
 complaints-done-order = 决定已作出，请打印决定书并送到{ -booth }。
 complaints-done-apply = 已记录：措施已执行。
 complaints-done-lift = 措施已解除。
+complaints-done-ended = 已登记：措施已终止。双方可在号码页面上看到终止情况。
 complaints-done-lift-clause = 措施已解除。终止的只是该决定，双方约定的条款不因此变更。

@@ -100,6 +100,7 @@ papers-status-partly = 未经全体当事人确认
 papers-status-unconfirmed-yet = 草稿，待第二人确认
 papers-status-superseded = 已被取代
 papers-status-lifted = 已解除
+papers-status-ended = 已终止
 papers-status-blank = 空白表格（手写）
 papers-check-caption = 扫码核验本文书
 
@@ -365,6 +366,7 @@ papers-order-remark = 负责人说明
 papers-order-clause-nature = 本决定用于执行贵方已同意的条款，不是对侵权是否成立的认定。执行与约定不符，或者双方希望变更的，请与调解台联系。
 papers-order-clause-nature-ends = 本决定用于执行贵方已同意的条款，不是对侵权是否成立的认定；条款期限届满，本决定即告终止。执行与约定不符，或者双方希望变更的，请与调解台联系。
 papers-order-clause-lifted = 本决定已解除。终止的只是本决定，条款继续有效，直至双方共同变更。
+papers-order-clause-over = 本决定已随{ -fair }闭幕终止。终止的只是本决定，条款继续有效，直至双方共同变更。
 papers-order-undertook = 承诺方
 papers-officer = { -organiser }负责人
 papers-organiser-seal = { -organiser }印章
@@ -392,7 +394,9 @@ papers-complaint-result = 处理结果
 papers-complaint-no-measure = 未采取措施
 papers-complaint-ordered = 决定日期
 papers-complaint-applied = 执行日期
+papers-complaint-unapplied = 没有执行记录
 papers-complaint-lifted = 解除日期
+papers-complaint-with-fair = 随{ -fair }闭幕终止，登记日期
 papers-complaint-closed = 结案日期
 
 papers-short-application = 申请书

@@ -52,6 +52,7 @@ ticket-office-goes-on = 投诉方已撤回，{ -organiser }仍继续处理该投
 ticket-office-decided = { -organiser }已作出决定
 ticket-office-decided-now = 决定内容显示在答复时所用手机的本页下方。如有疑问，请咨询{ -organiser }。
 ticket-office-lifted = { -organiser }已解除措施
+ticket-office-over = { -organiser }的措施已终止
 ticket-mediation-over = 调解已结束。
 ticket-after-slip = 不在队列中
 ticket-after-slip-what = 后续安排请到调解台询问，或在持有此号码的手机上查看。

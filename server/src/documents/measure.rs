@@ -4,7 +4,7 @@
 use domain::{
     body::MeasureBody,
     fair::WindowRule,
-    measure::{Basis, HandedClause, Measure, MeasureKind, MeasureState, Order},
+    measure::{Basis, Ending, HandedClause, Measure, MeasureKind, MeasureState, Order},
 };
 use jiff::{Timestamp, civil::Date};
 use papers::{Block, Field, SignaturePlace};
@@ -221,9 +221,11 @@ pub(super) fn order(w: &Words, dossier: &Dossier, party: &PartyView) -> Vec<Bloc
         Block::fields(rows),
         Block::Paragraph(w.t(nature)),
     ];
-    blocks.extend(
-        lifted_on_clause(dossier, measure).then(|| Block::Paragraph(w.t("papers-order-clause-lifted"))),
-    );
+    if lifted_on_clause(dossier, measure) {
+        let lifted = measure.ending() == Some(Ending::Lifted);
+        let how = if lifted { "papers-order-clause-lifted" } else { "papers-order-clause-over" };
+        blocks.push(Block::Paragraph(w.t(how)));
+    }
     blocks.push(Block::Signatures(vec![
         officer(w, dossier, party, order.at),
         respondent_place(w, caption, party),
@@ -273,6 +275,23 @@ pub(super) fn certificate(w: &Words, dossier: &Dossier, party: &PartyView) -> Ve
     ]
 }
 
+/// What is said of an order that is over, where nobody lifted it.
+pub(super) fn over(measure: &Measure) -> Option<&'static str> {
+    match measure.ending()? {
+        Ending::WithFair | Ending::Unapplied => Some("papers-status-ended"),
+        Ending::Lifted => None,
+    }
+}
+
+/// What the day is called on which it was recorded that the last measure ended.
+pub fn ended_on(measure: &Measure) -> &'static str {
+    match measure.ending() {
+        Some(Ending::WithFair) => "papers-complaint-with-fair",
+        Some(Ending::Unapplied) => "papers-complaint-closed",
+        Some(Ending::Lifted) | None => "papers-complaint-lifted",
+    }
+}
+
 /// The result, and when it last changed.
 fn result(w: &Words, measure: &Measure, rows: &mut Vec<(String, String)>) -> Timestamp {
     let mut last = Timestamp::MIN;
@@ -290,8 +309,11 @@ fn result(w: &Words, measure: &Measure, rows: &mut Vec<(String, String)>) -> Tim
         }
         note(rows, "papers-complaint-ordered", "MeasureOrdered", 0);
         note(rows, "papers-complaint-applied", "MeasureApplied", order.seq);
+        if measure.was_never_applied() {
+            rows.push((w.t("papers-complaint-applied"), w.t("papers-complaint-unapplied")));
+        }
         rows.push((w.t("papers-order-until"), until(w, order.until)));
-        note(rows, "papers-complaint-lifted", "MeasureLifted", order.seq);
+        note(rows, ended_on(measure), "MeasureLifted", order.seq);
     } else {
         rows.push((w.t("papers-complaint-result"), w.t("papers-complaint-no-measure")));
         note(rows, "papers-complaint-closed", "ComplaintCleared", 0);

@@ -1,5 +1,7 @@
 //! How each step of the organiser's track changes it.
 
+use jiff::Timestamp;
+
 use crate::{
     case::Ask,
     desk::Desk,
@@ -34,13 +36,14 @@ impl Desk {
         if matches!(with, MeasureStep::ComplaintAnswered { .. }) && !mediated {
             self.admit_answering(stamp);
         }
+        let closes = self.closes_at();
         self.change_case(*case, |case| {
             if case.measure(*party).is_none() {
                 case.measures.push(Measure::new(*party));
             }
             if let Some(measure) = case.measures.iter_mut().find(|measure| measure.party == *party) {
                 measure.steps.push((stamp.seq, stamp.occurred_at, with.kind()));
-                step(measure, stamp, with);
+                step(measure, stamp, with, closes);
             }
         });
         true
@@ -54,7 +57,7 @@ impl Desk {
     }
 }
 
-fn step(measure: &mut Measure, stamp: &Stamp, with: &MeasureStep) {
+fn step(measure: &mut Measure, stamp: &Stamp, with: &MeasureStep, closes: Option<Timestamp>) {
     let at = stamp.occurred_at;
     match with {
         MeasureStep::ComplaintNoticeIssued { key } => {
@@ -88,7 +91,11 @@ fn step(measure: &mut Measure, stamp: &Stamp, with: &MeasureStep) {
             measure.proofs.extend(evidence.map(|id| (stamp.seq, id)));
             measure.state = MeasureState::Applied;
         }
-        MeasureStep::MeasureLifted {} => measure.state = MeasureState::Lifted,
+        MeasureStep::MeasureLifted {} => {
+            let ending = measure.ends_as(at, closes);
+            measure.endings.push((stamp.seq, ending));
+            measure.state = MeasureState::Lifted;
+        }
         MeasureStep::ClauseHandedOver { clauses } => {
             measure.clause_seq = Some(stamp.seq);
             measure.clauses.clone_from(clauses);

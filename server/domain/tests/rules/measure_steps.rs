@@ -4,7 +4,7 @@ use domain::{
     Actor, CaseId, Command, EvidenceId, Refusal,
     body::{MeasureBody, ReplyBody},
     case::{Ask, Audience},
-    measure::{Basis, HandedClause, MeasureAction, MeasureKind, MeasureState, Task},
+    measure::{Basis, Ending, HandedClause, MeasureAction, MeasureKind, MeasureState, Task},
     procedure::{Action, ClauseKind, Means, Purpose, Service, ServiceMethod},
     testing::{MEI, ORGANISER, TestFair, left_with, person, photo},
 };
@@ -348,6 +348,38 @@ fn what_was_ordered_and_not_applied_is_closed_once_there_is_nothing_to_apply_it_
         fair.measure(OFFICER, case, MeasureAction::Order { kind, basis, until, body: body() }).unwrap();
         fair.now = at(then);
         assert_eq!(task(&fair, case), Some(waits), "{kind:?} at {then}");
+    }
+}
+
+/// Nobody lifts what is over by itself.
+#[test]
+fn how_a_measure_ended_is_told_by_when_that_was_recorded_and_whether_it_was_applied() {
+    let (cover, link) = (MeasureKind::Cover, MeasureKind::LinkOff);
+    let (during, close, after) = ("2026-03-11T12:00", "2026-03-12T17:00", "2026-03-13T09:00");
+    for (kind, until, applies, then, ending) in [
+        (cover, None, true, during, Ending::Lifted),
+        (cover, None, true, close, Ending::WithFair),
+        (cover, Some(close), true, after, Ending::WithFair),
+        (cover, Some("2026-03-11T17:00"), true, after, Ending::Lifted),
+        (cover, None, false, during, Ending::Lifted),
+        (cover, None, false, close, Ending::Unapplied),
+        (link, Some("2026-03-20T12:00"), true, after, Ending::Lifted),
+        (link, Some("2026-03-20T12:00"), false, after, Ending::Lifted),
+        (link, None, true, after, Ending::WithFair),
+    ] {
+        let (mut fair, case) = brought_to(MeasureState::Filed);
+        let (basis, until) = (Basis::BindingDecision, until.map(at));
+        fair.measure(OFFICER, case, MeasureAction::Order { kind, basis, until, body: body() }).unwrap();
+        if applies {
+            fair.measure(OFFICER, case, apply()).unwrap();
+        }
+        let track = |fair: &TestFair| fair.desk.case(case).unwrap().tracks().next().unwrap().into_owned();
+        assert_eq!(track(&fair).ending(), None, "it stands");
+        fair.now = at(then);
+        fair.measure(OFFICER, case, lift()).unwrap();
+        let known = track(&fair);
+        assert_eq!(known.ending(), Some(ending), "{kind:?} until {until:?}, applied: {applies}, at {then}");
+        assert_eq!(known.was_never_applied(), !applies);
     }
 }
 

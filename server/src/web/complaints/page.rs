@@ -14,7 +14,7 @@ use domain::{
     body::{ComplaintBody, Content},
     case::{Ask, Party},
     fair::Language,
-    measure::{Basis, Measure, MeasureKind, MeasureState},
+    measure::{Basis, Ending, Measure, MeasureKind, MeasureState},
     procedure::{Means, ServiceMethod},
 };
 
@@ -119,12 +119,18 @@ impl Typed {
     }
 }
 
-/// Whether what was lifted last carried out a clause, which binds on.
-fn lifted_on_clause(case: &Case) -> bool {
+/// What is told once it was recorded that a measure ended: how it did, and of one that was lifted and carried out a clause, that this
+/// binds on.
+fn done_lift(case: &Case) -> &'static str {
     let lifted =
         |track: &Measure| track.last("MeasureLifted").filter(|_| track.state == MeasureState::Lifted);
     let last = case.tracks().max_by_key(|track| lifted(track));
-    last.is_some_and(|track| track.order().is_some_and(|order| order.basis == Basis::Agreement))
+    let on_clause = |track: &Measure| track.order().is_some_and(|order| order.basis == Basis::Agreement);
+    match last.as_deref().and_then(|track| Some((track.ending()?, on_clause(track)))) {
+        Some((Ending::WithFair | Ending::Unapplied, _)) => "complaints-done-ended",
+        Some((Ending::Lifted, true)) => "complaints-done-lift-clause",
+        Some((Ending::Lifted, false)) | None => "complaints-done-lift",
+    }
 }
 
 /// Whether what was closed last was a complaint of which the respondent was told nothing: only whoever complained reads it.
@@ -208,7 +214,7 @@ impl Office {
             let key = match done {
                 "clear" if !complained => "complaints-done-clause",
                 "clear" if cleared_untold(case) => "complaints-done-clear-untold",
-                "lift" if lifted_on_clause(case) => "complaints-done-lift-clause",
+                "lift" => done_lift(case),
                 _ => *key,
             };
             frame = frame.notice(Tone::Good, t.t(key));

@@ -5,7 +5,7 @@ use domain::{
     body::{Content, PersonBody},
     case::{Ask, Party},
     fair::{Language, Window},
-    measure::{Basis, Measure, MeasureKind, MeasureState, Order, Task},
+    measure::{Basis, Ending, Measure, MeasureKind, MeasureState, Order, Task},
     procedure::Means,
 };
 use jiff::{SignedDuration, Timestamp, civil::Date};
@@ -38,7 +38,10 @@ pub(super) fn state(track: &Measure, t: &Texts, now: Timestamp) -> String {
     match (over, only_clause) {
         (true, _) => t.t("complaints-time-over").into_owned(),
         (false, true) => t.t("complaints-clause-only").into_owned(),
-        (false, false) => t.code("measure-state", track.state.code()).into_owned(),
+        (false, false) => {
+            let code = track.ending().map_or(track.state.code(), Ending::code);
+            t.code("measure-state", code).into_owned()
+        }
     }
 }
 
@@ -360,13 +363,13 @@ impl Looks<'_> {
         let mut all = Vec::new();
         for (seq, at, kind) in &track.steps {
             let Some((_, code)) = DECIDED.iter().find(|(known, _)| known == kind) else { continue };
-            let by = self.by(*seq);
+            let (by, ended) = (self.by(*seq), track.ending_of(*seq));
             let when = self.t.moment(*at);
             let order = track.orders.iter().find(|order| order.seq == *seq);
             let (lines, tag) = self.words(*seq)?;
             let proof = track.proofs.iter().find(|(of, _)| of == seq).map(|(_, id)| *id);
             all.push(Decision {
-                heading: self.t.code("measure-state", code).into_owned(),
+                heading: self.t.code("measure-state", ended.map_or(*code, Ending::code)).into_owned(),
                 when: if by.is_empty() { when } else { format!("{when} · {by}") },
                 facts: order.map(|order| self.order(track, order)).unwrap_or_default(),
                 tag,

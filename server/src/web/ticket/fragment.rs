@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use askama::Template;
 use domain::{
     case::{CaseKind, CaseState, Outcome, Reason, Side},
-    measure::MeasureState,
+    measure::{Ending, MeasureState},
     procedure::Way,
     ticket::{Lane, ParkReason, TicketState},
 };
@@ -146,7 +146,10 @@ fn with_organiser(view: &View) -> Option<(&'static str, &'static str)> {
         MeasureState::Cleared | MeasureState::Ordered | MeasureState::Applied => {
             Some(("ticket-office-decided", "ticket-office-decided-now"))
         }
-        MeasureState::Lifted => Some(("ticket-office-lifted", "ticket-office-decided-now")),
+        MeasureState::Lifted if view.ended == Some(Ending::Lifted) => {
+            Some(("ticket-office-lifted", "ticket-office-decided-now"))
+        }
+        MeasureState::Lifted => Some(("ticket-office-over", "ticket-office-decided-now")),
     }
 }
 

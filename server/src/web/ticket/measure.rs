@@ -7,7 +7,7 @@ use domain::{
     body::Content,
     case::{Ask, Case, Party, Side},
     fair::Language,
-    measure::{Basis, MAX_STATEMENTS, Measure, MeasureState, Order},
+    measure::{Basis, Ending, MAX_STATEMENTS, Measure, MeasureState, Order},
 };
 use jiff::Timestamp;
 
@@ -125,6 +125,15 @@ const DECISIONS: [(&str, &str); 3] = [
     ("MeasureLifted", "measure-why-lifted"),
 ];
 
+/// What the words are called with which it was recorded that a measure ended.
+fn why_ended(ending: Ending) -> &'static str {
+    match ending {
+        Ending::Lifted => "measure-why-lifted",
+        Ending::WithFair => "measure-how-ended",
+        Ending::Unapplied => "measure-why-unapplied",
+    }
+}
+
 /// Whether what was ordered last is what both sides agreed to.
 fn on_clause(track: &Measure) -> bool {
     track.order().is_some_and(|order| order.basis == Basis::Agreement)
@@ -153,11 +162,14 @@ impl Reader<'_> {
         }
         let plan = self.published.desk.fair().map(|fair| &fair.plan);
         let today = plan.map(|plan| plan.day_of(self.now));
-        if !self.apart && track.state == MeasureState::Lifted && track.binds_without_order(today) {
-            return self.t.t("measure-clause-lifted");
+        let ending = track.ending();
+        if !self.apart && ending.is_some() && track.binds_without_order(today) {
+            let lifted = ending == Some(Ending::Lifted);
+            return self.t.t(if lifted { "measure-clause-lifted" } else { "measure-clause-over" });
         }
         let over = track.state == MeasureState::WindowOpen && track.time_over(self.now);
-        self.t.code(family, if over { "time-over" } else { track.state.code() })
+        let state = ending.map_or(track.state.code(), Ending::code);
+        self.t.code(family, if over { "time-over" } else { state })
     }
 
     fn to_claimant(&self) -> Vec<Track> {
@@ -239,6 +251,7 @@ impl Reader<'_> {
             if self.apart && touches_clause(track, kind, seq) {
                 continue;
             }
+            let heading = track.ending_of(seq).map_or(heading, why_ended);
             let mut said = self.words(seq, t.t(heading)).await?;
             let order = track.order().filter(|order| order.seq == seq);
             if let Some(order) = order.filter(|order| track.says_clause(order, said.is_some())) {
@@ -286,9 +299,10 @@ impl Reader<'_> {
         let begins = track.begins(order).filter(|_| !self.apart);
         facts.extend(begins.map(|day| (t.t("papers-order-from"), t.date(day))));
         facts.push((t.t("papers-order-until"), until));
-        for (step, name) in
-            [("MeasureApplied", "papers-complaint-applied"), ("MeasureLifted", "papers-complaint-lifted")]
-        {
+        let never = track.was_never_applied().then(|| t.t("papers-complaint-unapplied").into_owned());
+        facts.extend(never.map(|never| (t.t("papers-complaint-applied"), never)));
+        let ended = documents::ended_on(track);
+        for (step, name) in [("MeasureApplied", "papers-complaint-applied"), ("MeasureLifted", ended)] {
             let later = track.last(step).filter(|(later, _)| *later > seq);
             facts.extend(later.map(|(_, at)| (t.t(name), t.moment(at))));
         }

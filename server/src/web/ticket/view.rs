@@ -11,7 +11,7 @@ use domain::{
     case::{Ask, Case, CaseKind, CaseState, Outcome, Paper, Party, Reason, Side},
     device::DeviceState,
     fair::FairPlan,
-    measure::MeasureState,
+    measure::{Ending, Measure, MeasureState},
     procedure::Way,
     queue::Wait,
     ticket::{Lane, ParkReason, TicketState},
@@ -197,6 +197,8 @@ pub struct View {
     pub undecided: bool,
     /// Whoever complained took that back, and no officer went on with this respondent since.
     pub taken_back: bool,
+    /// How the measure ended that was ordered there.
+    pub ended: Option<Ending>,
     /// The appointment of a party that takes part.
     pub meeting: Option<Meeting>,
     /// Papers that this party is to supplement, until an agreement is in effect: it stands without them.
@@ -226,6 +228,7 @@ impl View {
         let plan = desk.fair().map(|fair| &fair.plan)?;
         let party = case.party(ticket.party)?;
         let side = party.place.side;
+        let track = case.measure(party.place.id).filter(|track| is_told(track));
         let hours = Hours::of(plan, now);
         let meeting = meeting(published, case, party);
         // Who has a time comes then, whether or not they came when they were called before.
@@ -282,7 +285,8 @@ impl View {
             way: (side == Side::Respondent).then(|| party.way()),
             answered: case.accepted().next().is_some()
                 && !case.respondents().iter().any(|party| party.way().is_pending()),
-            track: case.measure(party.place.id).filter(|track| is_told(track)).map(|track| track.state),
+            track: track.map(|track| track.state),
+            ended: track.and_then(Measure::ending),
             undecided,
             taken_back: case.measure(party.place.id).is_some_and(|track| case.is_taken_back(track)),
             meeting,
@@ -335,6 +339,7 @@ impl View {
             track: None,
             undecided: false,
             taken_back: false,
+            ended: None,
             meeting: None,
             missing: Vec::new(),
             stands: String::new(),

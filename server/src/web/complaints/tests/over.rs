@@ -47,3 +47,54 @@ async fn of_an_erased_complaint_no_time_is_counted() {
     let said: Vec<_> = WAITS.iter().filter(|said| page.contains(**said)).collect();
     assert!(said.is_empty(), "{said:?}: {page}");
 }
+
+/// Nobody lifts what is over by itself, and what nobody carried out is not said to have stood.
+#[tokio::test]
+async fn what_ended_with_the_fair_is_called_so_on_page_list_certificate_and_order() {
+    let applied = ["Ended with the fair", "Ended with the fair, recorded", "随展会闭幕终止，登记日期"];
+    let never = ["Ended, never recorded as applied", "Never recorded as applied", "没有执行记录"];
+    for (applies, [state, english, chinese]) in [(true, applied), (false, never)] {
+        let mut story = Story::new().await;
+        let (case, party) = story.file().await;
+        let mut officer = Browser::of(&story.desk, "organiser").await;
+        does(&mut officer, case, party, "order", &format!("{COVER}&basis=binding-decision")).await;
+        if applies {
+            does(&mut officer, case, party, "apply", "text=Covered+with+cloth").await;
+        }
+        story.pass(Duration::from_hours(3 * 24)).await;
+        let mut officer = Browser::of(&story.desk, "organiser").await;
+        does(&mut officer, case, party, "lift", "text=XENDX").await;
+        let page = officer.get(&format!("{}?done=lift", page_of(case))).await.text;
+        for said in [state, "Recorded: the measure has ended.", "XENDX"] {
+            assert!(page.contains(said), "{said}: {page}");
+        }
+        let list = officer.get("/office/complaints").await.text;
+        assert!(list.contains(state), "{list}");
+        let paper = |kind: &str, language: &str| {
+            format!("{}/papers/{kind}?party={party}&language={language}", page_of(case))
+        };
+        let order = officer.get(&paper("measure-order", "en")).await.text;
+        let certificate = officer.get(&paper("complaint-certificate", "en")).await.text;
+        assert!(certificate.contains(english), "{certificate}");
+        for said in [page, list, order, certificate] {
+            assert!(!said.contains("Measure lifted") && !said.contains("Lifted"), "{said}");
+            assert!(!said.contains("The measure is lifted"), "{said}");
+        }
+        let certificate = officer.get(&paper("complaint-certificate", "zh-CN")).await.text;
+        assert!(certificate.contains(chinese) && !certificate.contains("解除日期"), "{certificate}");
+    }
+}
+
+#[tokio::test]
+async fn of_a_measure_that_was_lifted_before_anybody_applied_it_the_certificate_says_both() {
+    let mut story = Story::new().await;
+    let (case, party) = story.file().await;
+    let mut officer = Browser::of(&story.desk, "organiser").await;
+    does(&mut officer, case, party, "order", &format!("{COVER}&basis=binding-decision")).await;
+    does(&mut officer, case, party, "lift", "text=A+licence+was+shown").await;
+    assert!(officer.get(&page_of(case)).await.text.contains("Measure lifted"));
+    let paper = format!("{}/papers/complaint-certificate?party={party}&language=en", page_of(case));
+    let certificate = officer.get(&paper).await.text;
+    assert!(certificate.contains("Never recorded as applied"), "{certificate}");
+    assert!(certificate.contains("Lifted"), "{certificate}");
+}

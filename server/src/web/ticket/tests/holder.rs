@@ -508,3 +508,38 @@ async fn of_a_complaint_alone_no_paper_of_the_mediation_body_is_offered_or_print
         assert!(page.contains("gives you a certificate"), "the organiser’s stays: {page}");
     }
 }
+
+#[tokio::test]
+async fn the_ticket_says_of_a_measure_that_ended_with_the_fair_how_it_did() {
+    use domain::{
+        body::MeasureBody,
+        measure::{Basis, MeasureAction, MeasureKind},
+        testing::ORGANISER,
+    };
+    let body = || MeasureBody { text: "The lamp.".to_owned(), ..MeasureBody::default() };
+    let ended = [
+        (true, "The measure ended with the fair.", "措施已随展会闭幕终止。"),
+        (false, "the measure was never recorded as applied", "措施没有执行记录"),
+    ];
+    for (applies, english, chinese) in ended {
+        let mut hall = Hall::new().await;
+        let new = hall.pen.dispute(&[Ask::Measure]);
+        let filed = hall.file_this(new).await;
+        let (case, party) = (filed.case, hall.desk.parties(filed.case)[1]);
+        let (kind, basis) = (MeasureKind::Cover, Basis::BindingDecision);
+        let order = MeasureAction::Order { kind, basis, until: None, body: body() };
+        let apply = applies.then(|| MeasureAction::Apply { evidence: None, body: body() });
+        for action in [order].into_iter().chain(apply) {
+            hall.ask(ORGANISER, Command::MoveMeasure { case, party, action: Box::new(action) }).await;
+        }
+        hall.desk.clock.advance(std::time::Duration::from_hours(3 * 24));
+        let action = Box::new(MeasureAction::Lift { body: body() });
+        hall.ask(ORGANISER, Command::MoveMeasure { case, party, action }).await;
+        for (language, said) in [(Language::En, english), (Language::ZhCn, chinese)] {
+            let page = hall.page(&filed, language).await;
+            assert!(page.contains(said), "{said}: {page}");
+            assert_eq!(page.contains("Never recorded as applied"), !applies && language == Language::En);
+            assert!(!page.contains("was lifted") && !page.contains("已解除"), "{page}");
+        }
+    }
+}

@@ -239,6 +239,9 @@ pub enum Refusal {
         /// The last day of the fair; a standing desk has none.
         closes: Option<Date>,
     },
+    /// After the last close there is nothing left at the fair on which a measure could be carried out.
+    #[error("the fair has closed")]
+    AfterClose,
     /// A measure on a clause would be applied before the clause begins.
     #[error("the clause begins on {begins}")]
     BeforeClause {
@@ -428,6 +431,7 @@ impl Refusal {
             Self::BasisMissing(_) => "basis-missing",
             Self::BeyondClause { .. } => "beyond-clause",
             Self::BeyondClose { .. } => "beyond-close",
+            Self::AfterClose => "after-close",
             Self::BeforeClause { .. } => "before-clause",
             Self::SamePerson => "same-person",
             Self::SignInGiven(_) => "sign-in-given",

@@ -105,6 +105,7 @@ complaints-no-ground = There is nothing yet on which a measure could stand.
 complaints-lacks = Why other grounds are not offered
 complaints-until-hint = Leave it empty for: until this { -fair } closes.
 complaints-until-clause-hint = On a clause an order stands no longer than the clause. Leave it empty for that; where the clause names no last day, that is until this { -fair } closes.
+complaints-until-closed-hint = The { -fair } has closed. Only a link can still be ordered off, until a later day. What was ordered before the close is entered with its day and time.
 complaints-until-time = Time
 complaints-clear = Close without a measure
 complaints-clear-lead = The complaint ends here. Both sides can read on their tickets that no measure was taken.

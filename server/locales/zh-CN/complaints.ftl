@@ -102,6 +102,7 @@ complaints-no-ground = 目前还没有可以采取措施的依据。
 complaints-lacks = 其他依据为何不能选择
 complaints-until-hint = 不填写即为：至{ -this-fair }闭幕。
 complaints-until-clause-hint = 依据条款作出的决定不得超过条款期限，不填写即以条款期限为准；条款没有写明期限的，至{ -this-fair }闭幕。
+complaints-until-closed-hint = { -fair }已经闭幕，现只能决定在以后某日之前下架链接。闭幕前已作出的决定，请填写当时的日期和时间补录。
 complaints-until-time = 时间
 complaints-clear = 不采取措施并结案
 complaints-clear-lead = 投诉到此结束。双方都可以在自己的号码页面上看到未采取措施。

@@ -129,6 +129,7 @@ pub(in crate::web) fn refused(refusal: &Refusal, published: &Published) -> Probl
         Refusal::BasisMissing(basis) => basis_missing(code, *basis),
         Refusal::BeyondClause { ends } => beyond_clause(code, Some(*ends)),
         Refusal::BeyondClose { closes } => beyond_clause(code, *closes),
+        Refusal::AfterClose => Problem::of(Fault::Invalid).coded(code).field("until", code),
         Refusal::BeforeClause { begins } => before_clause(code, *begins),
         Refusal::DayWorked { field, day } => day_worked(code, field, *day),
         Refusal::NotOpened { basis, sort } => {

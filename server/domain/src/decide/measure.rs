@@ -199,8 +199,8 @@ fn order(
     body: &MeasureBody,
 ) -> Decision {
     // After the matter was closed only a clause opens it again.
-    let closed = track.now.state == MeasureState::Cleared && basis != Basis::Agreement;
-    if !track.now.may_order() || closed {
+    let settled = track.now.state == MeasureState::Cleared && basis != Basis::Agreement;
+    if !track.now.may_order() || settled {
         return Err(Refusal::MeasureIs(track.now.state));
     }
     let agreed = basis == Basis::Agreement;
@@ -215,6 +215,11 @@ fn order(
         return Err(Refusal::Incomplete("until"));
     }
     let until = if agreed { within_clause(at, track, kind, until)? } else { until };
+    // The exhibit is gone with the fair; a link alone is there then, to stay off until a later day.
+    let over = at.desk.closes_at().is_some_and(|closes| closes <= at.now());
+    if over && (kind != MeasureKind::LinkOff || until.is_none()) {
+        return Err(Refusal::AfterClose);
+    }
     let step = MeasureStep::MeasureOrdered { kind, basis, until };
     // What is ordered on a clause is the clause, and nobody writes it again; a remark on how it is carried out may stay away.
     if agreed && body.text.trim().is_empty() {

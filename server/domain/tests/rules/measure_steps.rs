@@ -351,6 +351,43 @@ fn what_was_ordered_and_not_applied_is_closed_once_there_is_nothing_to_apply_it_
     }
 }
 
+#[test]
+fn after_the_last_close_nothing_is_ordered_but_a_link_off_until_a_later_day() {
+    let over = Err(Refusal::AfterClose);
+    let (cover, link, later) = (MeasureKind::Cover, MeasureKind::LinkOff, "2026-03-20T12:00");
+    for (kind, until, then, done) in [
+        (cover, None, "2026-03-12T16:59", Ok(())),
+        (cover, None, "2026-03-12T17:00", over.clone()),
+        (cover, Some(later), "2026-03-12T17:00", over.clone()),
+        (link, None, "2026-03-13T09:00", over.clone()),
+        (link, Some(later), "2026-03-13T09:00", Ok(())),
+    ] {
+        let (mut fair, case) = brought_to(MeasureState::Filed);
+        fair.now = at(then);
+        let (basis, until) = (Basis::BindingDecision, until.map(at));
+        let action = MeasureAction::Order { kind, basis, until, body: body() };
+        assert_eq!(
+            fair.measure(OFFICER, case, action).map(|_| ()),
+            done,
+            "{kind:?} until {until:?} at {then}"
+        );
+    }
+    // What was ordered in time is entered from paper with its time, and so is that it was applied.
+    let (mut fair, case) = brought_to(MeasureState::Filed);
+    let party = fair.respondent(case).unwrap();
+    fair.now = at("2026-03-12T17:30");
+    for (minutes_ago, action) in [(60, order(Basis::BindingDecision)), (45, apply())] {
+        let command = Command::MoveMeasure { case, party, action: Box::new(action) };
+        fair.enter(ORGANISER, minutes_ago, command).unwrap();
+    }
+    assert_eq!(state(&fair, case), MeasureState::Applied);
+    let (mut fair, case) = brought_to(MeasureState::Filed);
+    fair.now = at("2026-03-12T17:30");
+    let action = Box::new(order(Basis::BindingDecision));
+    let entered = fair.enter(ORGANISER, 10, Command::MoveMeasure { case, party, action });
+    assert_eq!(entered.map(|_| ()), over, "it had closed by then");
+}
+
 /// Nobody lifts what is over by itself.
 #[test]
 fn how_a_measure_ended_is_told_by_when_that_was_recorded_and_whether_it_was_applied() {

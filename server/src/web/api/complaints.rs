@@ -334,7 +334,7 @@ async fn clear(
     responses(
         (status = 200, description = "Ordered", body = Moved),
         (status = 409, description = "`basis-missing`, `wrong-measure-state`; `step-missing`: `exhibitor` of a shared booth", body = ProblemDocument),
-        (status = 422, description = "`incomplete`: `text`, `until`; `beyond-clause`, `beyond-close`: `until`", body = ProblemDocument),
+        (status = 422, description = "`incomplete`: `text`, `until`; `beyond-clause`, `beyond-close`, `after-close`: `until`", body = ProblemDocument),
     ))]
 async fn order(
     State(app): State<App>,

@@ -76,6 +76,8 @@ struct Page {
     /// The present time for a statement, where somebody has no notice yet; a notice has its own.
     rule: Option<String>,
     closing: Closing,
+    /// What can be ordered still, once the fair is over, and with it what most measures could be carried out on.
+    closed: Option<Cow<'static, str>>,
     tracks: Vec<Track>,
     errors: Errors,
     typed: Typed,
@@ -263,6 +265,11 @@ impl Office {
             disclosures: disclosure::drawn(app, &at, &t, self.who.signed()?, case, Ask::Measure)?,
             rule: rule::before_notice(&at.desk, case, &t),
             closing: Closing::of(complained, &t),
+            closed: at
+                .desk
+                .closes_at()
+                .filter(|closes| *closes <= app.clock.now())
+                .map(|_| t.t("complaints-until-closed-hint")),
             tracks,
             errors,
             typed,
@@ -287,6 +294,10 @@ impl Page {
     /// What was typed into a field of one form; nothing in the others.
     fn typed(&self, verb: &str, party: &str, field: &str) -> &str {
         if self.typed.is(verb, party) { self.typed.form.text(field) } else { "" }
+    }
+    /// What is said where it is chosen until when an order stands.
+    fn until_hint(&self, open: &str) -> Cow<'static, str> {
+        self.closed.clone().unwrap_or_else(|| self.t.t(open))
     }
     /// The last day of an order: what was typed; in one on a clause that is not written yet, the clause's.
     fn until_day(&self, form: &str, party: &str) -> &str {

@@ -51,9 +51,9 @@ async fn of_an_erased_complaint_no_time_is_counted() {
 /// Nobody lifts what is over by itself, and what nobody carried out is not said to have stood.
 #[tokio::test]
 async fn what_ended_with_the_fair_is_called_so_on_page_list_certificate_and_order() {
-    let applied = ["Ended with the fair", "Ended with the fair, recorded", "随展会闭幕终止，登记日期"];
+    let stood = ["Ended with the fair", "Ended with the fair, recorded", "随展会闭幕终止，登记日期"];
     let never = ["Ended, never recorded as applied", "Never recorded as applied", "没有执行记录"];
-    for (applies, [state, english, chinese]) in [(true, applied), (false, never)] {
+    for (applies, [state, english, chinese]) in [(true, stood), (false, never)] {
         let mut story = Story::new().await;
         let (case, party) = story.file().await;
         let mut officer = Browser::of(&story.desk, "organiser").await;
@@ -97,4 +97,30 @@ async fn of_a_measure_that_was_lifted_before_anybody_applied_it_the_certificate_
     let certificate = officer.get(&paper).await.text;
     assert!(certificate.contains("Never recorded as applied"), "{certificate}");
     assert!(certificate.contains("Lifted"), "{certificate}");
+}
+
+#[tokio::test]
+async fn after_the_close_the_form_says_what_can_be_ordered_still() {
+    let mut story = Story::new().await;
+    let (case, party) = story.file().await;
+    let (other, against) = story.file().await;
+    let hint = "Only a link can still be ordered off, until a later day.";
+    let mut officer = Browser::of(&story.desk, "organiser").await;
+    assert!(!officer.get(&page_of(case)).await.text.contains(hint));
+    story.pass(Duration::from_hours(3 * 24)).await;
+    let mut officer = Browser::of(&story.desk, "organiser").await;
+    assert!(officer.get(&page_of(case)).await.text.contains(hint));
+    let refused = does(&mut officer, case, party, "order", &format!("{COVER}&basis=binding-decision")).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.text);
+    for said in ["There is nothing left at the fair", "The lamp on the left shelf."] {
+        assert!(refused.text.contains(said), "{said}: {}", refused.text);
+    }
+    // What was ordered before is entered with its time.
+    let before = "basis=binding-decision&happened_day=2026-03-12&happened_time=16:00";
+    let entered = does(&mut officer, case, party, "order", &format!("{COVER}&{before}")).await;
+    assert_eq!(entered.status, StatusCode::SEE_OTHER, "{}", entered.text);
+    assert_eq!(story.track(case, party).state, MeasureState::Ordered);
+    let later = "kind=link-off&text=The+shop&basis=binding-decision&until_day=2026-03-20";
+    let done = does(&mut officer, other, against, "order", later).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text);
 }

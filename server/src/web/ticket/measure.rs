@@ -17,8 +17,8 @@ use super::{Found, own};
 
 /// One track, as one party may know it.
 pub(in crate::web) struct Track {
-    /// Where there are several: the respondent's booth.
-    pub(in crate::web) booth: String,
+    /// Where there are several: who the respondent is, as far as its reader may know.
+    pub(in crate::web) whom: String,
     pub(in crate::web) said: Cow<'static, str>,
     pub(in crate::web) facts: Vec<(Cow<'static, str>, String)>,
     /// The own statements, and the organiser's words.
@@ -184,7 +184,7 @@ impl Reader<'_> {
             }
             facts.extend(self.decided(track));
             Track {
-                booth: party.filter(|_| several).map(|party| self.booth(party)).unwrap_or_default(),
+                whom: party.filter(|_| several).map(|party| self.called(party)).unwrap_or_default(),
                 said: self.said("told-claimant", track),
                 facts,
                 words: Vec::new(),
@@ -200,9 +200,8 @@ impl Reader<'_> {
         tracks.iter().map(|track| told(track)).collect()
     }
 
-    fn booth(&self, party: &Party) -> String {
-        let [_, booth] = own::listed(self.t, self.published, &party.place);
-        booth.unwrap_or_default()
+    fn called(&self, party: &Party) -> String {
+        own::called_to_claimant(self.t, self.published, self.case, party)
     }
 
     async fn to_respondent(&self, track: &Measure) -> Result<Track, Problem> {
@@ -226,8 +225,8 @@ impl Reader<'_> {
         let full = || -> Cow<'static, str> { t.t1("measure-full", "max", MAX_STATEMENTS).into() };
         let sent = !self.apart && track.sends_to_office();
         let then = stands.then(|| t.t(then)).or_else(|| sent.then(full));
-        let (booth, certified, on_clause) = (String::new(), false, on_clause(track));
-        Ok(Track { booth, said, facts, words, answer, certified, complained, on_clause, then })
+        let (whom, certified, on_clause) = (String::new(), false, on_clause(track));
+        Ok(Track { whom, said, facts, words, answer, certified, complained, on_clause, then })
     }
 
     /// Everything that the respondent stated, oldest first: the file keeps it all, too.

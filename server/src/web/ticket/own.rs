@@ -206,15 +206,7 @@ impl Own {
     fn against(&mut self, t: &Texts, published: &Published, case: &Case) {
         let mut facts = Vec::new();
         for party in case.respondents() {
-            let typed = published.names.party(party.place.id);
-            // What they told the desk: whom it named since is not of it.
-            let place =
-                PartyPlace { exhibitor: party.exhibitor_at(party.entered_seq), ..party.place.clone() };
-            let listed = company::listed(t, published, &place);
-            let name = listed.or_else(|| typed?.company.clone()).unwrap_or_default();
-            let booth = spot_of(t, published, &party.place, typed.and_then(|typed| typed.booth.as_ref()));
-            let known = [name, booth].into_iter().filter(|known| !known.is_empty());
-            let line = known.collect::<Vec<_>>().join(" · ");
+            let line = in_line(told(t, published, party));
             if !line.is_empty() {
                 facts.push((t.t("ticket-own-against"), line));
             }
@@ -264,6 +256,31 @@ impl Own {
     }
 }
 
+/// The company and the booth of a respondent as the claimant told them: whom the desk named since is not of it.
+fn told(t: &Texts, published: &Published, party: &Party) -> [String; 2] {
+    let typed = published.names.party(party.place.id);
+    let place = PartyPlace { exhibitor: party.exhibitor_at(party.entered_seq), ..party.place.clone() };
+    let listed = company::listed(t, published, &place);
+    let name = listed.or_else(|| typed?.company.clone()).unwrap_or_default();
+    [name, spot_of(t, published, &party.place, typed.and_then(|typed| typed.booth.as_ref()))]
+}
+
+fn in_line(known: [String; 2]) -> String {
+    known.into_iter().filter(|known| !known.is_empty()).collect::<Vec<_>>().join(" · ")
+}
+
+/// What one respondent of several is called to the claimant: as whom the desk handles it, where it does not as the claimant had said. Once
+/// the texts of the case are erased it is the booth alone.
+pub(super) fn called_to_claimant(t: &Texts, published: &Published, case: &Case, party: &Party) -> String {
+    let [name, booth] = told(t, published, party);
+    let name = match renamed(case, party) {
+        _ if case.erased_at.is_some() => String::new(),
+        Some(_) => handled_as(t, published, party),
+        None => name,
+    };
+    in_line([name, booth])
+}
+
 /// When the desk named a respondent as another exhibitor than the claimant had, where it still handles it as that one. `None` once the
 /// texts of the case are erased: who was meant is gone with them.
 pub(super) fn renamed<'p>(case: &Case, party: &'p Party) -> Option<&'p Naming> {
@@ -280,10 +297,15 @@ fn handled(
     party: &Party,
 ) -> Option<(Cow<'static, str>, String)> {
     let naming = renamed(case, party)?;
-    let unlisted = || t.t("ticket-own-unlisted").into_owned();
-    let name = company::listed(t, published, &party.place).unwrap_or_else(unlisted);
+    let name = handled_as(t, published, party);
     let said = t.t2("ticket-own-handled-as", "name", name, "moment", t.moment(naming.at));
     Some((t.t("ticket-own-handled"), said))
+}
+
+/// The exhibitor that the desk named.
+fn handled_as(t: &Texts, published: &Published, party: &Party) -> String {
+    let unlisted = || t.t("ticket-own-unlisted").into_owned();
+    company::listed(t, published, &party.place).unwrap_or_else(unlisted)
 }
 
 /// What a respondent answered for mediation, in short.

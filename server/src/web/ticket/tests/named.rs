@@ -142,3 +142,51 @@ async fn of_an_erased_case_nobody_reads_whom_the_desk_named() {
         assert!(!page.contains(handled) && !page.contains("Dune Lighting"), "{page}");
     }
 }
+
+/// The decisions on several respondents of one booth are told apart by the company: whom the claimant named, or as whom the desk handles it.
+#[tokio::test]
+async fn of_two_firms_of_one_booth_the_claimant_reads_on_which_each_decision_is() {
+    use domain::{body::MeasureBody, case::Side, measure::MeasureAction};
+    let mut hall = Hall::new().await;
+    hall.desk.enrol("Ember Lamps", None, &["1/C3"]).await;
+    for (name, other) in [("Cinder Glass", Some("余烬玻璃")), ("Dune Lighting", Some("沙丘照明"))] {
+        hall.desk.enrol(name, other, &["1/C3"]).await;
+    }
+    let booth = hall.desk.app.now().desk.booths().find(|booth| booth.number == "C3").unwrap().id;
+    let mut new = hall.pen.dispute(&[Ask::Measure]);
+    new.respondents.push(hall.pen.party(Side::Respondent, "Li Si"));
+    for (respondent, name) in new.respondents.iter_mut().zip(["Cinder Glass", "Dune Lighting"]) {
+        respondent.place.booth = Some(booth);
+        respondent.place.exhibitor = Some(exhibitor(&hall, name));
+    }
+    let filed = hall.file_this(new).await;
+    let headings = async |hall: &Hall, language: Language| -> Vec<String> {
+        let page = hall.page(&filed, language).await;
+        let section = page.split("id=\"measure\"").nth(1).unwrap_or_default();
+        let section = section.split("</section>").next().unwrap_or_default();
+        let all = section.split("<h3><bdi>").skip(1);
+        all.filter_map(|rest| rest.split("</bdi>").next()).map(str::to_owned).collect()
+    };
+    let all_of = |known: [&str; 2], all: &[String]| {
+        assert_eq!(all.len(), 2, "{all:?}");
+        for (name, heading) in known.into_iter().zip(all) {
+            assert!(heading.starts_with(name) && heading.contains("C3"), "{name}: {all:?}");
+        }
+    };
+    all_of(["Cinder Glass (余烬玻璃)", "Dune Lighting (沙丘照明)"], &headings(&hall, Language::En).await);
+    all_of(["余烬玻璃（Cinder Glass）", "沙丘照明（Dune Lighting）"], &headings(&hall, Language::ZhCn).await);
+
+    let (case, second) = (filed.case, hall.desk.parties(filed.case)[2]);
+    let ember = Some(exhibitor(&hall, "Ember Lamps"));
+    hall.ask(ORGANISER, Command::NameExhibitor { case, party: second, exhibitor: ember }).await;
+    all_of(["Cinder Glass (余烬玻璃)", "Ember Lamps"], &headings(&hall, Language::En).await);
+    let body = MeasureBody { text: "Nothing was shown.".to_owned(), ..MeasureBody::default() };
+    let action = Box::new(MeasureAction::Clear { body });
+    hall.ask(ORGANISER, Command::MoveMeasure { case, party: second, action }).await;
+    let page = hall.page(&filed, Language::En).await;
+    let of_second = page.split("<h3><bdi>Ember Lamps").nth(1).unwrap_or_default();
+    assert!(of_second.contains("No measure was taken"), "{page}");
+    let of_first = page.split("<h3><bdi>Cinder Glass").nth(1).unwrap_or_default();
+    let of_first = of_first.split("<h3>").next().unwrap_or_default();
+    assert!(!of_first.contains("No measure was taken"), "{page}");
+}

@@ -255,6 +255,11 @@ fn apply(at: &Bench<'_>, track: &Track<'_>, evidence: Option<EvidenceId>, body: 
     if let Some(begins) = begins.filter(|begins| today < *begins) {
         return Err(Refusal::BeforeClause { begins });
     }
+    // What was done in time is recorded with its time; after the close there is nothing to do it to.
+    let over = at.desk.closes_at().is_some_and(|closes| closes <= at.now());
+    if over && !track.now.outlasts_close(at.now()) {
+        return Err(Refusal::AfterClose);
+    }
     let known = |id: EvidenceId| track.case.evidence.iter().any(|e| e.id == id && e.audience.measure());
     if evidence.is_some_and(|id| !known(id)) {
         return Err(Refusal::Unknown("evidence"));

@@ -20,7 +20,7 @@ codes!(
 
 impl Measure {
     /// Whether what is ordered can be carried out still when the fair has closed: a link alone is there then, for as long as was said.
-    pub(super) fn outlasts_close(&self, now: Timestamp) -> bool {
+    pub(crate) fn outlasts_close(&self, now: Timestamp) -> bool {
         let link = self.order().filter(|order| order.kind == MeasureKind::LinkOff);
         link.and_then(|order| order.until).is_some_and(|until| now < until)
     }

@@ -153,9 +153,11 @@ fn a_measure_that_ended_with_the_fair_holds_no_file_for_ever() {
     let (kind, basis) = (MeasureKind::Cover, Basis::BindingDecision);
     let order = MeasureAction::Order { kind, basis, until: None, body: body() };
     fair.measure(officer, case, order).unwrap();
-    at(&mut fair, "2029-03-13T10:00:00Z");
-    assert_eq!(due(&fair), [], "nobody said that it was applied");
+    let (mut unapplied, later) = (fair.clone(), "2029-03-13T10:00:00Z");
+    at(&mut unapplied, later);
+    assert_eq!(due(&unapplied), [], "nobody said that it was applied");
     fair.measure(officer, case, MeasureAction::Apply { evidence: None, body: body() }).unwrap();
+    at(&mut fair, later);
     assert_eq!(due(&fair), [(case, Kept::File)], "it stood until the fair closed, and nobody need lift it");
     run(&mut fair, vec![case]).unwrap();
 }

@@ -329,6 +329,7 @@ fn what_was_ordered_and_not_applied_is_closed_once_there_is_nothing_to_apply_it_
     assert_eq!(task(&fair, case), Some(Task::Apply));
     fair.now = at("2026-03-12T17:00");
     assert_eq!(task(&fair, case), Some(Task::Close));
+    assert_eq!(fair.measure(OFFICER, case, apply()), Err(Refusal::AfterClose), "not now");
     fair.measure(OFFICER, case, lift()).unwrap();
     assert_eq!((task(&fair, case), fair.desk.open_complaint_count()), (None, 0));
     // Where the desk stands there is always a booth.

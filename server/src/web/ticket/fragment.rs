@@ -333,9 +333,11 @@ fn withdrawn(t: &Texts, view: &View) -> Vec<Cow<'static, str>> {
             ["ticket-mediation-over", "ticket-ended-organiser-decided"]
         }
         Side::Claimant if view.complaint && decided => return vec![t.t("ticket-ended-organiser-decided")],
-        Side::Claimant if view.complaint => {
-            ["ticket-ended-withdrawn", complaint_of_withdrawn(view.mediation)]
+        Side::Claimant if view.complaint && view.mediation => {
+            ["ticket-ended-withdrawn", complaint_of_withdrawn(true)]
         }
+        // Nothing ended yet but that the complainant asks for it.
+        Side::Claimant if view.complaint => return vec![t.t(complaint_of_withdrawn(false))],
         Side::Claimant => ["ticket-ended-withdrawn", "ticket-cancelled-now"],
         Side::Respondent => ["ticket-ended-withdrawn", "ticket-cancelled-other"],
     };

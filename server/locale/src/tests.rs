@@ -348,6 +348,9 @@ fn every_code_of_a_case_has_a_name() {
         check("way", vec!["named", "noticed", "served", "no-reply", "accepted", "declined"]);
         check("measure", measure::MeasureKind::ALL.iter().map(|code| code.code()).collect());
         check("measure-state", measure::MeasureState::ALL.iter().map(|code| code.code()).collect());
+        for family in ["measure-state", "told-claimant", "told-respondent"] {
+            check(family, measure::Ending::ALL.iter().map(|code| code.code()).collect());
+        }
         check("task", measure::Task::ALL.iter().map(|code| code.code()).collect());
         for family in ["basis", "basis-means", "basis-lacks"] {
             check(family, measure::Basis::ALL.iter().map(|code| code.code()).collect());
@@ -372,7 +375,8 @@ fn every_code_of_a_case_has_a_name() {
         for family in ["legal-basis", "legal-basis-short", "legal-basis-means"] {
             check(family, disclosure::LegalBasis::ALL.iter().map(|code| code.code()).collect());
         }
-        let named = disclosure::LegalBasis::ALL.iter().filter(|basis| **basis != disclosure::LegalBasis::Other);
+        let named =
+            disclosure::LegalBasis::ALL.iter().filter(|basis| **basis != disclosure::LegalBasis::Other);
         check("legal-basis-law", named.map(|code| code.code()).collect());
         check("kept", retention::Kept::ALL.iter().map(|code| code.code()).collect());
         check("four-eyes", retention::FourEyes::ALL.iter().map(|code| code.code()).collect());

@@ -85,7 +85,7 @@ pub fn optional_line(input: &str, max: usize) -> Result<Option<String>, TextFaul
 }
 
 /// A name as it is compared: nobody tells two apart by capitals, blanks or the width of letters.
-pub(crate) fn folded(name: &str) -> String {
+pub fn folded(name: &str) -> String {
     name.chars().map(narrow).filter(|sign| !sign.is_whitespace()).flat_map(char::to_lowercase).collect()
 }
 

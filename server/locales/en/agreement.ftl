@@ -43,6 +43,7 @@ agreement-signer = Who signed
 agreement-no-power = No power of attorney was shown
 agreement-no-power-text = The agent’s power of attorney was not there at the identity check. Let the signature wait for ratification, or look at the paper and record the check again first.
 agreement-agent-checked = At the last identity check an agent was here for this party, and nobody signs as more than was shown then. If somebody else signs, or the power of attorney is here now, record the check anew first:
+agreement-itself-checked = At the last identity check this party itself was here. If an agent or somebody else signs, record the check anew first:
 agreement-ratify-by = The party ratifies until
 agreement-ratify-hint = An agent who may not settle signs only until the party itself approves. Say by when.
 agreement-ratify-when = if the person may not settle

@@ -43,6 +43,7 @@ agreement-signer = 签名人
 agreement-no-power = 未出示授权委托书
 agreement-no-power-text = 核验身份时没有代理人的授权委托书。请约定追认期限，或先查验委托书并重新登记身份核验。
 agreement-agent-checked = 最近一次核验身份时，代表该方到场的是代理人，签名身份不得超出当时出示的权限。如由他人签名，或者现已出示授权委托书，请先重新登记身份核验：
+agreement-itself-checked = 最近一次核验身份时，该方本人到场。如由代理人或者他人签名，请先重新登记身份核验：
 agreement-ratify-by = 当事人追认期限
 agreement-ratify-hint = 无权和解的代理人签名后，须由当事人本人追认。请填写追认期限。
 agreement-ratify-when = 无权和解时填写

@@ -140,12 +140,12 @@ impl Identity {
 
     /// Whether somebody may sign for the party with an authority: nobody claims more or other at signing than was shown when their
     /// identity was checked, for the paper says who was here and by what right. An agent without a power binds nobody before the party
-    /// ratifies.
+    /// ratifies; the party itself, or its representative, has nobody to wait for.
     pub fn bears(&self, authority: Authority) -> bool {
         match authority {
             Authority::Own => self.authority == Authority::Own,
             Authority::MaySettle => self.shown() == Authority::MaySettle,
-            Authority::MayNotSettle => true,
+            Authority::MayNotSettle => self.authority != Authority::Own,
         }
     }
 

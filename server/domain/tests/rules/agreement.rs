@@ -115,8 +115,14 @@ fn what_an_agent_may_not_settle_waits_for_ratification() {
         ratify_by,
         body: person("Agent"),
     };
+    let until = Some(jiff::civil::date(2026, 3, 20));
     assert_eq!(fair.proceed(MEI, case, sign(None)), Err(Refusal::Incomplete("ratification")));
-    fair.proceed(MEI, case, sign(Some(jiff::civil::date(2026, 3, 20)))).unwrap();
+    let itself = fair.proceed(MEI, case, sign(until));
+    assert_eq!(itself, Err(Refusal::StepMissing("signer")), "the party itself was here, and nobody else");
+    let (paper, authority) = (IdentityPaper::Passport, Authority::MayNotSettle);
+    let check = Action::CheckIdentity { party: one, paper, authority, body: person("Agent") };
+    fair.proceed(MEI, case, check).unwrap();
+    fair.proceed(MEI, case, sign(until)).unwrap();
     for by in [Signatory::Party(two), Signatory::Seal, Signatory::Mediator] {
         fair.sign(MEI, case, by).unwrap();
     }

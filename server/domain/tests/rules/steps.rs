@@ -220,30 +220,44 @@ pub(crate) fn towards_agreement(fair: &TestFair, case: &Case, step: Step) -> Com
         }
         (Some(agreement), _) if agreement.agreed_at.is_none() => Action::AgreeTerms { version },
         (Some(_), _) if step.which % 23 == 4 => Action::ReopenTerms,
-        (Some(_), _) if step.which % 23 == 5 => Action::RefuseToSign { party: case.claimant().place.id },
+        (Some(_), _) if step.which % 17 == 5 => Action::RefuseToSign { party: case.claimant().place.id },
         (Some(agreement), _) => {
             let parties = case.participants().map(|party| Signatory::Party(party.place.id));
             let open = parties
                 .chain([Signatory::Mediator, Signatory::Seal])
                 .find(|by| agreement.signature(*by).is_none());
             if let Some(by) = open {
-                sign(version, by, step)
+                sign(case, version, by, step)
             } else {
-                let body = person("Li Hua");
-                Action::Ratify { party: case.claimant().place.id, evidence: None, body }
+                let waits = agreement.signatures.iter().find(|signature| !signature.binds());
+                let party = match waits.map(|signature| signature.by) {
+                    Some(Signatory::Party(party)) => party,
+                    Some(Signatory::Mediator | Signatory::Seal) | None => case.claimant().place.id,
+                };
+                Action::Ratify { party, evidence: None, body: person("Li Hua") }
             }
         }
     };
     proceed(case.id, action)
 }
 
-fn sign(version: u32, by: Signatory, step: Step) -> Action {
-    let agent = step.how.is_multiple_of(3);
+/// Whoever was checked last signs; now and then an agent comes instead, and is checked first.
+fn sign(case: &Case, version: u32, by: Signatory, step: Step) -> Action {
+    let known = match by {
+        Signatory::Party(party) => case.procedure.identity(party).map(|known| (party, known.shown())),
+        Signatory::Mediator | Signatory::Seal => None,
+    };
+    if let Some((party, Authority::Own)) = known
+        && step.how.is_multiple_of(2)
+    {
+        let (paper, authority) = (IdentityPaper::Passport, Authority::MayNotSettle);
+        return Action::CheckIdentity { party, paper, authority, body: person("Li Hua") };
+    }
     Action::Sign {
         version,
         by,
         means: Means::Paper,
-        authority: if agent { Authority::MayNotSettle } else { Authority::Own },
+        authority: known.map_or(Authority::Own, |(_, shown)| shown),
         evidence: None,
         ratify_by: Some(jiff::civil::date(2026, 3, 30)),
         body: person("Li Hua"),

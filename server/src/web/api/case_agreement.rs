@@ -166,7 +166,7 @@ verbs! {
     ///
     /// The last of them brings the agreement into effect.
     sign "/api/v1/cases/{case}/sign-agreement" (Signs) -> "Recorded"
-        else 409 "`changed`, `in-effect`; `step-missing`: `signer`, where somebody with less authority was at the last identity check"
+        else 409 "`changed`, `in-effect`; `step-missing`: `signer`, where somebody else, or somebody with less authority, was at the last identity check"
         else 422 "`incomplete`: `name`, `ratification`"
         |asked| asked.signature()?;
 

@@ -1,11 +1,13 @@
 //! A step of a case's procedure as programs take it. Every verb has the same shape: a JSON body, one action of the domain, and the
 //! same answer; [`verbs!`] writes the handler, its route and its part of the document.
 
+use std::sync::Arc;
+
 use axum::Json;
 use domain::{
     Case, Fact, PartyId,
     body::Content,
-    procedure::{Action, Proceeding},
+    procedure::{Action, Proceeding, Signatory},
 };
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -17,6 +19,7 @@ use crate::{
     web::{
         counter::{
             actions::unknown,
+            agreement::signing,
             way::{party_of, said::step},
         },
         guard::Who,
@@ -173,14 +176,18 @@ pub(super) async fn take<T>(
 ) -> Result<Json<Stepped>, Problem> {
     let gone = || Problem::of(Fault::NotFound);
     let id = id.parse().map_err(|_| gone())?;
-    let command = {
+    let (case, action) = {
         let at = app.now();
-        let case = at.desk.case(id).ok_or_else(gone)?;
-        step(id, action(&Asked { app, case, body: &sent.body })?)
+        let case = Arc::clone(at.desk.case(id).ok_or_else(gone)?);
+        let action = action(&Asked { app, case: &case, body: &sent.body })?;
+        (case, action)
     };
+    if let Action::Sign { by: Signatory::Party(party), body, .. } = &action {
+        signing::is_checked((app, who), &case, *party, &body.name).await?;
+    }
     let verb = path.rsplit('/').next().unwrap_or_default();
     let once = sent.once(app, who, &format!("POST /cases/{id}/{verb}"));
-    let accepted = app.ask(who.from(), once, command).await?;
+    let accepted = app.ask(who.from(), once, step(id, action)).await?;
     let at = app.now();
     Ok(Json(Stepped::of(&accepted, at.desk.case(id).ok_or_else(gone)?)))
 }

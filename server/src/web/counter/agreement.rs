@@ -41,7 +41,7 @@ use super::{
 
 pub(in crate::web) mod editor;
 mod flaws;
-mod signing;
+pub(in crate::web) mod signing;
 mod stage;
 
 use editor::{Row, Typed};

@@ -14,7 +14,9 @@ use domain::{
         Action, AgreementBody, Authority, ClauseBody, Identity, Means, Purpose, Ratification, Signatory,
         Signature,
     },
+    reading::Sight,
     staff::Role,
+    text::folded,
 };
 use jiff::civil::Date;
 
@@ -82,6 +84,8 @@ pub(super) struct Unsigned {
     pub(super) authorities: Vec<&'static str>,
     /// It is an agent whose power of attorney was not shown.
     pub(super) unproved: bool,
+    /// The text that says as whom somebody was checked.
+    pub(super) checked: Option<&'static str>,
     /// What is wrong with the day of ratification, and the form is shown again.
     pub(super) wrong: String,
     /// It comes when everybody has signed: the seal is the last.
@@ -156,6 +160,7 @@ impl Table {
                     Some(typed) => Unsigned {
                         name: usual.name,
                         unproved: usual.unproved,
+                        checked: usual.checked,
                         authorities: usual.authorities,
                         ..typed.clone()
                     },
@@ -175,6 +180,10 @@ impl Table {
         let identity = self.case.procedure.identity(party);
         let person = identity.map(|identity| self.sealed.person(identity.seq)).unwrap_or_default();
         let unproved = identity.is_some_and(Identity::lacks_power);
+        let checked = identity.map(|known| match known.authority {
+            Authority::Own => "agreement-itself-checked",
+            Authority::MaySettle | Authority::MayNotSettle => "agreement-agent-checked",
+        });
         let borne = |authority: &&Authority| identity.is_none_or(|identity| identity.bears(**authority));
         Unsigned {
             by: party.to_string(),
@@ -186,6 +195,7 @@ impl Table {
             authority: identity.map_or("", |identity| identity.shown().code()),
             authorities: Authority::ALL.iter().filter(borne).map(|authority| authority.code()).collect(),
             unproved,
+            checked,
             wrong: String::new(),
             waits: false,
         }
@@ -213,9 +223,9 @@ impl Unsigned {
         self.authorities.clone()
     }
 
-    /// Whether the party itself may sign.
-    pub(super) fn bears_own(&self) -> bool {
-        self.authorities.contains(&Authority::Own.code())
+    /// Whether somebody may sign who binds nobody before the party ratifies.
+    pub(super) fn may_wait(&self) -> bool {
+        self.authorities.contains(&Authority::MayNotSettle.code())
     }
 
     /// The name of the field for the day of ratification.
@@ -232,6 +242,7 @@ impl Unsigned {
             authority: "",
             authorities: Vec::new(),
             unproved: false,
+            checked: None,
             wrong: String::new(),
             waits: false,
         }
@@ -299,12 +310,10 @@ async fn taken(sent: &Sent) -> Result<Response, Problem> {
             let authority = sent.code("authority", Authority::from_code)?;
             let (ratify_by, body) = (ratify_by(sent)?, sent.person()?);
             let body = PersonBody { paper_number: None, ..body };
-            if authority != Authority::MayNotSettle {
-                is_checked(sent, party, &body.name).await?;
-            }
             if authority == Authority::MayNotSettle && ratify_by.is_none() {
                 return asked_again(sent, (party, authority, body)).await;
             }
+            is_checked((&sent.app, &sent.who), &sent.case, party, &body.name).await?;
             let evidence = scanned(sent, party, "agreement/scan").await?;
             let again = (party, authority, body.clone());
             let by = Signatory::Party(party);
@@ -320,19 +329,27 @@ async fn taken(sent: &Sent) -> Result<Response, Problem> {
     Ok(sent.back("agreement", effect_of(&accepted)))
 }
 
-/// Whoever binds a party is who showed their papers last: the paper names them as who was here.
+/// Whoever signs for a party is who showed their papers last: the paper names them as who was here. Not held against them is what
+/// whoever asks may not read: then the step itself is refused.
 ///
 /// # Errors
 /// As the rule that nobody signs as more than was shown.
-async fn is_checked(sent: &Sent, party: PartyId, name: &str) -> Result<(), Problem> {
-    let Some(identity) = sent.case.procedure.identity(party) else { return Ok(()) };
-    let opened = own::bodies(&sent.app, vec![identity.seq]).await?.into_iter().next();
+pub(in crate::web) async fn is_checked(
+    (app, who): (&App, &Who),
+    case: &Case,
+    party: PartyId,
+    name: &str,
+) -> Result<(), Problem> {
+    let at = app.now();
+    let sees = |person: &Person| at.desk.sight(&person.staff, case) != Sight::Summary;
+    let identity = case.procedure.identity(party).filter(|_| who.person.as_ref().is_some_and(sees));
+    let Some(identity) = identity else { return Ok(()) };
+    let opened = own::bodies(app, vec![identity.seq]).await?.into_iter().next();
     let Some(Content::Person(known)) = opened.and_then(Opened::content) else { return Ok(()) };
-    let folded = |name: &str| name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
     if known.name.is_empty() || folded(&known.name) == folded(name) {
         return Ok(());
     }
-    Err(submit::refused(&Refusal::StepMissing("signer"), &sent.app.now()))
+    Err(submit::refused(&Refusal::StepMissing("signer"), &at))
 }
 
 /// Who ratified for a party, on which day, and the paper if there is a picture of it. What cannot be taken is shown again as typed.
@@ -384,6 +401,7 @@ async fn asked_again(
         authority: authority.code(),
         authorities: Vec::new(),
         unproved: false,
+        checked: None,
         wrong: sent.visit.texts.t("agreement-ratify-missing").into_owned(),
         waits: false,
     };

@@ -511,8 +511,12 @@ async fn an_agents_signature_waits_and_terms_can_be_opened_again() {
     assert_eq!(half.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(half.text.contains("value=\"09:32\""), "{}", half.text);
     let agent = format!("by={party}&version=1&name=Agent&authority=may-not-settle&means=paper");
-    let undated =
-        talk.press(&mut mei, "agreement", "sign", &agent.replace("name=Agent", "name=XAGENTX")).await;
+    let checked = format!("party={party}&paper=passport&name=agent&authority=may-not-settle");
+    talk.press(&mut mei, "session", "identity", &checked).await;
+    let another = agent.replace("name=Agent", "name=XAGENTX");
+    let unseen = talk.press(&mut mei, "agreement", "sign", &format!("{another}&ratify_by=2026-03-20")).await;
+    assert_eq!(unseen.status, StatusCode::CONFLICT, "nobody saw their papers: {}", unseen.text);
+    let undated = talk.press(&mut mei, "agreement", "sign", &another).await;
     assert_eq!(undated.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(undated.text.contains("XAGENTX") && undated.text.contains("Say by which day the party approves"));
     let timed = format!("form={party}&{agent}&happened_day=2026-03-10&happened_time=09:30");
@@ -580,7 +584,7 @@ async fn nobody_signs_as_the_party_while_its_agent_was_the_last_whose_papers_wer
     let page = mei.get(&talk.page("agreement")).await.text;
     let found = ["own", "may-settle", "may-not-settle"].map(|code| offered(&page, code));
     assert_eq!(found, [false, false, true], "{page}");
-    assert!(page.contains("record the check anew first"), "{page}");
+    assert!(page.contains("an agent was here for this party"), "{page}");
     let own = format!("form={party}&by={party}&version=1&name=XBOSSX&authority=own&means=paper");
     let refused = talk.press(&mut mei, "agreement", "sign", &own).await;
     assert_eq!(refused.status, StatusCode::CONFLICT, "{}", refused.text);
@@ -591,7 +595,8 @@ async fn nobody_signs_as_the_party_while_its_agent_was_the_last_whose_papers_wer
 
     talk.press(&mut mei, "session", "identity", &seen("name=XBOSSX&authority=own")).await;
     let page = mei.get(&talk.page("agreement")).await.text;
-    assert!(offered(&page, "own") && !page.contains("record the check anew first"), "{page}");
+    assert!(offered(&page, "own") && !page.contains("an agent was here for this party"), "{page}");
+    assert!(page.contains("this party itself was here") && !offered(&page, "may-not-settle"), "{page}");
     let another = own.replace("XBOSSX", "XOTHERX");
     let refused = talk.press(&mut mei, "agreement", "sign", &another).await;
     assert_eq!(refused.status, StatusCode::CONFLICT, "nobody saw their papers: {}", refused.text);
@@ -611,6 +616,8 @@ async fn a_ratification_is_filed_with_its_paper_and_the_page_says_whose_it_is() 
     talk.press(&mut mei, "agreement", "draft", &draft(&talk, 0, "Covers+it")).await;
     talk.press(&mut mei, "agreement", "agree", "version=1").await;
     let [claimant, party] = [talk.parties[0], talk.parties[1]];
+    let checked = format!("party={party}&paper=passport&name=Agent&authority=may-not-settle");
+    talk.press(&mut mei, "session", "identity", &checked).await;
     for by in [
         format!("by={claimant}&name=Li+Hua&authority=own&means=paper"),
         format!("by={party}&name=Agent&authority=may-not-settle&means=paper&ratify_by=2026-03-20"),

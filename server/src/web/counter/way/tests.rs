@@ -807,6 +807,13 @@ async fn a_program_leads_the_talk_to_a_signed_agreement() {
     let agent = json!({
         "version": 1, "by": claimant, "name": "Agent", "authority": "may-not-settle", "ratify_by": "2026-03-30"
     });
+    let unseen = call("sign-agreement", agent.clone()).await.json();
+    assert_eq!((&unseen["code"], &unseen["step"]), (&json!("step-missing"), &json!("signer")), "{unseen}");
+    let other = json!({ "version": 1, "by": respondent, "name": "Wu" });
+    assert_eq!(call("sign-agreement", other).await.json()["code"], "step-missing", "nobody saw their papers");
+    let seen =
+        json!({ "party": claimant, "paper": "passport", "authority": "may-not-settle", "name": "Agent" });
+    ok("check-identity", seen).await;
     ok("sign-agreement", agent).await;
     for by in [respondent.as_str(), "mediator", "seal"] {
         let signed = ok("sign-agreement", json!({ "version": 1, "by": by, "name": "Li" })).await;

@@ -1,7 +1,7 @@
 //! What followed an agreement: visits that asked how it went, and what a court was asked and said. The words of a visit are given to
 //! the side that was asked alone; else they may be those of the other side, and the desk says which of them are whose.
 
-use domain::{aftercare::Visit, body::Content};
+use domain::{aftercare::Visit, body::Content, text::folded};
 
 use super::{Reader, Rows};
 use crate::engine::ReadError;
@@ -78,18 +78,13 @@ fn are_all_of(line: &str, names: &[String]) -> bool {
     people.peek().is_some() && people.all(|name| names.contains(&name))
 }
 
-/// A name as it is compared: however it is spaced, in small letters.
-fn folded(name: &str) -> String {
-    name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn a_line_is_of_one_side_where_it_names_nobody_else() {
-        let names = ["li hua", "shenzhen lamps", "王丽"].map(str::to_owned);
+        let names = ["li hua", "shenzhen lamps", "王丽"].map(folded);
         for own in ["Li  Hua", "li hua (Shenzhen Lamps)", "王丽、Li Hua"] {
             assert!(are_all_of(own, &names), "{own}");
         }

@@ -38,7 +38,7 @@ mod words;
 
 pub use agreement::term;
 pub use code::{Standing, Statement};
-pub use dossier::{Dossier, PartyView, Printing, Told, number_of};
+pub use dossier::{Checked, Dossier, PartyView, Printing, Told, number_of};
 pub use measure::{clause_words, clauses_text, ended_on};
 pub use readers::is_for;
 pub use text::plain;

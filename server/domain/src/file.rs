@@ -106,7 +106,13 @@ impl Case {
                 Lack::Identity,
                 talked && self.participants().any(|party| known.identity(party.place.id).is_none()),
             ),
-            (Lack::PowerOfAttorney, known.identities.iter().any(Identity::lacks_power)),
+            (
+                Lack::PowerOfAttorney,
+                self.parties
+                    .iter()
+                    .filter_map(|party| known.identity(party.place.id))
+                    .any(Identity::lacks_power),
+            ),
             (Lack::Rights, by_form && talked && known.rights.is_none()),
             (Lack::Fee, body.may_charge() && talked && !self.is_fee_settled()),
             (Lack::Record, self.session_at.is_some() && known.record(RecordPart::Mediation).is_none()),

@@ -34,7 +34,7 @@ pub(super) fn confirmation(w: &Words, dossier: &Dossier) -> Vec<Block> {
     let applicant =
         |at: usize| w.say("papers-court-applicant").with("number", ordinal(w, at + 1)).to_string();
     for (at, party) in dossier.participants().enumerate() {
-        let told = dossier.told.identities.get(&party.id).map(|person| person.particulars.clone());
+        let told = dossier.told.identities.get(&party.id).map(|checked| checked.person.particulars.clone());
         let Particulars { company: _, representative, registration, address } = told.unwrap_or_default();
         let own = dossier.shows_numbers(party.id);
         let registration = registration.map(|known| if own { known } else { w.t("papers-court-elsewhere") });

@@ -12,7 +12,7 @@ use papers::{Block, Pair, SideBySide, SignaturePlace};
 use crate::locale::Texts;
 
 use super::{
-    Dossier, PartyView, talks,
+    Checked, Dossier, PartyView, talks,
     words::{Words, numeral},
 };
 
@@ -279,7 +279,8 @@ fn ratifies(dossier: &Dossier, party: PartyId) -> Option<Ratifies> {
     let known = &dossier.case.procedure;
     let agreement = known.agreement.as_ref().filter(|agreement| !agreement.oral)?;
     let Some(signature) = agreement.signature(Signatory::Party(party)) else {
-        let found = known.identity(party).filter(|found| found.shown() == Authority::MayNotSettle);
+        let checked = dossier.told.identities.get(&party);
+        let found = checked.filter(|found| found.identity.shown() == Authority::MayNotSettle);
         return found.map(|_| Ratifies::Open(None));
     };
     signature.ratification.map(|known| match known.at {
@@ -300,7 +301,9 @@ pub(super) fn ratified(dossier: &Dossier, party: PartyId) -> Option<Timestamp> {
 /// party, in the same cases as the line where it ratifies.
 fn authority(w: &Words, dossier: &Dossier, party: PartyId) -> String {
     let known = &dossier.case.procedure;
-    let Some(checked) = known.identity(party) else { return String::new() };
+    let Some(Checked { identity: checked, .. }) = dossier.told.identities.get(&party) else {
+        return String::new();
+    };
     let own = || w.code("authority", checked.authority.code());
     if checked.authority == Authority::Own {
         return own();

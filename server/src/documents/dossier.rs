@@ -11,7 +11,7 @@ use domain::{
     fee::{QuoteBody, Tariff},
     ids::PartyId,
     major::{ConsultationBody, PanelBody},
-    procedure::{AgreementBody, Answer, ConsentTo, RecordPart, Signatory, Way},
+    procedure::{AgreementBody, Answer, ConsentTo, Identity, RecordPart, Signatory, Way},
     referral::{ReceiptBody, ReferralBody},
 };
 use jiff::Timestamp;
@@ -75,6 +75,15 @@ fn first<const N: usize>(names: [&String; N]) -> &str {
     names.into_iter().find(|name| !name.is_empty()).map_or("", |name| name)
 }
 
+/// A check of identity with what was told at it.
+#[derive(Debug, Clone)]
+pub struct Checked {
+    /// By which paper, and what the person may do.
+    pub identity: Identity,
+    /// Who.
+    pub person: PersonBody,
+}
+
 /// What the case was told about, on the side whose papers are made.
 #[derive(Debug, Clone, Default)]
 pub struct Told {
@@ -116,8 +125,8 @@ pub struct Told {
     pub served: HashMap<PartyId, PersonBody>,
     /// When each respondent was called last.
     pub called: HashMap<PartyId, Timestamp>,
-    /// Whose identity was checked.
-    pub identities: HashMap<PartyId, PersonBody>,
+    /// Whose identity was checked, as far as the paper knows.
+    pub identities: HashMap<PartyId, Checked>,
     /// Who ratified for a party whose agent signed.
     pub ratified: HashMap<PartyId, PersonBody>,
     /// Who else was there.

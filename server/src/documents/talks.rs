@@ -8,7 +8,7 @@ use domain::{
 use jiff::Timestamp;
 use papers::{Block, Picture};
 
-use super::{Dossier, PartyView, ending, moment::leaving, words::Words};
+use super::{Checked, Dossier, PartyView, ending, moment::leaving, words::Words};
 
 /// Lines of an empty form.
 const LINES: u16 = 14;
@@ -162,12 +162,11 @@ fn who_spoke_and_left(
 
 /// Who sat there for a party, and by what right, as far as their papers were looked at: a company cannot sit at a table.
 fn speaker(w: &Words, dossier: &Dossier, party: &PartyView) -> Option<String> {
-    let checked = dossier.case.procedure.identity(party.id)?;
-    let person = dossier.told.identities.get(&party.id)?;
-    let right = if checked.lacks_power() {
+    let Checked { identity, person } = dossier.told.identities.get(&party.id)?;
+    let right = if identity.lacks_power() {
         w.t("papers-authority-unshown")
     } else {
-        w.code("authority", checked.authority.code())
+        w.code("authority", identity.authority.code())
     };
     let known = [Some(person.name.clone()), person.position.clone(), Some(right)];
     let shown: Vec<_> = known.into_iter().flatten().filter(|part| !part.is_empty()).collect();

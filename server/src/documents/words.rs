@@ -297,13 +297,13 @@ impl Words {
     /// not told is a place to write. A number is no field of an agreement (procedure B.2, no. 9), and who reads it is its party's to
     /// choose (E.2): the other side has none of it on its copy, and what both sign has that of a company alone.
     fn told_at_the_table(&self, dossier: &Dossier, party: &PartyView, right: String) -> Vec<Field> {
-        if dossier.case.procedure.identity(party.id).is_none() {
+        let Some(checked) = dossier.told.identities.get(&party.id) else {
             let named = !party.name.is_empty() && !party.speaker.is_empty() && party.speaker != party.name;
             let other = named || party.agent().is_some();
             let speaker = other.then(|| Field::from((self.t("papers-party-speaker"), party.speaker.clone())));
             return speaker.into_iter().collect();
-        }
-        let person = dossier.told.identities.get(&party.id).cloned().unwrap_or_default();
+        };
+        let person = checked.person.clone();
         let speaker: Vec<_> =
             [Some(person.name), person.position, Some(right)].into_iter().flatten().collect();
         let Particulars { company: _, representative, registration, address } = person.particulars;

@@ -37,7 +37,8 @@ pub struct Procedure {
     pub fees: Vec<Fee>,
     /// The present appointment.
     pub appointment: Option<Appointment>,
-    /// Whose identity was checked.
+    /// The checks of identity, oldest first. A later one of the same party stands in place of those before it, but for what was signed
+    /// on these.
     pub identities: Vec<Identity>,
     /// When rights and duties were explained, and from which version of the text.
     pub rights: Option<(Timestamp, String)>,
@@ -78,7 +79,7 @@ impl Procedure {
     }
     /// How a party's identity was checked last.
     pub fn identity(&self, party: PartyId) -> Option<&Identity> {
-        self.identities.iter().find(|identity| identity.party == party)
+        self.identities.iter().rfind(|identity| identity.party == party)
     }
     /// How a step changes what is known. What it does to lines, tickets and respondents stands in `desk/procedure.rs`.
     pub(crate) fn take(&mut self, stamp: &Stamp, with: &Proceeding) {
@@ -164,7 +165,6 @@ fn session_and_record(known: &mut Procedure, stamp: &Stamp, with: &Proceeding) {
         }
         Proceeding::AppointmentCancelled {} => known.appointment = None,
         Proceeding::IdentityChecked { party, paper, authority } => {
-            known.identities.retain(|identity| identity.party != *party);
             let seq = stamp.seq;
             known.identities.push(Identity {
                 party: *party,

@@ -464,6 +464,9 @@ fn identities_rights_and_help_leave_their_record() {
     fair.proceed(MEI, case, Action::CallForHelp).unwrap();
     let known = fair.desk.case(case).unwrap().procedure.clone();
     assert_eq!(known.identity(first).unwrap().authority, Authority::MaySettle, "the last check counts");
+    let of_first = known.identities.iter().filter(|check| check.party == first);
+    let authorities: Vec<_> = of_first.map(|check| check.authority).collect();
+    assert!(authorities.ends_with(&[Authority::MayNotSettle, Authority::MaySettle]), "{authorities:?}");
     assert_eq!(known.rights.unwrap().1, "v1");
     assert!(known.help.is_some());
     fair.proceed(TOM, case, Action::AnswerHelp).unwrap();

@@ -1,6 +1,8 @@
 //! Opening what a paper may speak of: one side of a case, never both, and no private note. Called only after the reading was
 //! recorded, or for a party that reads what is its own.
 
+mod spoken;
+
 use std::{collections::HashMap, sync::Arc};
 
 use domain::{
@@ -9,7 +11,7 @@ use domain::{
     case::{Party, Side},
     fair::{FairPlan, Language, MediationBody},
     ids::{PartyId, StaffId},
-    procedure::{Answer, Authority, Proceeding, RecordPart, Signatory},
+    procedure::{Proceeding, RecordPart, Signatory},
 };
 
 use papers::Picture;
@@ -34,6 +36,8 @@ use crate::{
     },
 };
 
+use self::spoken::Checks;
+
 /// Opens what a paper in a language may speak of: one side, never both. Without a paper, what the whole file of the mediation does, as
 /// the case stands. For whose own copy it is, where it is one.
 pub(super) fn gather(
@@ -56,7 +60,8 @@ pub(super) fn gather(
     let mediator = kind.map_or(has, |kind| kind.mediator(case, drawn_up, has)).filter(mediates);
     let mediator = mediator.map(|by| known_as(by, &published)).unwrap_or_default();
     let handed = case.respondents().iter().any(|party| Some(party.place.id) == reader);
-    let opener = Reader { app, case, origin, kind, drawn_up, handed };
+    let mut opener = Reader { app, case, origin, kind, drawn_up, handed, checks: Checks::default() };
+    opener.checks = opener.checks()?;
     let views = |language| opener.parties(&published, &published.texts(language));
     let other = Language::ALL.into_iter().find(|other| *other != language);
     let mut parties = views(language)?;
@@ -115,33 +120,13 @@ struct Reader<'a> {
     drawn_up: Option<u64>,
     /// It is the own copy of a respondent.
     handed: bool,
+    /// Whose papers were looked at, as far as it knows.
+    checks: Checks,
 }
 
 impl Reader<'_> {
     fn content(&self, seq: u64) -> Result<Option<Content>, ReadError> {
         Ok(self.app.engine.entry(seq)?.and_then(|entry| entry.body.content()))
-    }
-
-    /// The company as somebody who spoke for the party told it. On the organiser's papers it stands where a clause of the agreement alone
-    /// was handed over, and on what goes out or is signed before the talks it stands only where it was told before.
-    fn told(&self, published: &Published, party: &Party) -> Option<String> {
-        let id = party.place.id;
-        let answered = party.answered.as_ref().map(|answered| answered.seq);
-        let checked = self.case.procedure.identity(id).map(|checked| checked.seq);
-        let may = match self.kind {
-            Some(kind) if kind.is_before_talks() => {
-                [answered, checked].into_iter().flatten().any(|seq| self.is_known(seq))
-            }
-            Some(kind) => !kind.is_organisers() || self.case.is_of_clause(id),
-            None => true,
-        };
-        published.names.party(id).filter(|_| may)?.told.clone()
-    }
-
-    /// Whether what an entry told was known when the paper was drawn up, of those that keep to that.
-    fn is_known(&self, seq: u64) -> bool {
-        let kept = self.kind.is_some_and(Kind::is_before_talks);
-        !kept || self.drawn_up.is_none_or(|drawn_up| seq < drawn_up)
     }
 
     /// Who they are, and of those at a shared booth who they were said to be when the paper was drawn up. A respondent's own copy names none
@@ -176,7 +161,7 @@ impl Reader<'_> {
                 Some(_) | None => typed_as.clone(),
             };
             let filed_as = if now { named.clone() } else { typed_as };
-            let company = match self.told(published, party) {
+            let company = match self.told(published, party)? {
                 Some(told) if told.is_empty() => told,
                 Some(told) => company::on_paper(texts, Some(told), listed),
                 None => named,
@@ -198,28 +183,6 @@ impl Reader<'_> {
             });
         }
         Ok(views)
-    }
-
-    /// Who has spoken for a party, and whether as its agent: whose papers were looked at, else who took part for it.
-    /// Of the mediation's own, and so on none of the organiser's papers.
-    fn spoke_for(&self, party: PartyId, told: &Told) -> Result<(String, bool), ReadError> {
-        let represents = |authority: Authority| authority != Authority::Own;
-        let checked = self.case.procedure.identity(party).filter(|checked| self.is_known(checked.seq));
-        if let Some(checked) = checked
-            && let Some(person) = told.identities.get(&party)
-        {
-            return Ok((person.name.clone(), represents(checked.authority)));
-        }
-        let answered = self.case.party(party).and_then(|party| party.answered.as_ref());
-        let answered = answered.filter(|answered| self.is_known(answered.seq));
-        let accepted = answered.filter(|answered| answered.answer == Answer::Accept);
-        let Some(answered) = accepted.filter(|_| told.application.is_some()) else {
-            return Ok((String::new(), false));
-        };
-        Ok(match self.content(answered.seq)? {
-            Some(Content::Reply(reply)) => (reply.person.name, represents(answered.authority)),
-            Some(_) | None => (String::new(), false),
-        })
     }
 
     fn notice(&self, seq: u64) -> Result<Option<String>, ReadError> {
@@ -259,11 +222,7 @@ impl Reader<'_> {
         if let Some(fee) = procedure.fee() {
             told.quote = text_of(self.content(fee.seq)?);
         }
-        for identity in &procedure.identities {
-            if let Some(Content::Person(body)) = self.content(identity.seq)? {
-                told.identities.insert(identity.party, body);
-            }
-        }
+        told.identities = self.checks.standing();
         if let Some(visit) = self.case.aftercare.visits.last()
             && let Some(Content::Visit(body)) = self.content(visit.seq)?
         {

@@ -149,6 +149,12 @@ impl Story {
         }
     }
 
+    /// The record of the talk again, from its first version.
+    async fn recorded_anew(&self) {
+        let body = RecordBody { text: "他们继续面谈。".to_owned(), ..RecordBody::default() };
+        self.proceed(Action::WriteRecord { part: RecordPart::Mediation, base: 1, body }).await;
+    }
+
     async fn drafted(&self, base: u32) {
         let [claimant, respondent] = self.parties();
         let clause = |kind, debtor, act: &str, translation: &str, money| ClauseBody {
@@ -808,6 +814,7 @@ async fn an_agent_is_called_one_and_never_stands_under_the_name_of_the_party() {
     let [_, party] = story.parties();
     let (paper, authority) = (domain::procedure::IdentityPaper::Passport, Authority::MaySettle);
     story.proceed(Action::CheckIdentity { party, paper, authority, body: person(AGENT) }).await;
+    story.recorded_anew().await;
     story.drafted(0).await;
     let mut mei = Browser::of(&story.desk, "mei").await;
     for kind in [Kind::Agreement, Kind::Record] {

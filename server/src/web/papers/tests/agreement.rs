@@ -3,12 +3,12 @@
 use axum::http::StatusCode;
 use domain::{
     HallId,
-    body::{Particulars, PersonBody},
+    body::{Particulars, PersonBody, RecordBody},
     case::Paper,
     fair::Language,
     procedure::{
         Action, AgreementBody, Authority, ClauseBody, ClauseKind, IdentityPaper, Means, NewAgreement,
-        Signatory,
+        RecordPart, Signatory,
     },
     testing::person,
 };
@@ -143,6 +143,88 @@ async fn an_agent_whose_power_was_seen_settles_and_needs_no_ratification() {
     assert!(!english.contains("ratif") && !chinese.contains("追认"), "{english} {chinese}");
 }
 
+/// What somebody signed says for ever who signed it, and as which company, whoever shows their papers afterwards; what the same agent
+/// brings later is known. Opened again, it is for whoever was checked last to sign.
+#[tokio::test]
+async fn who_shows_their_papers_after_a_signature_is_not_who_signed() {
+    const ANOTHER: &str = "另一家公司";
+    let story = Story::filed().await;
+    story.talking().await;
+    let [claimant, party] = story.parties();
+    let check = |party, paper, authority, name: &str, company: Option<&str>| {
+        let particulars = Particulars { company: company.map(str::to_owned), ..Particulars::default() };
+        let body = PersonBody { particulars, ..person(name) };
+        Action::CheckIdentity { party, paper, authority, body }
+    };
+    let agent = |paper| check(party, paper, Authority::MaySettle, "何律师", Some(RESPONDENT));
+    story.proceed(agent(IdentityPaper::Passport)).await;
+    story.drafted(0).await;
+    story.drafted(1).await;
+    story.proceed(Action::AgreeTerms { version: 2 }).await;
+    let by = Signatory::Party(party);
+    let sign = |authority, ratify_by| Action::Sign {
+        version: 2,
+        by,
+        means: Means::Paper,
+        authority,
+        evidence: None,
+        ratify_by,
+        body: person("何律师"),
+    };
+    story.proceed(sign(Authority::MayNotSettle, Some(jiff::civil::date(2026, 3, 20)))).await;
+    let mut mei = Browser::of(&story.desk, "mei").await;
+    let signed = both(&story, &mut mei).await;
+    for (page, unshown) in signed.iter().zip(["was not shown", "未出示和解权限证明"]) {
+        says(page, &["何律师", unshown]);
+    }
+    let itself = check(party, IdentityPaper::IdCard, Authority::Own, "孙六", Some(ANOTHER));
+    story.proceed(itself).await;
+    story.proceed(check(claimant, IdentityPaper::IdCard, Authority::Own, "陈喆", None)).await;
+    for page in both(&story, &mut mei).await {
+        says(&page, &["何律师", "陈喆", RESPONDENT]);
+        assert!(!page.contains("孙六") && !page.contains(ANOTHER), "{page}");
+    }
+    story.proceed(Action::ReopenTerms).await;
+    for page in both(&story, &mut mei).await {
+        says(&page, &["孙六", ANOTHER]);
+        assert!(!page.contains("何律师"), "{page}");
+    }
+    story.proceed(agent(IdentityPaper::Passport)).await;
+    story.proceed(Action::AgreeTerms { version: 2 }).await;
+    story.proceed(sign(Authority::MayNotSettle, Some(jiff::civil::date(2026, 3, 20)))).await;
+    story.proceed(agent(IdentityPaper::PowerOfAttorney)).await;
+    for (page, unshown) in both(&story, &mut mei).await.iter().zip(["was not shown", "未出示和解权限证明"])
+    {
+        says(page, &["何律师"]);
+        assert!(!page.contains(unshown), "the same agent brought the power: {page}");
+    }
+}
+
+/// The record of a talk says for ever who sat there.
+#[tokio::test]
+async fn who_shows_their_papers_after_a_record_was_written_did_not_sit_there() {
+    let story = Story::filed().await;
+    story.talking().await;
+    let [_, party] = story.parties();
+    let check = |name: &str| {
+        let (paper, authority) = (IdentityPaper::IdCard, Authority::Own);
+        Action::CheckIdentity { party, paper, authority, body: person(name) }
+    };
+    story.proceed(check("孙六")).await;
+    story.recorded_anew().await;
+    story.proceed(check("周五")).await;
+    let mut mei = Browser::of(&story.desk, "mei").await;
+    let record = story.path(Kind::Record, "", "en");
+    let page = mei.get(&record).await.text;
+    says(&page, &["孙六"]);
+    assert!(!page.contains("周五"), "{page}");
+    let body = RecordBody { text: "They talked again.".to_owned(), ..RecordBody::default() };
+    story.proceed(Action::WriteRecord { part: RecordPart::Mediation, base: 2, body }).await;
+    let page = mei.get(&record).await.text;
+    says(&page, &["周五"]);
+    assert!(!page.contains("孙六"), "{page}");
+}
+
 /// A booth that is on no list, and whose company the applicant did not know.
 #[tokio::test]
 async fn a_company_that_was_told_at_the_table_is_the_party_and_not_whoever_spoke_for_it() {
@@ -186,6 +268,8 @@ async fn each_signature_and_the_approval_renew_what_an_open_page_says_is_missing
         live.split("data-stands=\"").nth(1).unwrap().split('"').next().unwrap().to_owned()
     };
     let mut before = stands().await;
+    let (paper, authority) = (IdentityPaper::Passport, Authority::MayNotSettle);
+    story.proceed(Action::CheckIdentity { party, paper, authority, body: person("何律师") }).await;
     let agent = Action::Sign {
         version: 2,
         by: Signatory::Party(party),

@@ -79,8 +79,12 @@ async fn who_came_to_the_table_later_stands_on_nothing_that_was_signed_before() 
         let page = mei.get(&story.path(kind, "", "zh-CN")).await.text;
         assert!(page.contains("设计") && !page.contains(LATER), "{kind:?}: {page}");
     }
-    let record = mei.get(&story.path(Kind::Record, "", "zh-CN")).await.text;
-    assert!(record.contains(LATER), "where they sat: {record}");
+    let record = story.path(Kind::Record, "", "zh-CN");
+    let before = mei.get(&record).await.text;
+    assert!(before.contains("陈喆") && !before.contains(LATER), "it was written before: {before}");
+    story.recorded_anew().await;
+    let anew = mei.get(&record).await.text;
+    assert!(anew.contains(LATER), "where they sat: {anew}");
 }
 
 const THIRD: PartyId = PartyId([0x77; 16]);

@@ -103,6 +103,24 @@ fn it_takes_effect_with_the_last_signature_or_seal_in_whatever_order() {
 }
 
 #[test]
+fn nobodys_papers_are_looked_at_for_an_agreement_in_effect() {
+    let (mut fair, case, _, [one, two]) = agreed();
+    let check = |party| {
+        let (paper, authority) = (IdentityPaper::IdCard, Authority::Own);
+        Action::CheckIdentity { party, paper, authority, body: person("Wu Min") }
+    };
+    fair.sign(MEI, case, Signatory::Party(one)).unwrap();
+    fair.proceed(MEI, case, check(two)).unwrap();
+    for by in [Signatory::Party(two), Signatory::Mediator, Signatory::Seal] {
+        fair.sign(MEI, case, by).unwrap();
+    }
+    assert!(effect(&fair, case));
+    for party in [one, two] {
+        assert_eq!(fair.proceed(MEI, case, check(party)), Err(Refusal::InEffect), "the parties to it stand");
+    }
+}
+
+#[test]
 fn what_an_agent_may_not_settle_waits_for_ratification() {
     let (mut fair, case, _, [one, two]) = agreed();
     fair.pass(5);

@@ -177,7 +177,7 @@ decline: wrong-case-state wrong-way wrong-case-state wrong-case-state wrong-case
 draft: wrong-case-state wrong-case-state taken taken taken wrong-case-state wrong-case-state wrong-case-state\n\
 end-by-agreement: agreement-first agreement-first agreement-first agreement-first agreement-first agreement-first taken wrong-case-state\n\
 end-without: taken taken taken taken taken taken in-effect wrong-case-state\n\
-identity: taken taken taken taken taken taken taken wrong-case-state\n\
+identity: taken taken taken taken taken taken in-effect wrong-case-state\n\
 impartiality: taken stands stands stands stands stands stands wrong-case-state\n\
 language: taken taken taken taken taken taken taken wrong-case-state\n\
 not-accepted: taken wrong-case-state wrong-case-state wrong-case-state wrong-case-state wrong-case-state wrong-case-state wrong-case-state\n\

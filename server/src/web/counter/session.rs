@@ -151,6 +151,8 @@ struct Present {
     authority: Option<&'static str>,
     /// An agent spoke whose power of attorney nobody has seen.
     powerless: bool,
+    /// No agreement is in effect, so that papers are still looked at.
+    may_check: bool,
     /// Who is expected to speak: checked before, who answered, or who filed.
     person: PersonBody,
     /// What they said to be entitled to; empty while nothing was said.
@@ -261,6 +263,7 @@ impl Table {
             company: party.map(|party| company::for_field(&self.t, &self.at, party)).unwrap_or_default(),
             authority: identity.map(|identity| identity.authority.code()),
             powerless: identity.is_some_and(Identity::lacks_power),
+            may_check: self.case.procedure.in_effect().is_none(),
         }
     }
 

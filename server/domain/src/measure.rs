@@ -381,7 +381,7 @@ impl Measure {
             MeasureState::Noticed => Some(Task::Service),
             MeasureState::WindowOpen => self.time_over(now).then_some(Task::NoAnswer),
             MeasureState::Answered => Some(Task::Answer),
-            MeasureState::Ordered if ended && !self.outlasts_close(now) => Some(Task::Close),
+            MeasureState::Ordered if self.is_past_applying(now, closes) => Some(Task::Close),
             MeasureState::Ordered if until.is_some_and(over) => Some(Task::Lift),
             MeasureState::Ordered => Some(Task::Apply),
             MeasureState::Applied => match until {

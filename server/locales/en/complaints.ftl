@@ -119,6 +119,7 @@ complaints-reason = Reason
 complaints-apply-lead = Go to the { -booth } with the printed order, carry it out, and record it here.
 complaints-apply-text = What was done
 complaints-apply-hint = What was covered or taken away, where, and who was there.
+complaints-apply-closed-hint = The { -fair } has closed. Give the day and the time at which it was applied, before the close; without them it is not recorded.
 complaints-apply-photo = Photo that proves it
 complaints-apply-photo-hint = Of the { -exhibit } as it is now. No faces where it can be avoided.
 complaints-apply-do = It was applied

@@ -116,6 +116,7 @@ complaints-reason = 理由
 complaints-apply-lead = 请携带打印的决定书到{ -booth }执行，然后在此记录。
 complaints-apply-text = 执行情况
 complaints-apply-hint = 写明遮盖或撤下了什么、在何处、有谁在场。
+complaints-apply-closed-hint = { -fair }已经闭幕，须填写闭幕前实际执行的日期和时间；未填写的，不予登记。
 complaints-apply-photo = 证明照片
 complaints-apply-photo-hint = 拍摄{ -exhibit }现在的状态，尽量不要拍到人脸。
 complaints-apply-do = 已经执行

@@ -256,8 +256,7 @@ fn apply(at: &Bench<'_>, track: &Track<'_>, evidence: Option<EvidenceId>, body: 
         return Err(Refusal::BeforeClause { begins });
     }
     // What was done in time is recorded with its time; after the close there is nothing to do it to.
-    let over = at.desk.closes_at().is_some_and(|closes| closes <= at.now());
-    if over && !track.now.outlasts_close(at.now()) {
+    if track.now.is_past_applying(at.now(), at.desk.closes_at()) {
         return Err(Refusal::AfterClose);
     }
     let known = |id: EvidenceId| track.case.evidence.iter().any(|e| e.id == id && e.audience.measure());

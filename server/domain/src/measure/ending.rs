@@ -20,14 +20,20 @@ codes!(
 
 impl Measure {
     /// Whether what is ordered can be carried out still when the fair has closed: a link alone is there then, for as long as was said.
-    pub(crate) fn outlasts_close(&self, now: Timestamp) -> bool {
+    fn outlasts_close(&self, now: Timestamp) -> bool {
         let link = self.order().filter(|order| order.kind == MeasureKind::LinkOff);
         link.and_then(|order| order.until).is_some_and(|until| now < until)
     }
 
+    /// Whether there is nothing left at a fair that `closes` then to carry out on what is ordered: what was done in time is recorded
+    /// with its time, and in no other way.
+    pub fn is_past_applying(&self, now: Timestamp, closes: Option<Timestamp>) -> bool {
+        closes.is_some_and(|closes| closes <= now) && !self.outlasts_close(now)
+    }
+
     /// How the measure that stands ends, where somebody records at this moment that it ended, at a fair that `closes` then.
     pub(crate) fn ends_as(&self, now: Timestamp, closes: Option<Timestamp>) -> Ending {
-        let over = closes.filter(|closes| *closes <= now && !self.outlasts_close(now));
+        let over = closes.filter(|_| self.is_past_applying(now, closes));
         let Some(closes) = over else { return Ending::Lifted };
         let for_fair = |until: Option<Timestamp>| until.is_none_or(|until| until == closes);
         if self.state == MeasureState::Ordered {

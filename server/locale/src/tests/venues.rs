@@ -65,11 +65,12 @@ fn what_reads_otherwise_somewhere_exists_and_takes_no_other_values() {
 }
 
 /// Texts that only a fair shows: what has to do with its end, and with reports of earlier ones.
-const AT_FAIRS_ALONE: [&str; 47] = [
+const AT_FAIRS_ALONE: [&str; 48] = [
     "closing-carry-over",
     "closing-how",
     "closing-lead",
     "closing-title",
+    "complaints-apply-closed-hint",
     "complaints-close-lead",
     "complaints-close-unapplied",
     "complaints-last-useful-hint",

@@ -1,5 +1,7 @@
 //! One respondent's track as its page shows it: what happened, by whom and when, what was said, the time there is.
 
+use std::borrow::Cow;
+
 use domain::{
     Case,
     body::{Content, PersonBody},
@@ -146,6 +148,8 @@ pub(super) struct Track {
     /// A clause that was handed over.
     pub(super) clause: Option<Clause>,
     pub(super) decisions: Vec<Decision>,
+    /// That what was ordered is recorded as applied with its day and time alone, as the fair has closed; empty before.
+    pub(super) in_time: Cow<'static, str>,
     /// The last day of the clause that was handed over, as a form takes it; empty where it names none.
     pub(super) ends: String,
     /// The terms of that clause are known, so that an order says the clause and not what an officer wrote.
@@ -243,6 +247,7 @@ impl Looks<'_> {
             photos: photos::handed_in(self.app, case, track.party, t)?,
             clause,
             decisions: self.decisions(track)?,
+            in_time: self.in_time(track),
             ends,
             says_clause: !track.clauses.is_empty(),
             lifts_clause: track.binds_without_order(self.today()),
@@ -271,6 +276,11 @@ impl Looks<'_> {
     fn rule(&self, track: &Measure) -> String {
         let Some(notice) = &track.notice else { return String::new() };
         rule::said(&self.at.desk.rules_of(Some(notice)).response, self.t)
+    }
+
+    fn in_time(&self, track: &Measure) -> Cow<'static, str> {
+        let past = track.is_past_applying(self.now, self.at.desk.closes_at());
+        if past { self.t.t("complaints-apply-closed-hint") } else { Cow::default() }
     }
 
     /// The day by the fair's clock.
@@ -443,7 +453,7 @@ fn steps(t: &Texts, track: &Measure, now: Timestamp) -> Vec<Step> {
     let shown = if cleared { 4 } else { names.len() };
     let heard = [true, track.notice.is_some(), !track.statements.is_empty()];
     let happened = |at: usize| at >= present || heard.get(at).is_none_or(|happened| *happened);
-    let step = |(at, text): (usize, std::borrow::Cow<'static, str>)| Step {
+    let step = |(at, text): (usize, Cow<'static, str>)| Step {
         text: text.into_owned(),
         reached: match at.cmp(&present) {
             std::cmp::Ordering::Less => Reached::Done,

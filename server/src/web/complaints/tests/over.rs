@@ -124,3 +124,40 @@ async fn after_the_close_the_form_says_what_can_be_ordered_still() {
     let done = does(&mut officer, other, against, "order", later).await;
     assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text);
 }
+
+/// What the form says of the day and the time is what becomes of it without them.
+#[tokio::test]
+async fn after_the_close_the_form_says_that_what_was_applied_needs_its_time() {
+    let mut story = Story::new().await;
+    let (case, party) = story.file().await;
+    let (other, linked) = story.file().await;
+    let said = |page: &str, party: PartyId| {
+        let hint = page.split_once(&format!("id=\"apply-happened-{party}-hint\">")).unwrap().1;
+        let day = page.split_once(&format!("id=\"apply-happened-day-{party}\"")).unwrap().1;
+        let required = day.split('>').next().unwrap().contains(" required");
+        (hint.split('<').next().unwrap().to_owned(), required)
+    };
+    let (now, needed) = ("counts as happening now", "Give the day and the time at which it was applied");
+    let mut officer = Browser::of(&story.desk, "organiser").await;
+    does(&mut officer, case, party, "order", &format!("{COVER}&basis=binding-decision")).await;
+    let link = "kind=link-off&text=The+shop&basis=binding-decision&until_day=2026-03-20";
+    does(&mut officer, other, linked, "order", link).await;
+    let (hint, required) = said(&officer.get(&page_of(case)).await.text, party);
+    assert!(hint.contains(now) && !required, "{hint}");
+    story.pass(Duration::from_hours(3 * 24)).await;
+    let mut officer = Browser::of(&story.desk, "organiser").await;
+    let (hint, required) = said(&officer.get(&page_of(case)).await.text, party);
+    assert!(hint.contains(needed) && !hint.contains(now) && required, "{hint}");
+    let refused = does(&mut officer, case, party, "apply", "text=Covered+with+cloth").await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.text);
+    assert_eq!(story.track(case, party).state, MeasureState::Ordered);
+    let chinese = story.desk.sign_in(ORGANISER).await;
+    let cookies = format!("desk-session={chinese}; lang=zh-CN");
+    let page = story.desk.open(&page_of(case), &cookies).await.text;
+    assert!(page.contains("须填写闭幕前实际执行的日期和时间"), "{page}");
+    // A link outlasts the fair, and can be taken off now.
+    let (hint, required) = said(&officer.get(&page_of(other)).await.text, linked);
+    assert!(hint.contains(now) && !required, "{hint}");
+    does(&mut officer, other, linked, "apply", "text=Taken+off").await;
+    assert_eq!(story.track(other, linked).state, MeasureState::Applied);
+}

@@ -7,6 +7,7 @@ home-hours = { $first } to { $last }, { $opens }–{ $closes }
 home-hours-daily = Every day, { $opens }–{ $closes }
 home-hours-closed = { $opens }–{ $closes }; closed on { $days }
 home-hours-other = { $day }: { $opens }–{ $closes }
+home-over = You can still follow your ticket. For something new, please write or phone the mediation body, { $body }, or for a complaint the { -organiser }.
 home-how = How it works
 home-how-scan = Scan the code
 home-how-scan-more = at a { -booth }, at the { -hall } entrance or at the mediation desk, and say what happened. It takes about two minutes. Papers may follow later.

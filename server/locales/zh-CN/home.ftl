@@ -7,6 +7,7 @@ home-hours = { $first }至{ $last }，{ $opens }–{ $closes }
 home-hours-daily = 每天 { $opens }–{ $closes }
 home-hours-closed = { $opens }–{ $closes }，{ $days }休息
 home-hours-other = { $day }：{ $opens }–{ $closes }
+home-over = 您仍可查看自己号码的进展。如有新的事项，请来函或致电调解机构：{ $body }；如需投诉，请来函或致电{ -organiser }。
 home-how = 办理流程
 home-how-scan = 扫码
 home-how-scan-more = 扫描{ -booth }、{ -hall }入口或调解台的二维码，说明发生了什么。大约需要两分钟，材料可以稍后补充。

@@ -1,8 +1,11 @@
 //! The mediation bodies as pages speak of them: whose a case is, and which there are to choose from.
 
 use domain::{Case, bodies::HostedBody, ids::BodyId};
+use jiff::Timestamp;
 
 use crate::{engine::Published, locale::Texts};
+
+use super::ticket::view::Hours;
 
 /// The name of the body a case belongs to.
 pub(super) fn of_case(at: &Published, case: &Case) -> String {
@@ -27,6 +30,12 @@ pub(super) fn among_several(at: &Published, id: BodyId) -> Option<String> {
 /// Those of a fair as one list, for what speaks of all of them.
 pub(super) fn all(t: &Texts, names: &[String]) -> String {
     names.join(&t.t("list-comma"))
+}
+
+/// What a page says, by the text with this key, once the desk has closed for the last time: it names the body to which somebody turns
+/// with what is new, for nobody in the hall calls anybody any more. Nothing before.
+pub(super) fn after_close(at: &Published, t: &Texts, key: &str, now: Timestamp) -> Option<String> {
+    Hours::are_over(&at.desk, now).then(|| t.t1(key, "body", receiving(at)))
 }
 
 /// Name and kind of a body, as in a list to choose from.

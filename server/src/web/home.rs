@@ -40,6 +40,8 @@ struct HomePage {
     bodies: Vec<(String, String)>,
     /// Opening hours.
     hours: String,
+    /// What can be done still, once the desk has closed for the last time.
+    over: Option<String>,
     /// The tickets of this browser.
     mine: Vec<Mine>,
     /// The organiser's message to everybody who waits: its language and words.
@@ -107,6 +109,7 @@ async fn home(State(app): State<App>, visit: Visit, who: Who) -> Result<Response
         examples: typical_cases::any(&published),
         bodies: open.map(named).collect(),
         hours: hours.unwrap_or_default().join(" · "),
+        over: bodies::after_close(&published, &t, "home-over", app.clock.now()),
         mine,
         frame,
         t,

@@ -20,7 +20,7 @@ use serde::Deserialize;
 use crate::{app::App, engine::Published, locale::Texts};
 
 use super::{
-    company,
+    bodies, company,
     filing::{parse::Entrance, place},
     frame::{self, Frame},
     guard::Who,
@@ -167,6 +167,8 @@ struct ScanPage {
     names: Vec<String>,
     /// The first answer; empty while it is being asked for.
     role: &'static str,
+    /// What can be done still, once the desk has closed for the last time.
+    over: Option<String>,
     /// The tickets of this browser.
     mine: Vec<Mine>,
 }
@@ -211,6 +213,7 @@ fn show(
 ) -> Result<Response, Problem> {
     let frame = signed::frame(app, visit, who, "scan-title");
     let (place, names) = (scanned.say(&visit.texts), scanned.names(&visit.texts));
+    let over = bodies::after_close(&app.now(), &visit.texts, "home-over", app.clock.now());
     let mine = mine::read(app, who, &visit.texts)?;
-    Ok(frame::show(&ScanPage { t: frame.t(), frame, scanned, place, names, role, mine }))
+    Ok(frame::show(&ScanPage { t: frame.t(), frame, scanned, place, names, role, over, mine }))
 }

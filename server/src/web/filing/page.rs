@@ -1,6 +1,6 @@
 //! The form as a page: one for disputes and reports, a shorter one for questions.
 
-use std::sync::Arc;
+use std::{borrow::Cow, sync::Arc};
 
 use askama::Template;
 use axum::{http::StatusCode, response::Response};
@@ -16,6 +16,7 @@ use crate::{
         frame::{self, Errors, Frame},
         guard::Who,
         halls, signed,
+        ticket::view::Hours,
         visit::Visit,
     },
 };
@@ -88,6 +89,8 @@ struct FormPage<'a> {
     charges: bool,
     /// When the fair closes, while talks may well come after that.
     late: Option<String>,
+    /// What becomes of what is filed, once the desk has closed for the last time.
+    over: Option<String>,
 }
 
 impl FormPage<'_> {
@@ -95,6 +98,16 @@ impl FormPage<'_> {
     #[expect(clippy::unused_self, reason = "templates call methods of their page")]
     fn field_of(&self, row: impl std::fmt::Display, name: &str) -> String {
         format!("respondents.{row}.{name}")
+    }
+
+    /// What the organiser can do about a complaint, and what it never sees.
+    fn about_measure(&self) -> Cow<'static, str> {
+        self.t.t(if self.over.is_some() { "filing-measure-about-over" } else { "filing-measure-about" })
+    }
+
+    /// Which contact is enough, and while somebody calls numbers, what for.
+    fn about_contact(&self) -> Cow<'static, str> {
+        self.t.t(if self.over.is_some() { "filing-contact-hint-over" } else { "filing-contact-hint" })
     }
 
     /// The row of the respondent whose field this is.
@@ -136,12 +149,15 @@ struct QuestionPage<'a> {
     idempotency: String,
     already: Option<String>,
     version: &'static str,
+    /// What becomes of what is asked, once the desk has closed for the last time.
+    over: Option<String>,
 }
 
-/// The close of the fair, when talks over a case filed now may come after it: both lines of the body it is filed with as they stand,
-/// at their slowest, then the other side's time for a reply, then a talk.
+/// The close of the fair that is to come, when talks over a case filed now may come after it: both lines of the body it is filed with
+/// as they stand, at their slowest, then the other side's time for a reply, then a talk.
 fn late(published: &Published, now: Timestamp) -> Option<Timestamp> {
-    let plan = &published.desk.fair()?.plan;
+    let plan =
+        published.desk.fair().map(|fair| &fair.plan).filter(|_| !Hours::are_over(&published.desk, now))?;
     let (lines, body) = (published.lines(), published.desk.receiving_body());
     let wait = |lane| lines.wait(body, lane, lines.count(body, lane)).high_s;
     let seconds = i64::try_from(wait(Lane::Reception).saturating_add(wait(Lane::Talks))).unwrap_or(i64::MAX);
@@ -176,8 +192,11 @@ pub fn show(app: &App, visit: &Visit, who: &Who, shown: Shown<'_>) -> Response {
     let halls = halls::in_order(&published).into_iter().map(|hall| hall.0).collect();
     let body = bodies::receiving(&published);
     let version = CONSENT_VERSION;
+    let over = if desk.counter { "filing-over-counter" } else { "filing-over" };
+    let over = bodies::after_close(&published, &t, over, app.clock.now());
     if draft.kind == CaseKind::Enquiry {
-        let page = QuestionPage { frame, t, errors, desk, draft, halls, body, idempotency, already, version };
+        let page =
+            QuestionPage { frame, t, errors, desk, draft, halls, body, idempotency, already, version, over };
         return frame::show_with(status, &page);
     }
     let mut rows = draft.respondents.clone();
@@ -206,6 +225,7 @@ pub fn show(app: &App, visit: &Visit, who: &Who, shown: Shown<'_>) -> Response {
         max_bytes,
         charges,
         late,
+        over,
     };
     frame::show_with(status, &page)
 }

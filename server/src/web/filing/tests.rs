@@ -889,3 +889,46 @@ async fn who_files_near_the_close_of_the_fair_is_told_of_the_other_ways() {
     let question = desk.open(&format!("/b/{token}/file?kind=enquiry"), "lang=en").await.text;
     assert!(!question.contains("after the fair closes"), "a question is answered without talks");
 }
+
+/// What is filed then is taken; what becomes of it is said, and nothing that nobody does any more.
+#[tokio::test]
+async fn who_files_after_the_last_close_is_told_what_becomes_of_it() {
+    let (desk, token) = fair().await;
+    let path = |kind: &str| format!("/b/{token}/file?kind={kind}");
+    let closed = "The desk at this fair has closed";
+    let calls = "We call you when it is your turn";
+    let before = desk.open(&path("dispute"), "lang=en").await.text;
+    assert!(!before.contains(closed) && before.contains(calls) && before.contains("covered."), "{before}");
+    desk.clock.set("2026-03-12T09:01:00Z".parse().unwrap());
+    for language in crate::locale::Language::ALL {
+        let page = desk.open(&path("dispute"), &format!("lang={}", language.tag())).await.text;
+        crate::web::samples::write("filing-over", language, &page);
+    }
+    let dispute = desk.open(&path("dispute"), "lang=en").await.text;
+    let report = desk.open(&path("report"), "lang=en").await.text;
+    let question = desk.open(&path("enquiry"), "lang=en").await.text;
+    let (remote, measure) =
+        ("Talks can still be held over a distance", "only have a link or an online shop taken off");
+    for said in
+        [closed, "the mediation body as well: Test Committee", measure, remote, "An authority or a court"]
+    {
+        assert!(dispute.contains(said), "{said}: {dispute}");
+    }
+    assert!(report.contains(closed) && report.contains(measure) && !report.contains(remote), "{report}");
+    assert!(question.contains(closed) && !question.contains(measure), "{question}");
+    for page in [&dispute, &report, &question] {
+        for untrue in ["after the fair closes", calls, "have an exhibit covered", "A mediator answers you"] {
+            assert!(!page.contains(untrue), "{untrue}: {page}");
+        }
+    }
+    let chinese = desk.open(&path("dispute"), "lang=zh-CN").await.text;
+    for said in ["本届展会的调解台已结束服务", "仍受理投诉", "不再叫号"] {
+        assert!(chinese.contains(said), "{said}: {chinese}");
+    }
+    let cookies = format!("desk-session={}; lang=en", desk.sign_in(testing::MEI).await);
+    let counter = desk.open("/counter/file?kind=dispute", &cookies).await.text;
+    assert!(counter.contains("Tell whoever files how to reach the mediation body"), "{counter}");
+    let mut phone = Phone::new(&desk);
+    let form = filled(phone.form(&path("dispute")).await);
+    assert_eq!(phone.send(&form).await.status, StatusCode::SEE_OTHER, "it is taken");
+}

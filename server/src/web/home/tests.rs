@@ -133,3 +133,29 @@ async fn what_parties_say_tells_everybody_no_small_number() {
         assert!(!page.contains(small), "{small}: {page}");
     }
 }
+
+/// Nobody is sent to a desk that is not there any more.
+#[tokio::test]
+async fn the_start_page_says_after_the_last_close_to_whom_to_turn() {
+    let desk = TestDesk::new().await;
+    for (now, over) in
+        [("2026-03-11T12:00:00Z", false), ("2026-03-12T08:59:00Z", false), ("2026-03-12T09:01:00Z", true)]
+    {
+        desk.clock.set(now.parse().unwrap());
+        for (language, closed, whom) in [
+            (
+                "en",
+                "The desk at this fair has closed",
+                "the mediation body, Test Committee, or for a complaint the organiser",
+            ),
+            ("zh-CN", "本届展会的调解台已结束服务", "请来函或致电调解机构：Test Committee"),
+        ] {
+            let page = desk.open("/", &format!("lang={language}")).await.text;
+            assert_eq!(page.contains(closed), over, "{now}: {page}");
+            assert_eq!(page.contains(whom), over, "{now}: {page}");
+        }
+    }
+    let standing = TestDesk::standing().await;
+    standing.clock.set("2036-03-12T09:01:00Z".parse().unwrap());
+    assert!(!standing.open("/", "lang=en").await.text.contains("has closed"), "there is always a next day");
+}

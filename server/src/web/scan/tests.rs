@@ -71,3 +71,19 @@ async fn before_the_fair_is_set_up_no_code_opens_anything() {
     assert_eq!(page.status, StatusCode::CONFLICT);
     assert!(page.text.contains("not set up yet"));
 }
+
+#[tokio::test]
+async fn a_code_says_after_the_last_close_to_whom_to_turn() {
+    let desk = TestDesk::new().await;
+    let booth = desk.enrol("Aurora & Sons", None, &["1/A12"]).await.remove(0);
+    let hall = desk.app.now().desk.halls().next().unwrap().token.to_string();
+    let closed = "The desk at this fair has closed";
+    for (now, over) in [("2026-03-12T08:59:00Z", false), ("2026-03-12T09:01:00Z", true)] {
+        desk.clock.set(now.parse().unwrap());
+        for path in [format!("/b/{booth}"), format!("/b/{booth}?as=me"), format!("/h/{hall}")] {
+            let page = desk.open(&path, "lang=en").await.text;
+            assert_eq!(page.contains(closed), over, "{now} {path}: {page}");
+            assert_eq!(page.contains("the mediation body, Test Committee"), over, "{now} {path}: {page}");
+        }
+    }
+}

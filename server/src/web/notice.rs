@@ -86,6 +86,11 @@ impl Found {
         Standing::of(&self.case, &self.party, self.of.complaint)
     }
 
+    /// Whether the mediation that this notice asked for has ended with this respondent in it.
+    fn has_ended(&self) -> bool {
+        !self.of.complaint && standing::has_ended(&self.case, &self.party)
+    }
+
     /// Whether it may still say anything to whoever has the paper: once it was answered, or is over, only the phone that holds the
     /// ticket reads on. The paper may lie on a table.
     fn speaks_to(&self, who: &Who) -> bool {

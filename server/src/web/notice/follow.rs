@@ -18,7 +18,7 @@ use crate::{
     },
 };
 
-use super::{Found, Reader, Standing};
+use super::{Found, Reader, Standing, standing::has_ended};
 
 #[derive(Template)]
 #[template(path = "notice_live.html")]
@@ -28,6 +28,9 @@ struct Fragment {
 
 /// How far the matter is, in short, as far as the page says so: whoever has the paper alone learns no more once it was answered.
 fn stands(case: &Case, party: &Party, of: NoticeOf, holds: bool) -> String {
+    if holds && !of.complaint && has_ended(case, party) {
+        return "ended".to_owned();
+    }
     let standing = Standing::of(case, party, of.complaint);
     let reads = of.complaint && (holds || standing == Standing::Open);
     let track = case.measure(party.place.id).filter(|track| reads && track.window.is_some());

@@ -64,8 +64,16 @@ struct Limit {
 /// What was answered: once, or in several statements to the organiser.
 struct Given {
     what: Cow<'static, str>,
+    /// The mediation that was agreed to has ended.
+    ended: bool,
     /// Oldest first.
     replies: Vec<Reply>,
+}
+
+impl Given {
+    fn tone(&self) -> &'static str {
+        if self.ended { "note" } else { "good" }
+    }
 }
 
 /// One answer, as whoever gave it reads it again.
@@ -142,6 +150,10 @@ impl Page {
     }
     fn over(&self) -> bool {
         self.standing == Standing::Over
+    }
+    /// Whether whoever takes part may have something to do yet.
+    fn goes_on(&self) -> bool {
+        !self.over() && self.said.given.as_ref().is_none_or(|given| !given.ended)
     }
     fn authorities(&self) -> Vec<(&'static str, Cow<'static, str>, bool)> {
         authorities(&self.t, &self.typed.authority)
@@ -329,7 +341,9 @@ async fn said(app: &App, t: &Texts, found: &Found, holds: bool) -> Result<Said, 
         })
     } else {
         let given = found.party.answered.as_ref();
-        given.map(|given| (own::answer_of(t, given), vec![(given.seq, given.at, false)]))
+        let what =
+            |given| if found.has_ended() { t.t("notice-given-ended") } else { own::answer_of(t, given) };
+        given.map(|given| (what(given), vec![(given.seq, given.at, false)]))
     };
     if let Some((what, all)) = answered {
         let mut replies = Vec::new();
@@ -337,7 +351,7 @@ async fn said(app: &App, t: &Texts, found: &Found, holds: bool) -> Result<Said, 
             let key = if late { "notice-given-at-late" } else { "notice-given-at" };
             replies.push(reply(app, t.t1(key, "moment", t.moment(at)), seq, holds).await?);
         }
-        said.given = Some(Given { what, replies });
+        said.given = Some(Given { what, ended: found.has_ended(), replies });
     }
     Ok(said)
 }

@@ -20,6 +20,12 @@ pub(super) enum Standing {
     Over,
 }
 
+/// Whether the mediation in which this respondent took part until then has ended. Only whoever holds its ticket is told: the paper says
+/// no more once it was answered.
+pub(super) fn has_ended(case: &Case, party: &Party) -> bool {
+    party.way() == Way::Accepted && !case.state.is_open()
+}
+
 impl Standing {
     /// The standing of a respondent with the organiser's notice of a complaint, or else with the mediation body's.
     pub(super) fn of(case: &Case, party: &Party, complaint: bool) -> Self {

@@ -213,6 +213,50 @@ async fn accepting_needs_a_name_and_consent_and_makes_the_phone_a_holder() {
     assert!(answered.contains(ticket) && !answered.contains("name=\"consent\""), "{answered}");
 }
 
+/// Nobody goes on to talks that there are not; how it ended is told on the ticket, and whoever finds the paper learns nothing of it.
+#[tokio::test]
+async fn who_agreed_reads_on_the_notice_that_the_mediation_has_ended() {
+    for withdraws in [true, false] {
+        let matter = Matter::new(1).await;
+        let path = matter.serve(0).await;
+        let mut phone = matter.phone().await;
+        assert!(leads_to_ticket(&phone.post(&path, &path, ACCEPT).await));
+        let own = phone.cookies.clone();
+        let live = |cookies: String| {
+            let (desk, live) = (&matter.hall.desk, format!("{path}/live"));
+            async move { desk.open(&live, &cookies).await.text }
+        };
+        let before = [live(own.clone()).await, live(String::new()).await];
+        let page = phone.get(&path).await.text;
+        for said in ["You take part in mediation", "If you take part", "Go on: your place"] {
+            assert!(page.contains(said), "{said}: {page}");
+        }
+        let case = matter.case;
+        if withdraws {
+            let ticket = matter.hall.desk.app.now().desk.case(case).unwrap().claimant().ticket.unwrap();
+            matter.hall.desk.ask(Actor::Party(ticket), Command::WithdrawCase { case }).await.unwrap();
+        } else {
+            let (outcome, reason) = (Outcome::NoAgreement, Reason::NoProspect);
+            matter.hall.ask(MEI, Command::ConcludeCase { case, outcome, reason, remark: None }).await;
+        }
+        let page = matter.looks("ended", &path, &own).await;
+        for said in ["You agreed to take part in mediation. It has ended.", "See how it ended on your ticket"]
+        {
+            assert!(page.contains(said), "{said}: {page}");
+        }
+        assert!(page.contains("It is our own lamp.") && page.contains("Your rights"), "{page}");
+        let untrue = ["You take part in mediation", "If you take part", "Go on: your place"];
+        for said in untrue.into_iter().chain(["withdr", "took the case back", "no agreement"]) {
+            assert!(!page.contains(said), "{said}: {page}");
+        }
+        let found = matter.looks("ended-found", &path, "").await;
+        assert!(found.contains("This notice was answered") && !found.contains("It has ended"), "{found}");
+        let after = [live(own.clone()).await, live(String::new()).await];
+        assert_ne!(after[0], before[0], "an open page of the holder asks again");
+        assert_eq!(after[1], before[1], "and nobody else's");
+    }
+}
+
 #[tokio::test]
 async fn the_reply_asks_for_the_company_and_keeps_what_was_typed() {
     let matter = Matter::new(1).await;

@@ -7,7 +7,7 @@ const tongues = block ? [JSON.parse(block.textContent)].flat() : [{}];
 /** The texts of keys, with `{$name}` filled in; a value may be a function of the texts. */
 export function word(keys, values = {}) {
   const said = tongues.map((texts) => [keys].flat().map((key) => fill(texts, key, values)).join(" "));
-  return [...new Set(said)].join(" · ");
+  return [...new Set(said)].join("\u00a0· ");
 }
 
 function fill(texts, key, values) {

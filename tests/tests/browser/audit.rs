@@ -158,9 +158,26 @@ async fn in_the_hall(desk: &Desk, booth: &str, ticket: &str, language: &'static 
     phone.ends().await
 }
 
+/// No line of the board may begin with the dot between two tongues, and its button for the sound stands in one line.
+async fn board_lines_are_whole(browser: &Browser) -> anyhow::Result<()> {
+    let script = "const foot = document.querySelector('.board > footer');
+        const said = document.createRange();
+        said.selectNodeContents(foot.querySelector('.sound span'));
+        const tongues = [...document.querySelectorAll('.both > span')];
+        const led = tongues.filter((one) => getComputedStyle(one, '::before').content !== 'none');
+        return said.getClientRects().length <= 1 && led.length === 0 && !foot.textContent.includes(' ·')";
+    let whole = browser.client().execute(script, vec![]).await?;
+    anyhow::ensure!(
+        whole.as_bool() == Some(true),
+        "a line of the board begins with a dot, or its button is broken"
+    );
+    Ok(())
+}
+
 async fn on_the_board(desk: &Desk, language: &'static str) -> anyhow::Result<()> {
     let mut board = Look::around(desk, Screen::Board, language).await?;
     board.at_each(&[("/board/1", "board-hall"), ("/board", "board")]).await?;
+    board_lines_are_whole(&board.browser).await?;
     // Somebody is called while people look on.
     let mediator = fair::sign_in(desk, "mediator6", demo::PIN).await?;
     mediator.put("/api/v1/duty", &json!({ "state": "on" })).await?.with_status(200);

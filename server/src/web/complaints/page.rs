@@ -38,7 +38,7 @@ use crate::{
 use super::{
     LEADING, Named, about, ended, find, history, opened, page_of,
     photos::{self, Photo},
-    record_reading, rule, ticket_of,
+    record_reading, rule, tasks, ticket_of,
     track::{Looks, Track},
 };
 
@@ -75,6 +75,8 @@ struct Page {
     disclosures: String,
     /// The present time for a statement, where somebody has no notice yet; a notice has its own.
     rule: Option<String>,
+    /// Time runs that makes a task when it ends.
+    foretold: bool,
     closing: Closing,
     /// What can be ordered still, once the fair is over, and with it what most measures could be carried out on.
     closed: Option<Cow<'static, str>>,
@@ -264,6 +266,7 @@ impl Office {
             },
             disclosures: disclosure::drawn(app, &at, &t, self.who.signed()?, case, Ask::Measure)?,
             rule: rule::before_notice(&at.desk, case, &t),
+            foretold: tasks::comes_with_time(&at.desk, case, app.clock.now()),
             closing: Closing::of(complained, &t),
             closed: at
                 .desk

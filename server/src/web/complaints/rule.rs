@@ -3,6 +3,7 @@
 use domain::{
     Case, Desk,
     fair::{Hours, WindowRule},
+    measure::{Measure, MeasureState},
 };
 
 use crate::locale::Texts;
@@ -17,10 +18,12 @@ pub(super) fn said(rule: &WindowRule, t: &Texts) -> String {
     t.t2(key, "length", length, "rule", name(&rule.id, t))
 }
 
-/// The present rule, for whoever has no notice yet; `None` once everybody has one, which keeps its own.
+/// The present rule, for whoever has no notice yet and may still get one; `None` once everybody has one, which keeps its own, or was
+/// decided on without.
 pub(super) fn before_notice(desk: &Desk, case: &Case, t: &Texts) -> Option<String> {
-    let waits = case.respondents().is_empty() || case.tracks().any(|track| track.notice.is_none());
-    waits.then(|| said(&desk.rules().procedure.response, t))
+    let waits = |track: &Measure| track.notice.is_none() && track.state == MeasureState::Filed;
+    let waits = case.respondents().is_empty() || case.tracks().any(|track| waits(&track));
+    (waits && case.erased_at.is_none()).then(|| said(&desk.rules().procedure.response, t))
 }
 
 /// What a rule is called. The one that comes with the desk is that of the guidelines for exhibitions; where there is no exhibition the

@@ -3,7 +3,7 @@
 
 use domain::{
     Case, Desk, PartyId,
-    measure::{Measure, Task},
+    measure::{Measure, MeasureState, Task},
 };
 use jiff::Timestamp;
 
@@ -48,6 +48,21 @@ pub(in crate::web) fn due(
         text: t.code("task", task.code()).into_owned(),
     });
     (due.collect(), more)
+}
+
+/// Whether time runs on one of its tracks, or will once a notice is handed over, that makes a task when it ends. What was taken back
+/// waits for a person already.
+pub(super) fn comes_with_time(desk: &Desk, case: &Case, now: Timestamp) -> bool {
+    let runs = |track: &Measure| match track.state {
+        MeasureState::Filed | MeasureState::Noticed => true,
+        MeasureState::WindowOpen => !track.time_over(now),
+        MeasureState::Ordered | MeasureState::Applied => {
+            let ends = track.order().and_then(|order| order.until.or_else(|| desk.closes_at()));
+            ends.is_some_and(|ends| now < ends)
+        }
+        MeasureState::Answered | MeasureState::Cleared | MeasureState::Lifted => false,
+    };
+    case.erased_at.is_none() && case.tracks().any(|track| !case.is_taken_back(&track) && runs(&track))
 }
 
 /// That the respondent of a track objects to the measure that stands, and since when.

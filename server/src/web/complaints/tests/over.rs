@@ -30,6 +30,46 @@ async fn the_time_for_a_statement_is_counted_as_long_as_one_is_waited_for() {
     }
 }
 
+/// Whether the page says that a task comes when something ends, and whether it says how long a statement has.
+async fn foretells(officer: &mut Browser<'_>, case: CaseId) -> (bool, bool) {
+    let page = officer.get(&page_of(case)).await.text;
+    (page.contains("When it ends, a task appears"), page.contains("from the handing over"))
+}
+
+#[tokio::test]
+async fn a_task_is_foretold_only_as_long_as_time_runs_that_ends() {
+    let mut story = Story::new().await;
+    let (heard, party) = story.file().await;
+    let (measured, against) = story.file().await;
+    let (withdrawn, _) = story.file_with(&[Ask::Measure], |_| ()).await;
+    let last = story.respondents(withdrawn)[0];
+    let mut officer = Browser::of(&story.desk, "organiser").await;
+    assert_eq!(foretells(&mut officer, heard).await, (true, true), "the time begins with the notice");
+    does(&mut officer, heard, party, "notice", "").await;
+    does(&mut officer, heard, party, "service", SERVED).await;
+    assert!(foretells(&mut officer, heard).await.0, "the time for a statement runs");
+    does(&mut officer, heard, party, "clear", "text=Done").await;
+    assert!(!foretells(&mut officer, heard).await.0, "it is decided");
+
+    does(&mut officer, measured, against, "order", &format!("{COVER}&basis=binding-decision")).await;
+    assert_eq!(foretells(&mut officer, measured).await, (true, false), "it stands until the fair closes");
+    does(&mut officer, measured, against, "apply", "text=Covered+with+cloth").await;
+    assert!(foretells(&mut officer, measured).await.0);
+    does(&mut officer, measured, against, "lift", "text=A+licence+was+shown").await;
+    assert_eq!(foretells(&mut officer, measured).await, (false, false), "no measure stands any more");
+
+    let ticket = story.desk.app.now().desk.case(withdrawn).unwrap().claimant().ticket.unwrap();
+    let withdraw = Command::WithdrawCase { case: withdrawn };
+    story.desk.ask(Actor::Party(ticket), withdraw).await.unwrap();
+    assert!(!foretells(&mut officer, withdrawn).await.0, "it waits for a person already");
+    does(&mut officer, withdrawn, last, "notice", "").await;
+    assert!(foretells(&mut officer, withdrawn).await.0, "an officer went on");
+    does(&mut officer, withdrawn, last, "clear", "text=Done").await;
+    officer.cookies = format!("lang=zh-CN; {}", officer.cookies);
+    let page = officer.get(&page_of(withdrawn)).await.text;
+    assert!(page.contains("投诉") && !page.contains("期限届满后会出现一项待办"), "{page}");
+}
+
 #[tokio::test]
 async fn of_an_erased_complaint_no_time_is_counted() {
     let mut story = Story::new().await;

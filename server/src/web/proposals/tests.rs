@@ -206,13 +206,20 @@ async fn an_open_request_of_an_authority_stops_an_erasure_on_both_sheets() {
 
     let open = "request for this case is open; settle it first";
     let preview = head.get(&page).await.text;
-    assert!(preview.contains("Think of this first") && preview.contains(open), "{preview}");
+    assert!(preview.contains("cannot be erased now") && preview.contains(open), "{preview}");
     assert!(!preview.contains("name=\"number\""), "{preview}");
     let mut tom = Browser::of(&desk, "tom").await;
     let sheet = tom.get("/office/proposals").await.text;
     assert!(sheet.contains(open) && sheet.contains("This cannot be done now"), "{sheet}");
     assert!(!sheet.contains(&confirm_of(erasure)) && sheet.contains(&confirm_of(request)), "{sheet}");
     assert!(!sheet.contains("You cannot confirm this one"), "it is his, once that is settled: {sheet}");
+    for page in [preview, sheet] {
+        for goes in
+            ["cannot be printed again", "What stays", "become unreadable at once", "Think of this first"]
+        {
+            assert!(!page.contains(goes), "nothing goes: {goes}: {page}");
+        }
+    }
     let refused = tom.post("/office/proposals", &confirm_of(erasure), "idempotency_key=a").await;
     assert_eq!(refused.status, StatusCode::CONFLICT, "{}", refused.text);
     assert!(refused.text.contains(open) && !is_erased(&desk, case), "{}", refused.text);
@@ -221,6 +228,10 @@ async fn an_open_request_of_an_authority_stops_an_erasure_on_both_sheets() {
     assert_eq!(given.location(), "/office/proposals?done=confirmed", "{}", given.text);
     let sheet = tom.get("/office/proposals").await.text;
     assert!(!sheet.contains(open) && !sheet.contains("This cannot be done now"), "{sheet}");
+    assert!(
+        sheet.contains("cannot be printed again") && sheet.contains("become unreadable at once"),
+        "{sheet}"
+    );
     assert!(sheet.contains(&confirm_of(erasure)), "{sheet}");
     tom.post("/office/proposals", &confirm_of(erasure), "idempotency_key=c").await;
     assert!(is_erased(&desk, case));

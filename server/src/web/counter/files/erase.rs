@@ -151,11 +151,7 @@ fn sheet(
 /// What speaks against erasing this case today.
 fn warnings(app: &App, person: &Signed, case: &Case, t: &Texts) -> Result<Vec<String>, Problem> {
     let at = app.now();
-    let mut warnings = Vec::new();
-    if at.desk.has_open_request(case.id) {
-        warnings.push(t.t("erase-request-open").into_owned());
-    }
-    warnings.extend(disclosure::unsigned(app, &at, t, person, case)?);
+    let mut warnings = disclosure::unsigned(app, &at, t, person, case)?;
     let today = app.clock.now().to_zoned(t.zone().clone()).date();
     if let Some(day) = super::kept_until(&at).filter(|day| today <= *day) {
         warnings.push(t.t1("erase-too-early", "date", t.date(day)));

@@ -42,6 +42,28 @@ async fn concluded_against(story: &mut Story, exhibitor: Option<ExhibitorId>) ->
     (case, ticket)
 }
 
+/// The page says why nothing goes, and nothing of what would go.
+async fn tells_why_alone(head: &mut Browser<'_>, page: &str) {
+    let told = [
+        (
+            "en",
+            "cannot be erased now",
+            ["cannot be printed again", "What stays", "become unreadable at once", "Backups made"],
+        ),
+        ("zh-CN", "目前不能删除", ["文书不能再打印", "将保留", "将立即无法读取", "此前的备份"]),
+    ];
+    let plain = head.cookies.clone();
+    for (language, why, gone) in told {
+        head.cookies = format!("lang={language}; {plain}");
+        let preview = head.get(page).await.text;
+        assert!(preview.contains(why) && !preview.contains("name=\"number\""), "{preview}");
+        for goes in gone {
+            assert!(!preview.contains(goes), "{goes}: {preview}");
+        }
+    }
+    head.cookies = plain;
+}
+
 fn is_erased(story: &Story, case: CaseId) -> bool {
     story.desk.app.now().desk.case(case).unwrap().erased_at.is_some()
 }
@@ -56,7 +78,8 @@ async fn a_case_at_which_the_organiser_is_at_work_is_not_erased() {
     let files = head.get("/counter/files").await.text;
     assert!(files.contains("is at work on it") && !files.contains(&link), "{files}");
     let preview = head.get(&page).await.text;
-    assert!(preview.contains("is not settled") && !preview.contains("name=\"number\""), "{preview}");
+    assert!(preview.contains("is not settled"), "{preview}");
+    tells_why_alone(&mut head, &page).await;
     let number = ticket.to_string();
     let send = format!("idempotency_key=x&number={number}");
     let refused = head.post("/counter/files", &page, &send).await;
@@ -67,7 +90,9 @@ async fn a_case_at_which_the_organiser_is_at_work_is_not_erased() {
     assert!(!is_erased(&story, case));
     story.desk.cleared(case).await;
     assert!(head.get("/counter/files").await.text.contains(&link));
-    assert!(head.get(&page).await.text.contains("name=\"number\""));
+    let preview = head.get(&page).await.text;
+    assert!(preview.contains("name=\"number\"") && preview.contains("cannot be printed again"), "{preview}");
+    assert!(!preview.contains("cannot be erased now"), "{preview}");
 }
 
 /// A complaint alone, which the organiser cleared.
@@ -89,7 +114,7 @@ async fn the_organisers_file_is_not_offered_for_erasure_before_its_time_is_over(
     assert!(files.contains("Kept: it is the organiser’s file") && !files.contains(&link), "{files}");
     let preview = head.get(&page).await.text;
     assert!(preview.contains("who has to keep it until Mon 12 Mar 2029"), "{preview}");
-    assert!(!preview.contains("name=\"number\""), "{preview}");
+    tells_why_alone(&mut head, &page).await;
     let refused = head.post("/counter/files", &page, &format!("idempotency_key=x&number={ticket}")).await;
     assert_eq!(refused.status, StatusCode::CONFLICT, "{}", refused.text);
     assert!(refused.text.contains("nothing was erased") && !is_erased(&story, case), "{}", refused.text);

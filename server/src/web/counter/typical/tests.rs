@@ -318,6 +318,7 @@ async fn a_party_agrees_on_its_phone_and_takes_it_back() {
     let preview = head.get(&erase).await.text;
     assert!(preview.contains("Withdraw the typical case first"), "{preview}");
     assert!(!preview.contains("name=\"number\""), "nothing is offered that could only be refused: {preview}");
+    assert!(!preview.contains("cannot be printed again"), "nothing goes before: {preview}");
     let leads = format!("href=\"{}\">Go to where it is withdrawn", page(case));
     assert!(preview.contains(&leads), "{preview}");
     let refused = head.post(&erase, &erase, &format!("idempotency_key=e&number={}", filed.number)).await;

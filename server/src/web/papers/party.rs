@@ -41,6 +41,8 @@ struct PartyPapers {
     t: Texts,
     path: String,
     lines: Vec<Line>,
+    /// What is said where there is none.
+    nothing: &'static str,
 }
 
 /// The case of a ticket, and its party. Of one that was erased there are no papers any more.
@@ -68,7 +70,9 @@ async fn list(who: Who, visit: Visit, Holder(found): Holder) -> Result<Response,
     frame.path.clone_from(&base);
     let kinds = Kind::ALL.into_iter().filter(|kind| documents::is_for(&case, party, *kind));
     let lines = kinds.filter_map(|kind| Line::now(&t, &base, &case, kind, of_party(kind, party))).collect();
-    Ok(frame::show(&PartyPapers { path: found.path(), lines, frame, t }))
+    // What there is of a complaint alone comes from the organiser.
+    let nothing = if case.is_for_organiser_alone() { "papers-party-organiser" } else { "papers-party-none" };
+    Ok(frame::show(&PartyPapers { path: found.path(), lines, nothing, frame, t }))
 }
 
 async fn paper(

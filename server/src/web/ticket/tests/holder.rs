@@ -498,6 +498,16 @@ async fn of_a_complaint_alone_no_paper_of_the_mediation_body_is_offered_or_print
             let list = hall.by_holder(&filed, &papers, language).await;
             assert_eq!(list.status, StatusCode::OK);
             assert!(!list.text.contains(&format!("{papers}/")), "{}", list.text);
+            let [none, introduces, originals] = match language {
+                Language::En => ["has no paper of this case", "These papers are yours", "The originals with"],
+                Language::ZhCn => ["调解台没有本案文书", "以下文书您可以阅读", "有签名和印章的原件"],
+            };
+            let one = list.text.contains(none) && !list.text.contains("class=\"papers\"");
+            assert!(
+                one && !list.text.contains(introduces) && !list.text.contains(originals),
+                "{}",
+                list.text
+            );
             for kind in ["termination", "certificate", "non-acceptance", "no-part", "power-of-attorney"] {
                 let paper = format!("{papers}/{kind}?language={}", language.tag());
                 let printed = hall.by_holder(&filed, &paper, language).await;

@@ -105,7 +105,7 @@ pub(super) struct TicketState {
     /// Whether the desk is open.
     open: bool,
     /// Why nobody in the hall calls it any more: `goes-on` after the end, over a distance; `closed`, as the desk is for good;
-    /// `out-of-line` for whoever has its slip alone.
+    /// `out-of-line` for whoever has its slip alone, and while the organiser has yet to decide on a complaint that was taken back.
     after: Option<&'static str>,
     /// When it opens, while it is closed.
     #[schema(value_type = Option<String>, format = DateTime)]
@@ -120,7 +120,7 @@ pub(super) struct TicketState {
     parked: Option<&'static str>,
     /// Papers still to be supplemented.
     missing: Vec<&'static str>,
-    /// How the case ended.
+    /// How the case ended; not before the organiser has decided on a complaint that was taken back.
     outcome: Option<&'static str>,
     /// The step line; empty once the case ended on its way, and for who is not told how the talks stand or ended.
     steps: Vec<StepState>,
@@ -145,6 +145,10 @@ impl From<&View> for TicketState {
                 Reached::Next => "next",
             },
         });
+        // As the page and a slip say it: what was taken back is not over before the organiser decides.
+        let goes_on = view.goes_on_withdrawn();
+        let state = if goes_on { domain::ticket::TicketState::Parked } else { view.state };
+        let after = if goes_on { Some(After::OnSlip.code()) } else { view.after.as_ref().map(After::code) };
         Self {
             number: view.number.to_string(),
             id: view.held.then(|| view.case.to_string()),
@@ -152,20 +156,20 @@ impl From<&View> for TicketState {
             kind: view.kind.code(),
             side: view.side.code(),
             lane: view.lane.code(),
-            state: view.state.code(),
+            state: state.code(),
             hall: view.hall.as_ref().map(ToString::to_string),
             room: view.room.as_ref().map(ToString::to_string),
             room_hall: view.room_hall.as_ref().map(ToString::to_string),
             ahead: view.ahead,
             wait: view.wait.map(WaitRange::from),
             open: view.hours == crate::web::ticket::view::Hours::Open,
-            after: view.after.as_ref().map(After::code),
+            after,
             opens_at: view.hours.opens_at(),
             called_at: view.called_at,
             kept_until: view.kept_until,
             parked: view.parked.map(ParkReason::code),
             missing: view.missing.iter().map(|paper| paper.code()).collect(),
-            outcome: view.outcome().map(|(outcome, _)| outcome.code()),
+            outcome: view.outcome().filter(|_| !goes_on).map(|(outcome, _)| outcome.code()),
             steps: steps.collect(),
         }
     }

@@ -300,9 +300,8 @@ fn advice(t: &Texts, view: &View) -> Vec<Cow<'static, str>> {
 /// That whoever complained took back all they asked for, told to a respondent on whom the organiser has yet to decide.
 fn complainant_withdrew(view: &View) -> Option<&'static str> {
     let waits = matches!(view.track, Some(MeasureState::WindowOpen | MeasureState::Answered));
-    let withdrawn = matches!(view.case_state, CaseState::Concluded { outcome: Outcome::Withdrawn, .. });
     let said = if view.taken_back { "ticket-office-withdrawn" } else { "ticket-office-goes-on" };
-    (view.undecided && waits && withdrawn).then_some(said)
+    (waits && view.goes_on_withdrawn()).then_some(said)
 }
 
 /// What is told to whoever has no part in the mediation: of the others only where there are some.

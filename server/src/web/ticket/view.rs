@@ -376,6 +376,11 @@ impl View {
         }
     }
 
+    /// Whether whoever complained took back all they asked for and the organiser has yet to decide: the case ended, and nothing is over.
+    pub fn goes_on_withdrawn(&self) -> bool {
+        self.undecided && matches!(self.case_state, CaseState::Concluded { outcome: Outcome::Withdrawn, .. })
+    }
+
     /// Whether whoever comes shows papers: of a right that is said to be touched, whatever is asked for.
     pub fn brings_originals(&self) -> bool {
         self.kind == CaseKind::Dispute

@@ -272,6 +272,11 @@ async fn a_complaint_that_is_taken_back_is_over_for_nobody_before_the_organiser_
             assert!(!slip.contains(over), "{over}: {slip}");
         }
     }
+    for ticket in [&filed, &told] {
+        let read = hall.api(ticket).await;
+        assert!(read["state"] == "parked" && read["after"] == "out-of-line", "{read}");
+        assert!(read["outcome"].is_null() && read["id"] == filed.case.to_string(), "{read}");
+    }
     let said = "The complaining side has withdrawn. The organiser decides whether the complaint goes on.";
     let page = hall.looks("complaint-withdrawn-respondent", &told).await;
     assert!(page.contains("waits for your statement") && page.contains(said), "{page}");
@@ -281,6 +286,9 @@ async fn a_complaint_that_is_taken_back_is_over_for_nobody_before_the_organiser_
     hall.desk.cleared(filed.case).await;
     let page = hall.page(&told, Language::En).await;
     assert!(page.contains("The organiser has decided") && !page.contains(said), "{page}");
+    let read = hall.api(&filed).await;
+    assert!(read["state"] == "cancelled" && read["outcome"] == "withdrawn", "now it is over: {read}");
+    assert!(read["after"].is_null(), "{read}");
     for (ticket, over) in [(&filed, "This case is closed"), (&told, "Your part has ended")] {
         let slip = found(ticket).await;
         assert!(slip.contains(over) && slip.contains("\"state\":\"closed\""), "{slip}");

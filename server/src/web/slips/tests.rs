@@ -150,6 +150,30 @@ async fn a_kiosk_prints_which_papers_are_missing_for_whoever_sees_the_case_alone
     }
 }
 
+/// A paper that says of one respondent that its number is not called would tell that the others talk without it.
+#[tokio::test]
+async fn a_kiosk_prints_the_same_for_a_respondent_who_takes_part_and_for_one_who_gave_no_answer() {
+    let mut hall = Hall::new().await;
+    let [_, first, second] = hall.without_answer().await;
+    let kiosk = Kiosk::join(&hall.desk).await;
+    kiosk.hello().await;
+    for name in ["mei", "head", "tom", "reception"] {
+        let mut browser = Browser::of(&hall.desk, name).await;
+        let mut papers = Vec::new();
+        for party in [&first, &second] {
+            let (page, print) = (format!("{}/slip", party.path()), format!("{}/print", party.path()));
+            let key = format!("idempotency_key={name}-{}", party.number);
+            assert_eq!(orders(&mut browser, &page, &print, &kiosk, &key).await, StatusCode::SEE_OTHER);
+            let jobs = kiosk.hello().await.jobs;
+            let ticket = ticket_of(&jobs.last().unwrap().slip);
+            assert_eq!(ticket.number, party.number);
+            papers.push(serde_json::to_string(&(&ticket.next, &ticket.bring)).unwrap());
+        }
+        assert_eq!(papers[0], papers[1], "{name}");
+        assert!(papers[0].contains("Stay nearby and watch the board"), "{name}: {}", papers[0]);
+    }
+}
+
 #[tokio::test]
 async fn what_a_kiosk_printed_by_itself_counts() {
     let hall = Hall::new().await;

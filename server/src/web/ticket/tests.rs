@@ -4,6 +4,7 @@ pub(in crate::web) mod holder;
 mod mine;
 mod named;
 mod outside;
+mod paper;
 mod party;
 mod slip;
 mod survey;

@@ -16,7 +16,7 @@ use super::{told::taken_down, *};
 
 impl Hall {
     /// A case against two that Mei accepted; both were told of it.
-    async fn against_two(&mut self, asks: &[Ask]) -> [Filed; 3] {
+    pub(super) async fn against_two(&mut self, asks: &[Ask]) -> [Filed; 3] {
         let mut new = self.pen.dispute(asks);
         new.respondents.push(self.pen.party(Side::Respondent, "Li Si"));
         let filed = self.file_this(new).await;
@@ -39,14 +39,14 @@ impl Hall {
     }
 
     /// A respondent's word on whether it takes part.
-    async fn answers(&self, case: CaseId, party: PartyId, answer: Said) {
+    pub(super) async fn answers(&self, case: CaseId, party: PartyId, answer: Said) {
         let body = ReplyBody { person: person("Li Si"), statement: None, language: None };
         let (text, means, authority, language) = ("v1".to_owned(), Means::Spoken, Authority::Own, None);
         self.desk.step(case, Action::Answer { party, answer, text, means, authority, body, language }).await;
     }
 
     /// A step of the organiser's with one respondent.
-    async fn moves(&self, case: CaseId, party: PartyId, action: MeasureAction) {
+    pub(super) async fn moves(&self, case: CaseId, party: PartyId, action: MeasureAction) {
         self.ask(ORGANISER, Command::MoveMeasure { case, party, action: Box::new(action) }).await;
     }
 
@@ -74,7 +74,7 @@ fn notice() -> MeasureAction {
     MeasureAction::IssueNotice { notice: NewNotice { key: own.key, secret, ticket: secrets().0 } }
 }
 
-fn service() -> MeasureAction {
+pub(super) fn service() -> MeasureAction {
     let service = Service { method: ServiceMethod::InPerson, refused: false, evidence: None };
     MeasureAction::RecordService { service, body: person("Booth staff") }
 }
@@ -228,7 +228,7 @@ async fn the_slip_of_who_left_does_not_say_that_the_case_is_closed_while_others_
 
 impl Hall {
     /// A complaint alone whose respondent has the organiser's notice, and the ticket that came with it.
-    async fn complains(&mut self) -> (Filed, Filed, PartyId) {
+    pub(super) async fn complains(&mut self) -> (Filed, Filed, PartyId) {
         let new = self.pen.dispute(&[Ask::Measure]);
         let filed = self.file_this(new).await;
         let (case, party) = (filed.case, self.desk.parties(filed.case)[1]);
@@ -241,7 +241,7 @@ impl Hall {
         (filed, Filed { case, number, key, holder }, party)
     }
 
-    async fn takes_back(&self, filed: &Filed) {
+    pub(super) async fn takes_back(&self, filed: &Filed) {
         let withdraw = Command::WithdrawCase { case: filed.case };
         self.desk.ask(Actor::Party(filed.number), withdraw).await.unwrap();
     }

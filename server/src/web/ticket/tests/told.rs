@@ -52,7 +52,7 @@ pub(in crate::web) fn taken_down(debtor: PartyId) -> NewAgreement {
 }
 
 /// A case whose agreement is signed: up to the last signature, or in effect.
-async fn signed_in_writing(in_effect: bool) -> (Hall, [Filed; 2]) {
+pub(super) async fn signed_in_writing(in_effect: bool) -> (Hall, [Filed; 2]) {
     let mut hall = Hall::new().await;
     let filed = hall.file().await;
     let other = hall.talks(&filed).await;

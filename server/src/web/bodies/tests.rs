@@ -21,6 +21,7 @@ use crate::{
     testing::{Browser, TestDesk},
 };
 
+mod alike;
 mod asked;
 mod told;
 

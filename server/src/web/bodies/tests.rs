@@ -23,6 +23,7 @@ use crate::{
 
 mod alike;
 mod asked;
+mod clause;
 mod told;
 
 const PIN: &str = "918273";

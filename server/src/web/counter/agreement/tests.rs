@@ -1,5 +1,7 @@
 //! The page of an agreement, from the first clause to its effect, with scripts off.
 
+mod handing;
+
 use axum::{
     body::Body,
     http::{Request, StatusCode, header},

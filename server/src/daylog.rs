@@ -61,6 +61,8 @@ pub struct DayLog<'a> {
     pub since: &'a [Change],
     /// The list, as far as it was asked for.
     pub rows: Vec<&'a DayRow>,
+    /// What was chosen of it, in words; `None` where it is whole.
+    pub chosen: Option<String>,
     /// The deadlines of the day.
     pub deadlines: &'a Deadlines,
     /// What the officer wrote, oldest first.

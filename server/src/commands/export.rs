@@ -19,7 +19,7 @@ use crate::{
     clock::{Clock as _, SystemClock},
     config::Settings,
     console,
-    daylog::{self, Checkpoint, Choice, DayLog, kept::Kept, listed, paper::Print, proof::Proof, remarks},
+    daylog::{self, Checkpoint, DayLog, kept::Kept, listed, paper::Print, proof::Proof, remarks},
     desk::Replayed,
     documents,
     journal::Reader,
@@ -112,6 +112,7 @@ fn log(
         figures: &figures,
         since: since.as_slice(),
         rows,
+        chosen: None,
         deadlines: &deadlines,
         remarks: &remarks,
         seal,
@@ -125,8 +126,8 @@ fn log(
             let halls: Vec<_> = desk.halls().map(|hall| hall.id.clone()).collect();
             let here = (fair.plan.zone.as_str(), halls.as_slice());
             let document = daylog::document((&*figures, &since), here, seal, &remarks, due, named);
-            let list = (Arc::clone(&figures), Choice::default());
-            let (kept, _) = Kept::signed(&document, list, Arc::clone(reader), (&proof, entries))?;
+            let (figures, reader) = (Arc::clone(&figures), Arc::clone(reader));
+            let (kept, _) = Kept::signed(&document, figures, reader, (&proof, entries))?;
             kept.parts().collect::<Result<Vec<_>, _>>()?.concat()
         }
         ExportFormat::Xlsx => daylog::workbook(&log, texts)?,

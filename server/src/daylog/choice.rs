@@ -1,4 +1,5 @@
-//! Which rows of a day's list somebody wants to see: the list behind a number.
+//! Which rows of a day's list somebody wants to see: the list behind a number. Pages and tables are narrowed by it, and say so; what is
+//! signed, or printed with a checkpoint, always has every row.
 
 use std::borrow::Cow;
 
@@ -11,6 +12,14 @@ use domain::{
 
 /// What stands between the numbers of several tickets.
 pub const TICKETS: &str = ",";
+/// So many tickets have their numbers in the name of a file; of more it says how many they are.
+const NAMED: usize = 3;
+/// Most signs of a part of a choice in the name of a file.
+const LONGEST: usize = 40;
+/// The part of an address that wants a list as it stands now.
+const NOW: &str = "now";
+/// The part that names tickets.
+const TICKET: &str = "ticket";
 
 /// Rows that share something other than a code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -182,14 +191,28 @@ impl Choice {
             ("state", state.map(TicketState::code)),
             ("only", self.only.map(Only::code)),
             ("ask", self.ask.map(Ask::code)),
-            ("ticket", self.ticket.as_deref()),
-            ("now", self.present.then_some("1")),
+            (TICKET, self.ticket.as_deref()),
+            (NOW, self.present.then_some("1")),
         ]
         .into_iter()
         .map(|(name, value)| (name, value.map(Cow::Borrowed)))
         .chain([("hour", hour)])
         .filter_map(|(name, value)| Some((name, value?)))
         .collect()
+    }
+
+    /// What was chosen, for the name of a file that has these rows alone: a table says it nowhere else. Empty when every row is wanted.
+    pub fn in_name(&self) -> Vec<String> {
+        let sign = |sign: char| if sign.is_alphanumeric() || sign == '.' { sign } else { '-' };
+        let part = |(name, value): (&'static str, Cow<'_, str>)| match (name, value.split(TICKETS).count()) {
+            (NOW, _) => None,
+            (TICKET, count) if count > NAMED => Some(format!("{count}-tickets")),
+            _ => {
+                let value: String = value.chars().take(LONGEST).map(sign).collect();
+                Some(format!("{name}-{value}"))
+            }
+        };
+        self.parts().into_iter().filter_map(part).collect()
     }
 }
 
@@ -220,5 +243,19 @@ mod tests {
         assert!(all.is_all() && all.parts().is_empty());
         let all = Choice { present: true, ..all };
         assert!(all.is_all() && all.parts() == [("now", Cow::Borrowed("1"))], "{all:?}");
+    }
+
+    #[test]
+    fn the_name_of_a_file_says_what_was_chosen_in_signs_that_a_name_may_have() {
+        let asked = Asked { hall: "5.1/东\"".into(), only: "open".into(), ..Asked::default() };
+        let choice = Choice { present: true, ..Choice::from(&asked) };
+        assert_eq!(choice.in_name(), ["hall-5.1-东-", "only-open"]);
+        for (ticket, named) in [("A-001,A-002", "ticket-A-001-A-002"), ("1,2,3,4", "4-tickets")] {
+            let asked = Asked { ticket: ticket.into(), ..Asked::default() };
+            assert_eq!(Choice::from(&asked).in_name(), [named]);
+        }
+        let asked = Asked { hall: "x".repeat(500), ..Asked::default() };
+        assert!(Choice::from(&asked).in_name()[0].len() < 60);
+        assert!(Choice::default().in_name().is_empty());
     }
 }

@@ -1,5 +1,7 @@
 //! A day's log as JSON, in parts: one of any length takes the memory of some rows. It is made twice where it is signed, first for its
 //! digest and its length, then to be sent; what is signed is the text without white space, members by name (see [`super::proof`]).
+//!
+//! It always has every row: a part of the list, signed as the log of the day, would hide the rest under the fair's own name.
 
 use std::sync::Arc;
 
@@ -10,7 +12,7 @@ use serde_json::{Map, Value};
 use sha2::{Digest as _, Sha256};
 
 use super::{
-    Choice, Document,
+    Document,
     proof::{JOURNAL, Proof, SIGNATURE, content},
 };
 use crate::journal::{JournalError, Reader};
@@ -47,7 +49,6 @@ enum Piece {
 #[derive(Clone)]
 pub struct Kept {
     figures: Arc<DayFigures>,
-    choice: Choice,
     reader: Arc<dyn Reader>,
     /// The entries whose hashes it carries: the first, and the one behind the last.
     entries: (u64, u64),
@@ -61,11 +62,11 @@ impl Kept {
     /// When it cannot be written as JSON.
     pub fn plain(
         document: &Document,
-        (figures, choice): (Arc<DayFigures>, Choice),
+        figures: Arc<DayFigures>,
         reader: Arc<dyn Reader>,
     ) -> Result<Self, KeptError> {
         let pieces = pieces(document, None)?;
-        Ok(Self { figures, choice, reader, entries: (0, 0), pieces })
+        Ok(Self { figures, reader, entries: (0, 0), pieces })
     }
 
     /// The document with what proves its journal and the fair's signature over both; and how long it is, in bytes.
@@ -74,12 +75,12 @@ impl Kept {
     /// When the journal cannot be read.
     pub fn signed(
         document: &Document,
-        (figures, choice): (Arc<DayFigures>, Choice),
+        figures: Arc<DayFigures>,
         reader: Arc<dyn Reader>,
         (proof, entries): (&Proof, (u64, u64)),
     ) -> Result<(Self, u64), KeptError> {
         let pieces = pieces(document, Some(proof))?;
-        let mut kept = Self { figures, choice, reader, entries, pieces };
+        let mut kept = Self { figures, reader, entries, pieces };
         let (mut digest, mut length) = (Sha256::new(), 0);
         for part in kept.parts() {
             let part = part?;
@@ -190,10 +191,9 @@ impl Parts {
         let from = self.within.map_or(0, |at| usize::try_from(at).unwrap_or(usize::MAX));
         let rest = self.kept.figures.rows.get(from..).unwrap_or_default();
         let here = &rest[..rest.len().min(STRIDE)];
-        let wanted = here.iter().filter(|row| self.kept.choice.keeps(row));
         // Members by name, as in everything else of it.
-        let rows: Result<Vec<_>, _> =
-            wanted.map(|row| serde_json::to_value(row).and_then(|row| serde_json::to_string(&row))).collect();
+        let said = |row| serde_json::to_value(row).and_then(|row| serde_json::to_string(&row));
+        let rows: Result<Vec<_>, _> = here.iter().map(said).collect();
         let (next, over) = (from + here.len(), here.len() == rest.len());
         Ok(self.list(&rows?, next, over))
     }

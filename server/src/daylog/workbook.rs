@@ -60,6 +60,10 @@ fn figures_sheet(sheet: &mut Worksheet, log: &DayLog<'_>, t: &Texts, looks: &Loo
         sheet.write_string(row, 0, since)?;
         row += 2;
     }
+    if let Some(chosen) = &log.chosen {
+        sheet.write_string(row, 0, t.t1("log-list-chosen", "chosen", chosen))?;
+        row += 2;
+    }
     for chapter in &all {
         row = table(sheet, row, written(chapter, t), (Words::Of(t), t.zone()), looks)? + 1;
     }

@@ -45,6 +45,8 @@ pub(super) fn routes() -> Vec<Route> {
 /// list as a workbook, with `.pdf` the same on paper with its checkpoint, both in words. Booths and rights stand only with cases that have a complaint to
 /// the organiser, reason and mediator only where nothing else was asked for; no name, no statement. Small numbers by hall are null.
 ///
+/// Table and workbook may have some rows alone, and are named after what was chosen; log and paper always have them all.
+///
 /// A sealed day tells what was sealed: `since_seal` has by how much each figure is another now, and the cases of which something was
 /// recorded since stand again behind the list, marked `late`.
 #[utoipa::path(
@@ -54,15 +56,15 @@ pub(super) fn routes() -> Vec<Route> {
     params(
         ("day" = String, Path, description = "The day in the fair's calendar, such as `2026-11-20`; with `.csv`, `.xlsx` or `.pdf` behind it as a file"),
         ("language" = Option<String>, Query, description = "`en` or `zh-CN`: the words of workbook and paper, when other than the caller's"),
-        ("kind" = Option<String>, Query, description = "Only rows of this kind"),
-        ("right" = Option<String>, Query, description = "Only rows about this right"),
-        ("hall" = Option<String>, Query, description = "Only rows filed in this hall"),
-        ("outcome" = Option<String>, Query, description = "Only rows with this outcome"),
-        ("state" = Option<String>, Query, description = "Only rows whose ticket is in this state"),
-        ("only" = Option<String>, Query, description = "`filed`, `carried-in`, `open`, `concluded`, `received`, `missed`, `urgent`, `complaint`, `no-right`, `at-desk` or `late`"),
-        ("ask" = Option<String>, Query, description = "Only rows in which this was asked for: `mediation` or `measure`"),
-        ("hour" = Option<u8>, Query, description = "Only rows filed on this day in this hour, from 0 to 23"),
-        ("ticket" = Option<String>, Query, description = "Only the row of this ticket"),
+        ("kind" = Option<String>, Query, description = "With `.csv` or `.xlsx`: only rows of this kind"),
+        ("right" = Option<String>, Query, description = "With `.csv` or `.xlsx`: only rows about this right"),
+        ("hall" = Option<String>, Query, description = "With `.csv` or `.xlsx`: only rows filed in this hall"),
+        ("outcome" = Option<String>, Query, description = "With `.csv` or `.xlsx`: only rows with this outcome"),
+        ("state" = Option<String>, Query, description = "With `.csv` or `.xlsx`: only rows whose ticket is in this state"),
+        ("only" = Option<String>, Query, description = "With `.csv` or `.xlsx`: only rows that are `filed`, `carried-in`, `open`, `concluded`, `received`, `missed`, `urgent`, `complaint`, `no-right`, `at-desk` or `late`"),
+        ("ask" = Option<String>, Query, description = "With `.csv` or `.xlsx`: only rows in which this was asked for: `mediation` or `measure`"),
+        ("hour" = Option<u8>, Query, description = "With `.csv` or `.xlsx`: only rows filed on this day in this hour, from 0 to 23"),
+        ("ticket" = Option<String>, Query, description = "With `.csv` or `.xlsx`: only the row of this ticket"),
     ),
     security(("staff" = [])),
     responses(
@@ -84,13 +86,10 @@ async fn read(
     match ending {
         "" => {
             let json = [(header::CONTENT_TYPE, "application/json")];
-            Ok((json, download::plain(&app, counted, choice)?).into_response())
+            Ok((json, download::plain(&app, counted)?).into_response())
         }
-        "csv" => {
-            let table = download::table(counted, choice, None);
-            Ok(([(header::CONTENT_TYPE, download::CSV)], table).into_response())
-        }
-        "pdf" => download::paper(app, counted, choice, origin, spoken.texts(&visit)).await,
+        "csv" => Ok(download::table(counted, choice, None)),
+        "pdf" => download::paper(app, counted, origin, spoken.texts(&visit)).await,
         "xlsx" => download::workbook(app, counted, choice, spoken.texts(&visit)).await,
         _ => Err(Problem::of(Fault::NotFound)),
     }

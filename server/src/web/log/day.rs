@@ -47,7 +47,7 @@ use crate::{
 
 use super::{
     Counted, List, ON_DUTY,
-    filters::{Filter, filters},
+    filters::{self, Filter},
     kept, list_at, page_of, query,
     remarks::{LONGEST, Shown},
     sealing::Sealed,
@@ -86,6 +86,8 @@ struct Page {
     /// The same with the page of the list, for a form that comes back to it.
     back_to: String,
     filtered: bool,
+    /// What was chosen, in words, beside the files.
+    narrowed: Option<String>,
     /// The list with nothing chosen.
     all: String,
     /// What an address says that wants it as it stands now, where it is listed so.
@@ -250,10 +252,11 @@ impl Opened {
             kept: deadlines.chapter(&t),
             in_mediation: deadlines.in_mediation(&t),
             deadlines: deadlines.listed,
-            filters: filters(published, choice, &t),
+            filters: filters::filters(published, choice, &t),
             chosen: query(&Choice { present: false, ..choice.clone() }),
             back_to: kept(choice, paging.page),
             filtered: !choice.is_all(),
+            narrowed: filters::said(published, choice, &t),
             all: listed_as(day, &Choice { present: choice.present, ..Choice::default() }),
             now: choice.present.then_some("1"),
             found: found.len(),

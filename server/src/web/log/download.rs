@@ -1,6 +1,7 @@
-//! A day's log as a file, in the reader's words or in another language of theirs, with the same choice of rows as on the page.
+//! A day's log as a file, in the reader's words or in another language of theirs. Table and workbook may have the same choice of rows as the
+//! page, and say so; what is signed, and the paper with its checkpoint, always have them all.
 
-use std::sync::Arc;
+use std::{iter, sync::Arc};
 
 use axum::{
     body::{Body, Bytes},
@@ -28,7 +29,7 @@ use crate::{
     },
 };
 
-use super::{Counted, ON_DUTY};
+use super::{Counted, ON_DUTY, encoded, filters};
 
 pub(super) fn routes() -> Vec<Route> {
     vec![
@@ -60,24 +61,17 @@ async fn csv(
     Path(day): Path<String>,
     Query(asked): Query<Asked>,
 ) -> Result<Response, Problem> {
-    let counted = super::counted(&app, &day)?;
-    let headers = attachment(&counted.name(), "csv", CSV);
-    Ok((headers, table(counted, Choice::from(&asked), Some(visit.texts))).into_response())
+    Ok(table(super::counted(&app, &day)?, Choice::from(&asked), Some(visit.texts)))
 }
 
-async fn json(
-    State(app): State<App>,
-    Path(day): Path<String>,
-    Query(asked): Query<Asked>,
-) -> Result<Response, Problem> {
+async fn json(State(app): State<App>, Path(day): Path<String>) -> Result<Response, Problem> {
     let counted = super::counted(&app, &day)?;
-    let headers = attachment(&counted.name(), "json", "application/json");
+    let headers = attachment(&counted.name(&Choice::default()), "json", "application/json");
     let made = tokio::task::spawn_blocking(move || {
         let reader = app.engine.reader();
         let (proof, entries) = Proof::of(&**reader, &counted.published.desk, counted.figures.day)?;
         let document = document(&app, &counted)?;
-        let list = (counted.figures, Choice::from(&asked));
-        Kept::signed(&document, list, Arc::clone(reader), (&proof, entries))
+        Kept::signed(&document, counted.figures, Arc::clone(reader), (&proof, entries))
             .map_err(|error| Problem::internal(&error))
     });
     let (kept, length) = made.await.map_err(|gone| Problem::internal(&gone))??;
@@ -101,25 +95,24 @@ async fn pdf(
     visit: Visit,
     origin: Origin,
     Path(day): Path<String>,
-    Query(asked): Query<Asked>,
     Query(spoken): Query<Spoken>,
 ) -> Result<Response, Problem> {
     let counted = super::counted(&app, &day)?;
-    paper(app, counted, Choice::from(&asked), origin, spoken.texts(&visit)).await
+    paper(app, counted, origin, spoken.texts(&visit)).await
 }
 
-/// The log on paper, with its checkpoint.
+/// The whole log on paper, with its checkpoint.
 ///
 /// # Errors
 /// When it cannot be set.
 pub(in crate::web) async fn paper(
     app: App,
     counted: Counted,
-    choice: Choice,
     origin: Origin,
     texts: Texts,
 ) -> Result<Response, Problem> {
-    let headers = attachment(&counted.name(), "pdf", "application/pdf");
+    let whole = Choice::default();
+    let headers = attachment(&counted.name(&whole), "pdf", "application/pdf");
     let made = tokio::task::spawn_blocking(move || {
         let reader = app.engine.reader();
         let day = counted.figures.day;
@@ -128,7 +121,7 @@ pub(in crate::web) async fn paper(
         let checkpoint = counted.checkpoint(&app)?;
         let code = origin.0.join(&format!("/v/{}", checkpoint.line()));
         let public_key = reader.fair_key().public_key();
-        let paper = counted.log(&choice, &remarks, |log| {
+        let paper = counted.log((&whole, &texts), &remarks, |log| {
             Print { log, late: &late, checkpoint: &checkpoint, public_key, code }.paper(&texts)
         })?;
         pdf::set(&paper)
@@ -140,7 +133,7 @@ pub(in crate::web) async fn paper(
 /// The media type of the workbook.
 pub(in crate::web) const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
-/// The log as a workbook.
+/// The log as a workbook, with the chosen rows.
 ///
 /// # Errors
 /// When it has more rows than a sheet can hold.
@@ -150,10 +143,10 @@ pub(in crate::web) async fn workbook(
     choice: Choice,
     texts: Texts,
 ) -> Result<Response, Problem> {
-    let headers = attachment(&counted.name(), "xlsx", XLSX);
+    let headers = attachment(&counted.name(&choice), "xlsx", XLSX);
     let made = tokio::task::spawn_blocking(move || {
         let remarks = counted.remarks(&app)?;
-        let made = counted.log(&choice, &remarks, |log| daylog::workbook(log, &texts))?;
+        let made = counted.log((&choice, &texts), &remarks, |log| daylog::workbook(log, &texts))?;
         made.map_err(|error| Problem::internal(&error))
     });
     let bytes = made.await.map_err(|gone| Problem::internal(&gone))??;
@@ -161,9 +154,9 @@ pub(in crate::web) async fn workbook(
 }
 
 impl Counted {
-    /// What its files are called.
-    fn name(&self) -> String {
-        self.figures.day.to_string()
+    /// What a file with these rows is called.
+    fn name(&self, choice: &Choice) -> String {
+        iter::once(self.figures.day.to_string()).chain(choice.in_name()).collect::<Vec<_>>().join("-")
     }
 
     /// What proves a log that is printed now.
@@ -193,7 +186,7 @@ impl Counted {
     /// `not-found` without a fair.
     fn log<T>(
         &self,
-        choice: &Choice,
+        (choice, texts): (&Choice, &Texts),
         remarks: &[Remark],
         make: impl FnOnce(&DayLog<'_>) -> T,
     ) -> Result<T, Problem> {
@@ -204,6 +197,7 @@ impl Counted {
             plan: &fair.plan,
             bodies: published.desk.body_names(),
             rows: figures.rows.iter().filter(|row| self.lists(row, choice)).collect(),
+            chosen: filters::said(published, choice, texts),
             deadlines: &deadlines,
             remarks,
             seal: published.desk.day_seal(figures.day).map(AsRef::as_ref),
@@ -223,14 +217,24 @@ pub(in crate::web) fn attachment(
     ending: &str,
     kind: &'static str,
 ) -> [(HeaderName, HeaderValue); 2] {
-    let name = format!("attachment; filename=\"fairdesk-{name}.{ending}\"");
+    let plain: String = name.chars().map(|sign| if sign.is_ascii() { sign } else { '_' }).collect();
+    // In letters of any script for programs that read it so (RFC 6266), which all but old ones do.
+    let whole = if plain == name {
+        String::new()
+    } else {
+        format!("; filename*=UTF-8''fairdesk-{}.{ending}", encoded(name))
+    };
+    let name = format!("attachment; filename=\"fairdesk-{plain}.{ending}\"{whole}");
     let name = HeaderValue::try_from(name).unwrap_or_else(|_| HeaderValue::from_static("attachment"));
     [(header::CONTENT_TYPE, HeaderValue::from_static(kind)), (header::CONTENT_DISPOSITION, name)]
 }
 
-/// The chosen rows as a table, in words or else in codes; sent while it is made, so that no more than some rows are in memory.
-pub(in crate::web) fn table(counted: Counted, choice: Choice, words: Option<Texts>) -> Body {
-    Body::from_stream(stream::iter(Lines { counted, choice, words, next: None }))
+/// The chosen rows as a table, in words or else in codes; sent while it is made, so that no more than some rows are in memory. It has
+/// columns and rows alone, so that what was chosen stands in its name.
+pub(in crate::web) fn table(counted: Counted, choice: Choice, words: Option<Texts>) -> Response {
+    let headers = attachment(&counted.name(&choice), "csv", CSV);
+    let lines = stream::iter(Lines { counted, choice, words, next: None });
+    (headers, Body::from_stream(lines)).into_response()
 }
 
 /// Rows sent at once.
@@ -265,13 +269,13 @@ impl Iterator for Lines {
     }
 }
 
-/// The log as programs read it, with the chosen rows; sent while it is made.
+/// The whole log as programs read it; sent while it is made.
 ///
 /// # Errors
 /// When the journal cannot be read.
-pub(in crate::web) fn plain(app: &App, counted: Counted, choice: Choice) -> Result<Body, Problem> {
+pub(in crate::web) fn plain(app: &App, counted: Counted) -> Result<Body, Problem> {
     let document = document(app, &counted)?;
-    let kept = Kept::plain(&document, (counted.figures, choice), Arc::clone(app.engine.reader()));
+    let kept = Kept::plain(&document, counted.figures, Arc::clone(app.engine.reader()));
     let kept = kept.map_err(|error| Problem::internal(&error))?;
     Ok(Body::from_stream(stream::iter(kept.parts())))
 }

@@ -1,5 +1,7 @@
 //! How the list of a day is narrowed down: what may be chosen, and what a link chose.
 
+use std::borrow::Cow;
+
 use domain::{
     HallId,
     case::{Ask, CaseKind, Outcome, RightKind},
@@ -68,6 +70,22 @@ pub(super) fn filters(published: &Published, choice: &Choice, t: &Texts) -> Vec<
         ),
     ];
     by_code.into_iter().chain(sought(choice, t)).collect()
+}
+
+/// What was chosen, in words; `None` where everything is listed.
+pub(super) fn said(published: &Published, choice: &Choice, t: &Texts) -> Option<String> {
+    let all = filters(published, choice, t);
+    let part = |(name, value): (&'static str, Cow<'_, str>)| {
+        let Filter { label, choices, .. } = all.iter().find(|filter| filter.name == name)?;
+        // Where an address names what there is none of, as it stands there.
+        let words = choices
+            .iter()
+            .find(|(code, ..)| **code == *value)
+            .map_or(&*value, |(_, words, _)| words.as_str());
+        Some(t.t2("log-chosen-part", "what", label, "chosen", words))
+    };
+    let parts: Vec<_> = choice.parts().into_iter().filter_map(part).collect();
+    (!parts.is_empty()).then(|| parts.join(&t.t("list-semicolon")))
 }
 
 /// What a link asked for that nobody picks from a list: shown, so that it is seen and can be taken back.

@@ -14,7 +14,13 @@ use domain::{
 use super::{CONFIDENTIAL, DAY, Story, TOLD};
 use crate::{
     app::App,
-    daylog::{Checkpoint, checkpoint::Stage, checkpoint::Verdict, proof::Proof, seal},
+    daylog::{
+        Checkpoint,
+        checkpoint::Stage,
+        checkpoint::Verdict,
+        proof::{Export, Proof},
+        seal,
+    },
     testing::Browser,
 };
 
@@ -181,7 +187,16 @@ async fn a_workbook_has_the_words_and_the_choice_of_the_page_and_nothing_said_in
             (2, &Data::String(numbers.into())),
             "{choice}"
         );
+        let name = answer.headers["content-disposition"].to_str().unwrap();
+        let named = format!("fairdesk-2026-03-10-{}.xlsx", choice.replace('=', "-"));
+        assert!(name.contains(&named), "{name}");
     }
+    let narrowed = organiser.get(&format!("/office/logs/{DAY}/log.xlsx?only=open&hall=1&language=en")).await;
+    let [figures, _] = sheets(&narrowed.bytes);
+    let said = "The list has these cases alone: In which hall: 1; Only: still open.";
+    assert!(texts(&figures).contains(said), "{}", texts(&figures));
+    let whole = organiser.get(&format!("/office/logs/{DAY}/log.xlsx?language=en")).await;
+    assert!(!texts(&sheets(&whole.bytes)[0]).contains("these cases alone"));
     let other = story.desk.call(Method::GET, &format!("/api/v1/logs/{DAY}.doc"), &token, None).await;
     assert_eq!(other.status, StatusCode::NOT_FOUND);
 }
@@ -341,6 +356,67 @@ async fn a_kept_log_alone_tells_whether_a_checkpoint_belongs() {
     json["seals"][0]["upto"] = 1.into();
     let altered: Proof = serde_json::from_value(json).unwrap();
     assert_eq!(altered.verdict(&seal), None, "an export that contradicts itself proves nothing");
+}
+
+/// A part of it under the fair's signature, or with a checkpoint that is confirmed, would pass for the day.
+#[tokio::test]
+async fn what_is_signed_and_what_is_printed_has_every_row_whatever_was_chosen() {
+    let mut story = Story::new().await;
+    let one = story.file(&[Ask::Mediation], |_| ()).await;
+    story.file(&[Ask::Mediation], |_| ()).await;
+    story.conclude(one, Outcome::NotAccepted, Reason::NotAtThisFair).await;
+    sealed(&story).await;
+    let published = story.desk.app.now();
+    let key = story.desk.app.engine.reader().fair_key();
+    let seal = Checkpoint::of_seal(key, DAY, published.desk.day_seal(DAY).unwrap()).unwrap();
+    let mut organiser = Browser::of(&story.desk, "organiser").await;
+    let (page, api) = (format!("/office/logs/{DAY}"), format!("/api/v1/logs/{DAY}"));
+    for choice in ["only=open", "hall=99", "ticket=A-002", "state=waiting"] {
+        let kept = organiser.get(&format!("{page}/log.json?{choice}")).await;
+        let verdict = Export::read(&kept.bytes).unwrap().verdict(&seal);
+        assert_eq!(verdict, Some(Verdict::Belongs), "{choice}");
+        let name = kept.headers["content-disposition"].to_str().unwrap();
+        assert!(name.contains("\"fairdesk-2026-03-10.json\""), "{name}");
+        for json in [kept.json(), organiser.get(&format!("{api}?{choice}")).await.json()] {
+            assert_eq!((&json["filed"], json["rows"].as_array().unwrap().len()), (&2.into(), 2), "{choice}");
+        }
+        for path in [format!("{page}/log.pdf?{choice}"), format!("{api}.pdf?{choice}")] {
+            let Some(words) = words_of(&organiser.get(&path).await.bytes) else { continue };
+            assert!(words.contains("A-001") && words.contains("A-002"), "{path}: {words}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_page_says_which_of_its_files_have_what_was_chosen_and_a_table_is_named_after_it() {
+    let mut story = Story::new().await;
+    story.file(&[Ask::Mediation], |_| ()).await;
+    let mut organiser = Browser::of(&story.desk, "organiser").await;
+    let page = format!("/office/logs/{DAY}");
+    let whole = organiser.get(&page).await.text;
+    assert!(!whole.contains("Chosen of the list"), "{whole}");
+    let chosen = organiser.get(&format!("{page}?only=open")).await.text;
+    let said = "Chosen of the list: Only: still open. Workbook and table (CSV) have these cases alone;";
+    assert!(chosen.contains(said), "{chosen}");
+    for file in ["log.pdf", "log.json", "log.xlsx?only=open", "log.csv?only=open"] {
+        assert!(chosen.contains(&format!("href=\"{page}/{file}\"")), "{file}: {chosen}");
+    }
+    for (path, named) in [
+        (format!("{page}/log.csv"), "filename=\"fairdesk-2026-03-10.csv\""),
+        (format!("{page}/log.csv?only=open"), "filename=\"fairdesk-2026-03-10-only-open.csv\""),
+        (format!("/api/v1/logs/{DAY}.csv?hall=1"), "filename=\"fairdesk-2026-03-10-hall-1.csv\""),
+        (format!("{page}/log.csv?hall=%E4%B8%9C"), "filename=\"fairdesk-2026-03-10-hall-_.csv\""),
+        (format!("{page}/log.csv?hall=%E4%B8%9C"), "filename*=UTF-8''fairdesk-2026-03-10-hall-%E4%B8%9C.csv"),
+    ] {
+        let answer = organiser.get(&path).await;
+        let name = answer.headers["content-disposition"].to_str().unwrap();
+        assert!(name.contains(named), "{path}: {name}");
+        assert!(
+            answer.text.lines().next().unwrap().split(',').count() > 10,
+            "columns alone: {}",
+            answer.text
+        );
+    }
 }
 
 #[tokio::test]

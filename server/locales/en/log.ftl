@@ -261,7 +261,7 @@ log-seal-check-how = The signature (Ed25519) is over exactly these lines. The co
 log-body = Mediation body
 log-draft-hint = This day is not sealed yet. Figures and list are as they stood at the time above and may still change.
 log-checkpoint = Checkpoint
-log-checkpoint-how = The code at the head of this paper is its checkpoint: up to which entry the journal reached, its hash there, and the signature of the desk. The desk that printed this paper checks it when the code is scanned; later, “fairdesk verify --checkpoint” checks it against a copy of the journal or against the exported log of this day. Keep this paper apart from the machine: it is the witness that nothing was changed afterwards.
+log-checkpoint-how = The code at the head of this paper is its checkpoint: up to which entry the journal reached, its hash there, and the signature of the desk. The desk that printed this paper checks it when the code is scanned; later, “fairdesk verify --checkpoint” checks it against a copy of the journal or against the log of this day as it was exported after this paper was printed. Keep this paper apart from the machine: it is the witness that nothing was changed afterwards.
 log-officer = For the { -organiser }
 
 log-check-title = Check of a printed log

@@ -234,7 +234,7 @@ log-seal-check-how = 签名（Ed25519）所签的正是以下各行。命令“f
 log-body = 调解组织
 log-draft-hint = 当天尚未封存。统计与列表为上述时间的情况，之后仍可能变动。
 log-checkpoint = 核验点
-log-checkpoint-how = 本件首页的二维码即核验点：载明记录写到第几条、该条的哈希值以及本台的签名。用手机扫码，由打印本件的调解台核验；日后也可以用命令“fairdesk verify --checkpoint”，凭记录的副本或当天日志的导出文件核验。请将本件与设备分开保管，它可以证明此后记录未被改动。
+log-checkpoint-how = 本件首页的二维码即核验点：载明记录写到第几条、该条的哈希值以及本台的签名。用手机扫码，由打印本件的调解台核验；日后也可以用命令“fairdesk verify --checkpoint”，凭记录的副本或本件打印之后导出的当天日志文件核验。请将本件与设备分开保管，它可以证明此后记录未被改动。
 log-officer = { -organiser }
 
 log-check-title = 日志核验

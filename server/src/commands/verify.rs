@@ -1,9 +1,10 @@
 //! `fairdesk verify`: is everything there that was ever acknowledged, unaltered?
 
-use std::{fs, io::Write, path::Path};
+use std::{fmt, fs, io::Write, path::Path};
 
 use anyhow::Context;
 use data_encoding::HEXLOWER;
+use jiff::civil::Date;
 
 use crate::{
     check::{self, Checked, Look},
@@ -70,16 +71,17 @@ pub fn checkpoint(data: &Path, said: &str, export: Option<&Path>) -> anyhow::Res
     };
     let (verdict, of) = match export {
         Some(file) => {
-            let Some(verdict) = held_against(file, &checkpoint)? else {
+            let export = exported(file)?;
+            let Some(verdict) = export.verdict(&checkpoint) else {
                 console::complain(
                     &"the export was altered: what it says is not what the key it names has signed",
                 );
                 return Ok(Exit::Found);
             };
-            (verdict, "the journal that this export was made from")
+            (verdict, Against::Export(export.day()))
         }
         None => match checked(data, Look::Journal) {
-            Ok(checked) => (checked.verdict(&checkpoint), "this journal"),
+            Ok(checked) => (checked.verdict(&checkpoint), Against::Journal),
             Err(why) => {
                 console::complain(&why);
                 return Ok(Exit::Found);
@@ -89,31 +91,56 @@ pub fn checkpoint(data: &Path, said: &str, export: Option<&Path>) -> anyhow::Res
     told(&checkpoint, verdict, of)
 }
 
-/// `None` when the export contradicts itself.
-fn held_against(file: &Path, checkpoint: &Checkpoint) -> anyhow::Result<Option<Verdict>> {
+fn exported(file: &Path) -> anyhow::Result<Export> {
     let text = fs::read(file).with_context(|| format!("reading {}", file.display()))?;
-    let export = Export::read(&text).with_context(|| {
+    Export::read(&text).with_context(|| {
         format!("{} is no log exported as JSON with the hashes of its journal", file.display())
-    })?;
-    Ok(export.verdict(checkpoint))
+    })
+}
+
+/// What a checkpoint is held against.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Against {
+    /// The journal.
+    Journal,
+    /// The exported log of this day.
+    Export(Date),
+}
+
+impl fmt::Display for Against {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Journal => "this journal",
+            Self::Export(_) => "the journal that this export was made from",
+        })
+    }
 }
 
 /// Says it in words.
-fn told(checkpoint: &Checkpoint, verdict: Verdict, of: &str) -> anyhow::Result<Exit> {
+fn told(checkpoint: &Checkpoint, verdict: Verdict, of: Against) -> anyhow::Result<Exit> {
+    if let Some(why) = why_not(checkpoint, verdict, of) {
+        console::complain(&why);
+        return Ok(Exit::Found);
+    }
     let upto = checkpoint.statement.upto;
-    let why = match verdict {
-        Verdict::Belongs => {
-            let stage = match checkpoint.stage {
-                Stage::Seal => "printed after its day was sealed",
-                Stage::Draft => "a draft, printed before its day was sealed",
-            };
-            writeln!(
-                console::out(),
-                "belongs to {of}: nothing up to entry {upto} was changed since it was printed\n{stage}\n{}",
-                checkpoint.text().trim_end()
-            )?;
-            return Ok(Exit::Done);
-        }
+    let stage = match checkpoint.stage {
+        Stage::Seal => "printed after its day was sealed",
+        Stage::Draft => "a draft, printed before its day was sealed",
+    };
+    writeln!(
+        console::out(),
+        "belongs to {of}: nothing up to entry {upto} was changed since it was printed\n{stage}\n{}",
+        checkpoint.text().trim_end()
+    )?;
+    Ok(Exit::Done)
+}
+
+/// Why it is not said to belong; `None` when it belongs. That entries are missing the journal alone tells: an export ends where the journal
+/// did when it was made.
+fn why_not(checkpoint: &Checkpoint, verdict: Verdict, of: Against) -> Option<String> {
+    let (upto, day) = (checkpoint.statement.upto, checkpoint.statement.day);
+    Some(match verdict {
+        Verdict::Belongs => return None,
         Verdict::OtherFair => format!("another journal: the checkpoint is of another fair than {of}"),
         Verdict::NotSigned => {
             "not this fair's: its key did not sign this checkpoint, so it was altered or made by somebody else"
@@ -125,14 +152,21 @@ fn told(checkpoint: &Checkpoint, verdict: Verdict, of: &str) -> anyhow::Result<E
         Verdict::Changed => format!(
             "changed after it was printed: the fair signed another hash for entry {upto} than {of} has there"
         ),
+        Verdict::Later { than } => format!(
+            "cannot be told: the export reaches entry {than}, and the fair signed this checkpoint at entry {upto}, so the export was \
+             made before the paper was printed, or from a journal that lacks entries; hold the checkpoint against an export of {day} \
+             that is made now, or the journal itself"
+        ),
+        // As old versions exported a day, from its first entry on.
+        Verdict::Unknown if of == Against::Export(day) => format!(
+            "cannot be told: this export of {day} does not carry the hash of entry {upto}, at which the paper was printed before \
+             anything of that day was recorded; hold the checkpoint against an export of {day} that is made now, or the journal itself"
+        ),
         Verdict::Unknown => format!(
             "cannot be told: the export does not carry the hash of entry {upto}; hold the checkpoint against the export of \
-             {}, or the journal itself",
-            checkpoint.statement.day
+             {day}, or the journal itself"
         ),
-    };
-    console::complain(&why);
-    Ok(Exit::Found)
+    })
 }
 
 /// Whether the code of a printed document was signed by this fair, and what it says. Whether a later version took its place is
@@ -175,4 +209,40 @@ fn summary(checked: &Checked) -> String {
         HEXLOWER.encode(&head.hash),
         HEXLOWER.encode(&checked.public_key)
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::journal::{Draft, FairId, memory::Memory};
+
+    /// What is said of the checkpoint of 10 March at entry 1, when it is found so.
+    fn said(verdict: Verdict, of: Against) -> Option<String> {
+        let memory = Memory::new(FairId([7; 16])).unwrap();
+        let mut journal = memory.open(&mut |_| Ok(())).unwrap();
+        let head = journal.append(journal.head(), &[Draft { clear: b"{}".to_vec(), body: None }]).unwrap();
+        let checkpoint = Checkpoint::of_draft(journal.reader().fair_key(), date(2026, 3, 10), head);
+        why_not(&checkpoint, verdict, of)
+    }
+
+    #[test]
+    fn entries_are_said_to_be_missing_where_the_journal_lacks_them_alone() {
+        let export = Against::Export(date(2026, 3, 10));
+        assert_eq!(said(Verdict::Belongs, export), None);
+        let missing = said(Verdict::CutShort { ends: 0 }, Against::Journal).unwrap();
+        assert!(missing.contains("entries are missing") && missing.contains("this journal ends at entry 0"));
+        let older = said(Verdict::Later { than: 0 }, export).unwrap();
+        assert!(older.starts_with("cannot be told") && !older.contains("are missing"), "{older}");
+        assert!(older.contains("an export of 2026-03-10 that is made now"), "{older}");
+    }
+
+    #[test]
+    fn nobody_is_sent_to_the_export_that_is_at_hand() {
+        let same = said(Verdict::Unknown, Against::Export(date(2026, 3, 10))).unwrap();
+        assert!(same.contains("an export of 2026-03-10 that is made now"), "{same}");
+        let other = said(Verdict::Unknown, Against::Export(date(2026, 3, 11))).unwrap();
+        assert!(other.contains("against the export of 2026-03-10,"), "{other}");
+    }
 }

@@ -58,6 +58,8 @@ pub enum Known {
     Hash([u8; 32]),
     /// It ends before.
     EndsAt(u64),
+    /// It was written out when the last entry was this one, before that of the checkpoint; what came since it cannot tell.
+    WrittenAt(u64),
     /// It may have the entry, and its hash was not written out.
     LeftOut,
 }
@@ -78,6 +80,11 @@ pub enum Verdict {
     },
     /// The fair signed it, and the journal has another hash there: something up to its entry was changed since.
     Changed,
+    /// The fair signed it at a later entry than the last when what is there to hold it against was written out: it may well belong.
+    Later {
+        /// Which entry was the last then.
+        than: u64,
+    },
     /// The fair signed it; what is there to hold it against does not reach its entry.
     Unknown,
 }
@@ -165,6 +172,7 @@ impl Checkpoint {
             Known::Hash(hash) if hash == self.statement.hash => Verdict::Belongs,
             Known::Hash(_) => Verdict::Changed,
             Known::EndsAt(ends) => Verdict::CutShort { ends },
+            Known::WrittenAt(than) => Verdict::Later { than },
             Known::LeftOut => Verdict::Unknown,
         }
     }

@@ -1,5 +1,6 @@
 //! What an exported log carries of the journal, so that a printed [`Checkpoint`] can be held against it years later, when the
-//! journal itself is not at hand: the fair, its public key, every seal, and the hash of each entry of the day up to its seal.
+//! journal itself is not at hand: the fair, its public key, every seal, and the hash of each entry of the day up to its seal, and of the
+//! last entry before the day, at which a draft stands that was printed before anything was recorded.
 //!
 //! Hashes alone say nothing of what was written; the seals are checked against the key, and the key against the signature on
 //! paper, so an export that somebody made up fails as a changed journal does. Figures, rows and remarks are covered by a signature of
@@ -15,6 +16,9 @@
 //!
 //! While its day runs an export carries more hashes with every entry, also of mediation: a draft of the log may be printed after any of
 //! them, and what is held against it must reach there. They tell that something was recorded, and not of which case.
+//!
+//! A paper that was printed later than the export was made reaches further than the export. Whether the journal reached there, too, the
+//! journal alone tells, or an export that is made after the paper.
 
 use data_encoding::HEXLOWER;
 use domain::{Desk, desk::DaySeal};
@@ -77,6 +81,7 @@ pub(super) fn content(fair: &str, day: Date, digest: &[u8]) -> String {
 /// An exported log that is read again.
 #[derive(Debug)]
 pub struct Export {
+    day: Date,
     proof: Proof,
     /// Whether everything in it is as the fair's key signed it.
     sound: bool,
@@ -101,7 +106,12 @@ impl Export {
             signature.as_ref().and_then(Value::as_str).and_then(bytes::<64>).zip(bytes(&proof.public_key));
         let sound =
             signed.is_some_and(|(signature, key)| verify_signature(&key, said.as_bytes(), &signature));
-        Ok(Self { proof, sound })
+        Ok(Self { day, proof, sound })
+    }
+
+    /// Of which day the log is.
+    pub fn day(&self) -> Date {
+        self.day
     }
 
     /// Whether a checkpoint belongs to the journal that this was exported from; `None` when the export was altered.
@@ -119,7 +129,7 @@ impl Proof {
         let (key, head) = (journal.fair_key(), journal.head().seq);
         let bounds = desk.fair().map(|fair| fair.plan.bounds_of(day));
         let (begins, ends) = bounds.unwrap_or((Timestamp::MIN, Timestamp::MAX));
-        let first = first_since(journal, head, begins)?;
+        let first = first_since(journal, head, begins)?.saturating_sub(1).max(1);
         // Drafts are printed until the seal is set, whenever that is.
         let last = match desk.day_seal(day) {
             Some(seal) => seal.seq.max(first_since(journal, head, ends)?.saturating_sub(1)),
@@ -165,7 +175,7 @@ impl Proof {
             Some(Some(hash)) => Known::Hash(hash),
             // A hash that is none is none of the journal's.
             Some(None) => Known::Hash([0; 32]),
-            None if seq > self.head => Known::EndsAt(self.head),
+            None if seq > self.head => Known::WrittenAt(self.head),
             None => Known::LeftOut,
         }
     }

@@ -71,6 +71,11 @@ fn a_draft_is_signed_over_the_head_and_is_no_seal() {
     let verdict = |known| read.verdict(key.fair(), &key.public_key(), |_| known);
     assert_eq!(verdict(Known::Hash(head.hash)), Verdict::Belongs);
     assert_eq!(verdict(Known::EndsAt(0)), Verdict::CutShort { ends: 0 });
+    assert_eq!(
+        verdict(Known::WrittenAt(0)),
+        Verdict::Later { than: 0 },
+        "older than the paper, and none the worse"
+    );
     assert_eq!(verdict(Known::LeftOut), Verdict::Unknown);
     let other = read.verdict(FairId([8; 16]), &key.public_key(), |_| Known::Hash(head.hash));
     assert_eq!(other, Verdict::OtherFair);

@@ -57,7 +57,8 @@ pub(in crate::web) fn answer(app: &App, visit: &Visit, checkpoint: &Checkpoint) 
         Verdict::OtherFair => {
             (StatusCode::NOT_FOUND, word("log-check-other-fair"), word("log-check-other-fair-what"))
         }
-        Verdict::NotSigned | Verdict::Unknown => {
+        // A journal leaves nothing out.
+        Verdict::NotSigned | Verdict::Later { .. } | Verdict::Unknown => {
             (StatusCode::NOT_FOUND, word("papers-check-unknown"), word("papers-check-unknown-hint"))
         }
         Verdict::CutShort { ends } => {

@@ -10,6 +10,7 @@ use domain::{
     remark::RemarkKind,
     testing::{HEAD, ORGANISER},
 };
+use jiff::civil::Date;
 
 use super::{CONFIDENTIAL, DAY, Story, TOLD};
 use crate::{
@@ -319,8 +320,12 @@ async fn the_check_of_a_log_tells_apart_what_belongs_and_what_does_not() {
 
 /// What a kept log carries.
 async fn kept(story: &Story) -> Proof {
+    kept_of(story, DAY).await
+}
+
+async fn kept_of(story: &Story, day: Date) -> Proof {
     let mut organiser = Browser::of(&story.desk, "organiser").await;
-    let json = organiser.get(&format!("/office/logs/{DAY}/log.json")).await.json();
+    let json = organiser.get(&format!("/office/logs/{day}/log.json")).await.json();
     serde_json::from_value(json["journal"].clone()).unwrap()
 }
 
@@ -345,7 +350,7 @@ async fn a_kept_log_alone_tells_whether_a_checkpoint_belongs() {
     let later = Checkpoint::of_draft(key, DAY, head);
     assert_eq!(proof.verdict(&later), Some(Verdict::Unknown), "recorded on another day");
     let beyond = Checkpoint::of_draft(key, DAY, crate::journal::Head { seq: head.seq + 1, ..head });
-    assert_eq!(proof.verdict(&beyond), Some(Verdict::CutShort { ends: head.seq }));
+    assert_eq!(proof.verdict(&beyond), Some(Verdict::Later { than: head.seq }), "older than the paper");
     let changed = crate::journal::Head { seq: draft.statement.upto, hash: [7; 32] };
     assert_eq!(proof.verdict(&Checkpoint::of_draft(key, DAY, changed)), Some(Verdict::Changed));
     let other = crate::testing::TestDesk::empty();
@@ -356,6 +361,42 @@ async fn a_kept_log_alone_tells_whether_a_checkpoint_belongs() {
     json["seals"][0]["upto"] = 1.into();
     let altered: Proof = serde_json::from_value(json).unwrap();
     assert_eq!(altered.verdict(&seal), None, "an export that contradicts itself proves nothing");
+}
+
+/// The export is kept in the afternoon, the sealed log is printed in the evening: nothing is missing anywhere.
+#[tokio::test]
+async fn a_kept_log_that_is_older_than_the_paper_accuses_nobody_and_a_newer_one_tells() {
+    let mut story = Story::new().await;
+    story.file(&[Ask::Mediation], |_| ()).await;
+    let older = kept(&story).await;
+    let than = story.desk.app.now().head.seq;
+    story.file(&[Ask::Mediation], |_| ()).await;
+    sealed(&story).await;
+    let published = story.desk.app.now();
+    let key = story.desk.app.engine.reader().fair_key();
+    let seal = Checkpoint::of_seal(key, DAY, published.desk.day_seal(DAY).unwrap()).unwrap();
+    assert_eq!(older.verdict(&seal), Some(Verdict::Later { than }));
+    assert_eq!(kept(&story).await.verdict(&seal), Some(Verdict::Belongs));
+    let open = story.desk.open(&format!("/v/{}", seal.line()), "lang=en").await;
+    assert!(open.text.contains("belongs to the journal of this desk"), "{}", open.text);
+}
+
+/// A draft that is printed in the morning stands at the last entry of an earlier day.
+#[tokio::test]
+async fn a_draft_printed_before_anything_was_recorded_that_day_belongs_to_its_export() {
+    let mut story = Story::new().await;
+    story.file(&[Ask::Mediation], |_| ()).await;
+    story.desk.clock.advance(std::time::Duration::from_hours(24));
+    let next = DAY.tomorrow().unwrap();
+    let reader = std::sync::Arc::clone(story.desk.app.engine.reader());
+    let head = story.desk.app.now().head;
+    let draft = Checkpoint::of_draft(reader.fair_key(), next, head);
+    assert_eq!(kept_of(&story, next).await.verdict(&draft), Some(Verdict::Belongs), "nothing of the day yet");
+    story.file(&[Ask::Mediation], |_| ()).await;
+    assert_eq!(kept_of(&story, next).await.verdict(&draft), Some(Verdict::Belongs));
+    let changed =
+        Checkpoint::of_draft(reader.fair_key(), next, crate::journal::Head { hash: [7; 32], ..head });
+    assert_eq!(kept_of(&story, next).await.verdict(&changed), Some(Verdict::Changed));
 }
 
 /// A part of it under the fair's signature, or with a checkpoint that is confirmed, would pass for the day.

@@ -19,7 +19,7 @@ use std::{
 
 use domain::{
     Actor, CaseId, Command, CommandId, Desk, DeviceId, Directory, Fact, Mac, Refusal,
-    figures::{DayFigures, Tallies, ToldFigures, as_sealed},
+    figures::{DayFigures, Tallies, ToldFigures, UsualWaits, as_sealed, usual_waits},
     queue::Lines,
     report::{FairReport, ReportScope, told_to_everybody},
 };
@@ -158,6 +158,8 @@ pub struct Published {
     reports: Arc<Mutex<BTreeMap<ReportScope, CountedOnce>>>,
     /// What everybody reads of it in numbers on a day, counted when somebody first asks.
     everybody: Arc<Mutex<BTreeMap<Date, Arc<ToldFigures>>>>,
+    /// How long people usually waited on the days before one, counted when somebody first asks.
+    usual: Arc<Mutex<BTreeMap<Date, UsualWaits>>>,
     /// What the states before this one counted, and those after it will go on from.
     tallies: Arc<Mutex<Tallies>>,
     /// The state when the day began, without its names, for this one and those after it.
@@ -169,9 +171,9 @@ impl Published {
     pub fn new(desk: Desk, names: Directory, head: Head) -> Self {
         let lines = OnceLock::new();
         let (days, running, sealed) = (Arc::default(), Arc::default(), Arc::default());
-        let (reports, everybody) = (Arc::default(), Arc::default());
+        let (reports, everybody, usual) = (Arc::default(), Arc::default(), Arc::default());
         let (tallies, begun) = (Arc::default(), Arc::default());
-        Self { desk, names, head, lines, days, running, sealed, reports, everybody, tallies, begun }
+        Self { desk, names, head, lines, days, running, sealed, reports, everybody, usual, tallies, begun }
     }
 
     /// The state after this one, which goes on from what this one counted.
@@ -251,6 +253,16 @@ impl Published {
             let mut everybody = begun.everybody.lock().unwrap_or_else(PoisonError::into_inner);
             let told = || Arc::new(told_to_everybody(&mut begun.tallies(), &begun.desk, today));
             Arc::clone(everybody.entry(today).or_insert_with(told))
+        })
+    }
+
+    /// How long people usually waited in each hour of the days before today ([`usual_waits`]): counted once a day, as it was known when
+    /// the day began.
+    pub fn usual_waits(&self, today: Date) -> UsualWaits {
+        let begun = self.as_the_day_began(today);
+        aside(|| {
+            let mut usual = begun.usual.lock().unwrap_or_else(PoisonError::into_inner);
+            *usual.entry(today).or_insert_with(|| usual_waits(&mut begun.tallies(), &begun.desk, today))
         })
     }
 

@@ -13,6 +13,8 @@
 //!   in. It counts on the day on which it ended. Nights count as waiting. Of a ticket that is to come at the end of that day, in line
 //!   again, called or missed, the day counts none, as its list tells none: by the difference one could tell who was received before and
 //!   waits for talks. A report counts it once the ticket is to come no more.
+//! - **Usual wait** of an hour: the median, see below, of the waits that ended in it on the days before, as many as their logs tell; none
+//!   where fewer than [`FEWEST`] did.
 //! - **Session**: one talk from start to interruption or end. It counts on the day on which it ended.
 //! - **No-show**: each call that somebody missed; see [`crate::Ticket::misses`]. That a place is kept no longer is none.
 //! - **Median, p90**: nearest rank. Of *n* values in order, the one at place ⌈n·p⌉; always a value that occurred.
@@ -53,7 +55,7 @@ pub use few::{
     FEWEST, Flow, PublicFigures, PublicMeasures, PublicSpread, Shown, even, gives_away, hidden_among,
     suppressed, suppressed_beside, suppressed_under, suppressed_within,
 };
-pub use hours::{Hour, hours};
+pub use hours::{Hour, UsualWaits, hours, usual_waits};
 pub use late::{is_kind_of_mediation, is_of_mediation};
 pub use organiser::reasons_told;
 pub use sealed::as_sealed;

@@ -27,6 +27,7 @@ log-longest-now = Longest wait now
 log-load-compared = Filed by hour; the line is the average of the days before
 log-usually = usually { $count }
 log-waits = Usual wait by hour, in minutes
+log-waits-compared = Usual wait by hour, in minutes; the line is that of the days before
 alert-look = See which
 alert-nobody = { $count ->
     [one] One ticket waits

@@ -27,6 +27,7 @@ log-longest-now = 当前最长等候
 log-load-compared = 各时段提交数；横线为前几日平均
 log-usually = 平时{ $count }
 log-waits = 各时段一般等候时间（分钟）
+log-waits-compared = 各时段一般等候时间（分钟）；横线为前几日的一般水平
 alert-look = 查看
 alert-nobody = 有{ $count }个号在等候，但无人值班。
 alert-no-mediator = 有{ $count }个号在等候，但没有调解员值班，只有接待人员在岗。

@@ -83,6 +83,8 @@ pub fn count_ahead(app: &App) {
     // The list of days reads this one, whatever period somebody else looks at.
     published.report(ReportScope::WHOLE, report::counted);
     published.everybody(today);
+    // The page of today draws them.
+    published.usual_waits(today);
     let Ok(period) = report::period(&published.desk, today, None) else { return };
     let year = period.map(|_| ReportPeriod::Year(today.year()));
     for period in [period, year] {

@@ -104,6 +104,7 @@ impl<'a> Count<'a> {
         let mut sums = Sums { figures: self.begun(), ..Sums::default() };
         blocks.for_each(|block| sums.add(block));
         let Sums { figures, outcomes, withheld, waits, told_later, talks } = sums;
+        let waits = waits.into_iter().map(|(_, waited_s)| waited_s).collect();
         let [late, in_mediation] = self.late_untold();
         let kept = |((outcome, reason), count)| OutcomeCount { outcome, reason: Some(reason), count };
         let figures = DayFigures {
@@ -218,10 +219,11 @@ impl<'a> Count<'a> {
     /// A wait counts with the day once the list of the day tells it, or the number of all would tell what the list keeps back
     /// ([`DayRow::keep_wait_back`]); with a report also where only the day that is over keeps it back.
     fn add_wait(&self, known: &Known<'a>, sums: &mut Sums) {
-        let (Some(waited_s), Some(lead)) = (self.wait_ended_today(known), known.lead()) else { return };
+        let Some(ended) = self.received_at(known).filter(|at| self.today(*at)) else { return };
+        let (Some(waited_s), Some(lead)) = (self.wait(known), known.lead()) else { return };
         let then = self.standing(lead).is_some_and(|period| period.state.is_to_come());
         match (then, lead.state.is_to_come()) {
-            (false, _) => sums.waits.push(waited_s),
+            (false, _) => sums.waits.push((self.hour_of(ended), waited_s)),
             (true, false) => sums.told_later.push(waited_s),
             (true, true) => {}
         }
@@ -307,6 +309,11 @@ impl<'a> Count<'a> {
 
     fn today(&self, at: Timestamp) -> bool {
         self.begins <= at && self.seen(at)
+    }
+
+    /// The hour of a moment in the fair's time zone, from 0 to 23.
+    fn hour_of(&self, at: Timestamp) -> u8 {
+        u8::try_from(self.zone.to_datetime(at).hour()).unwrap_or_default()
     }
 
     fn belongs(&self, case: &Case) -> bool {

@@ -4,8 +4,11 @@ use std::collections::BTreeMap;
 
 use jiff::{Timestamp, civil::Date};
 
-use super::{DayFigures, Spread};
+use super::{DayFigures, FEWEST, Spread, Tallies};
 use crate::desk::Desk;
+
+/// How long the wait usually was in each hour, from 0 to 23, in seconds; `None` where too few ended in it to tell nothing of a person.
+pub type UsualWaits = [Option<u64>; 24];
 
 /// One hour of a day.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -44,6 +47,22 @@ pub fn hours(desk: &Desk, figures: &DayFigures) -> Vec<Hour> {
         hour.usual_tenths = (filed * 10 + days / 2).checked_div(days);
     }
     hours
+}
+
+/// How long the wait usually was in each hour of the days before this one: of all the waits that ended in it and that the logs of those
+/// days tell, the median by nearest rank, as of every wait, and not the mean, which one case that stood in line over a night would move. An
+/// hour in which fewer than [`FEWEST`] ended over all those days has none. It is of what was known when the day began: nothing that is
+/// recorded on it moves a number of the days before, so that it is counted once a day, and what was counted for the day before is in
+/// `kept`, if anything.
+pub fn usual_waits(kept: &mut Tallies, desk: &Desk, day: Date) -> UsualWaits {
+    let desk = &desk.as_the_day_began(day);
+    let mut waits: [Vec<u64>; 24] = [const { Vec::new() }; 24];
+    for before in desk.days_told().take_while(|before| *before < day) {
+        for (hour, waited_s) in kept.waits(desk, before) {
+            waits[usize::from(hour)].push(waited_s);
+        }
+    }
+    waits.map(|ended| Spread::of(ended).filter(|spread| spread.count >= FEWEST).map(|spread| spread.median_s))
 }
 
 /// On how many days before this one something was filed, and how much in each hour over all of them.

@@ -14,8 +14,8 @@ pub(super) struct Sums {
     pub(super) outcomes: BTreeMap<(Outcome, Option<Reason>), u32>,
     /// The reasons that are not told there.
     pub(super) withheld: BTreeMap<(Outcome, Reason), u32>,
-    /// Waits that ended that day and that its log tells, in seconds.
-    pub(super) waits: Vec<u64>,
+    /// Waits that ended that day and that its log tells: the hour in which each ended, from 0 to 23 in the fair's time zone, and its seconds.
+    pub(super) waits: Vec<(u8, u64)>,
     /// Those of tickets that stood in line again at the end of the day, and stand there no more.
     pub(super) told_later: Vec<u64>,
     /// Talks that ended that day, in seconds.

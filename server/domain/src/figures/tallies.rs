@@ -80,6 +80,12 @@ impl Tallies {
         Sums::flow(day, self.summed(desk, (day, body), &count).iter())
     }
 
+    /// The waits that ended on a day and that its log tells, each with the hour in which it ended ([`Sums::waits`]).
+    pub(super) fn waits(&mut self, desk: &Desk, day: Date) -> impl Iterator<Item = (u8, u64)> {
+        let count = |ids: &[CaseId]| Count::new(desk, day, None).summed(ids);
+        self.summed(desk, (day, None), &count).iter().flat_map(|sums| sums.waits.iter().copied())
+    }
+
     fn summed(
         &mut self,
         desk: &Desk,

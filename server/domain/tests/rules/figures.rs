@@ -1,12 +1,12 @@
 //! The figures of a day.
 
 use domain::{
-    Actor, Command, Fact, HallId, StaffId,
+    Actor, CaseId, Command, Fact, HallId, StaffId, TicketNumber,
     body::MeasureBody,
     case::{Ask, CaseKind, Outcome, Reason, RightKind},
     figures::{
         DayFigures, DutyFigures, OutcomeCount, RowFilter, Shown, Spread, Tallies, as_sealed, figures, hours,
-        suppressed, told_figures,
+        suppressed, told_figures, usual_waits,
     },
     measure::{Basis, MeasureAction, MeasureKind},
     procedure::{Service, ServiceMethod},
@@ -401,6 +401,57 @@ fn the_hours_of_a_day_stand_against_the_days_before() {
     fair.file().unwrap();
     let third = hours(&fair.desk, &of(&fair, date(2026, 3, 12)));
     assert_eq!(third[at].usual_tenths, Some(20), "four on two days");
+}
+
+/// Receives a case at a moment and does not accept it.
+fn receive_at(fair: &mut TestFair, (case, ticket): (CaseId, TicketNumber), at: jiff::Timestamp) {
+    fair.now = at;
+    fair.receive(TOM, ticket).unwrap();
+    fair.conclude(TOM, case, Outcome::NotAccepted, Reason::PapersMissing).unwrap();
+}
+
+/// Of the waits of 5, 10, 15, 20 and 50 minutes half are 15 at the most; their mean is 20.
+#[test]
+fn the_waits_of_an_hour_stand_against_those_of_the_days_before_where_these_are_not_few() {
+    let mut fair = TestFair::new();
+    let mut kept = Tallies::default();
+    let mut usual = |fair: &TestFair, day| {
+        let waits = usual_waits(&mut kept, &fair.desk, day);
+        assert_eq!(waits, usual_waits(&mut Tallies::default(), &fair.desk, day), "as counted anew");
+        waits.map(|wait| wait.map(|wait| wait / 60))
+    };
+    let only_at_ten = |minutes: u64| {
+        let mut waits = [None; 24];
+        waits[10] = Some(minutes);
+        waits
+    };
+    let ten = fair.now;
+    let minute = |minute: i64| ten + jiff::SignedDuration::from_mins(minute);
+    let filed: Vec<_> = (0..8).map(|_| fair.file().unwrap()).collect();
+    // Who stands in line again at the end of the day has no wait in its log, and none here.
+    let (again, ticket) = filed[0];
+    fair.now = minute(2);
+    fair.receive(MEI, ticket).unwrap();
+    fair.agree_to_talk(MEI, again).unwrap();
+    for (one, at) in filed[1..5].iter().zip([5, 10, 15, 20]) {
+        receive_at(&mut fair, *one, minute(at));
+    }
+    assert_eq!(usual(&fair, SECOND), [None; 24], "four would tell of persons");
+    receive_at(&mut fair, filed[5], minute(50));
+    receive_at(&mut fair, filed[6], minute(65));
+    assert_eq!(usual(&fair, SECOND), only_at_ten(15), "of the hour after it there is one");
+    assert_eq!(usual(&fair, FIRST), [None; 24], "no day is among those before it");
+
+    let day = 24 * 60;
+    fair.now = minute(day);
+    let filed_then = [fair.file().unwrap(), fair.file().unwrap()];
+    for (one, at) in filed_then.into_iter().zip([3, 6]) {
+        receive_at(&mut fair, one, minute(day + at));
+    }
+    // A clock set back puts a wait of 4 minutes on the day before.
+    receive_at(&mut fair, filed[7], minute(4));
+    assert_eq!(usual(&fair, SECOND), only_at_ten(15), "what is recorded today moves nothing before tomorrow");
+    assert_eq!(usual(&fair, date(2026, 3, 12)), only_at_ten(6), "3, 4, 5, 6, 10, 15, 20 and 50");
 }
 
 #[test]

@@ -6,7 +6,7 @@ use domain::{
     Actor, Command, Desk, ExhibitorId,
     case::{Ask, Outcome, Reason},
     fair::FairPlan,
-    figures::{Tallies, ToldFigures, counts, figures, told_figures},
+    figures::{Tallies, ToldFigures, counts, figures, told_figures, usual_waits},
     report::{Origin, ReportPeriod, ReportScope, periods, report, told_to_everybody},
     testing::{MEI, ORGANISER, TestFair, plan},
 };
@@ -39,6 +39,9 @@ fn holds(kept: &mut Tallies, desk: &Desk, days: &BTreeSet<jiff::civil::Date>) {
     for day in [today, tomorrow] {
         let told = told_to_everybody(kept, desk, day);
         assert_eq!(told, told_anew(desk, day), "to everybody on {day} at entry {}", desk.seq());
+        let usual = usual_waits(kept, desk, day);
+        let anew = usual_waits(&mut Tallies::default(), desk, day);
+        assert_eq!(usual, anew, "waits before {day} at entry {}", desk.seq());
     }
 }
 

@@ -29,7 +29,7 @@ impl<'a> Count<'a> {
             outcome: end.map(|(outcome, _)| outcome),
             reason: end.map(|(_, reason)| reason).filter(|_| !case.withholds_reason()),
             filed_at: case.filed_at,
-            hour: u8::try_from(self.zone.to_datetime(case.filed_at).hour()).unwrap_or_default(),
+            hour: self.hour_of(case.filed_at),
             carried_in: case.day != self.day,
             urgent: case.urgent.is_some(),
             first_called_at: self.first_called(lead),

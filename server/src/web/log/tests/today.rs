@@ -88,26 +88,61 @@ async fn what_goes_on_after_the_end_waits_no_longer() {
     assert!(list.contains("A-002") && !list.contains("A-001"), "the list has those that are counted: {list}");
 }
 
+/// What stands below a caption.
+fn picture(page: &str, caption: &str) -> String {
+    let figure = page.split(&format!("<figcaption>{caption}</figcaption>")).nth(1).unwrap_or_default();
+    figure.split("</figure>").next().unwrap_or_default().to_owned()
+}
+
+/// Five who waited five minutes each the day before, and four; on the day itself one who waited three.
+#[tokio::test]
+async fn the_waits_of_an_hour_stand_against_the_days_before() {
+    let compared = "Usual wait by hour, in minutes; the line is that of the days before";
+    for (count, told) in [(5, true), (4, false)] {
+        let mut story = Story::new().await;
+        let mut filed = Vec::new();
+        for _ in 0..count {
+            filed.push(story.file(&[Ask::Mediation], |_| ()).await);
+        }
+        story.desk.clock.advance(Duration::from_mins(5));
+        for case in filed {
+            story.conclude(case, Outcome::NotAccepted, Reason::NotAtThisFair).await;
+        }
+        let page = today(&story, "en").await;
+        assert!(!page.contains(compared), "there is no day before: {page}");
+        story.desk.clock.advance(Duration::from_hours(24));
+        let page = today(&story, "en").await;
+        let waits = picture(&page, compared);
+        assert_eq!(waits.contains("; 10: –, usually 5; 11: –"), told, "{page}");
+        assert_eq!(waits.matches("<line class=\"usual\"").count(), usize::from(told), "{page}");
+        assert_eq!(page.contains(compared), told, "few tell of persons: {page}");
+        let case = story.file(&[Ask::Mediation], |_| ()).await;
+        story.desk.clock.advance(Duration::from_mins(3));
+        story.conclude(case, Outcome::NotAccepted, Reason::NotAtThisFair).await;
+        let page = today(&story, "en").await;
+        assert_eq!(picture(&page, compared).contains("; 10: 3, usually 5;"), told, "{page}");
+        let page = today(&story, "zh-CN").await;
+        let waits = picture(&page, "各时段一般等候时间（分钟）；横线为前几日的一般水平");
+        assert_eq!(waits.contains("10: 3, 平时5;"), told, "{page}");
+    }
+}
+
 /// A heading with nothing below it looks broken.
 #[tokio::test]
 async fn a_picture_of_which_there_is_nothing_yet_says_so() {
     let mut story = Story::new().await;
-    let caption = |page: &str, said: &str| {
-        let figure = page.split(&format!("<figcaption>{said}</figcaption>")).nth(1).unwrap_or_default();
-        figure.split("</figure>").next().unwrap_or_default().to_owned()
-    };
     let pictures =
         ["Usual wait by hour, in minutes", "Where the tickets stand", "In which hall", "How cases ended"];
     let page = today(&story, "en").await;
     for said in pictures {
-        assert!(caption(&page, said).contains("Nothing yet"), "{said}: {page}");
+        assert!(picture(&page, said).contains("Nothing yet"), "{said}: {page}");
     }
     let case = story.file(&[Ask::Mediation], |_| ()).await;
     story.desk.clock.advance(Duration::from_mins(2));
     story.conclude(case, Outcome::NotAccepted, Reason::NotAtThisFair).await;
     let page = today(&story, "en").await;
     for said in pictures {
-        let drawn = caption(&page, said);
+        let drawn = picture(&page, said);
         assert!(drawn.contains("<svg") && !drawn.contains("Nothing yet"), "{said}: {page}");
     }
     assert!(today(&Story::new().await, "zh-CN").await.contains("<p class=\"quiet\">暂无</p>"));
@@ -120,7 +155,7 @@ async fn a_picture_of_which_there_is_nothing_yet_says_so() {
     for hall in ["1", "2", "3", "4", "5"] {
         story.file(&[Ask::Mediation], |new| new.hall = Some(HallId(hall.to_owned()))).await;
     }
-    let hidden = caption(&today(&story, "en").await, "In which hall");
+    let hidden = picture(&today(&story, "en").await, "In which hall");
     assert!(hidden.contains("not shown") && !hidden.contains("Nothing yet"), "{hidden}");
 }
 

@@ -1,10 +1,10 @@
-//! The pictures of today: when people came against the days before, how long they waited then, where the tickets stand, in which
-//! hall, how cases ended. Each bar with a list behind it leads there.
+//! The pictures of today: when people came and how long they waited then, both against the days before, where the tickets stand, in
+//! which hall, how cases ended. Each bar with a list behind it leads there.
 
 use askama::Template;
 use domain::{
     fair::DayHours,
-    figures::{DayFigures, DayRow, Hour, hours},
+    figures::{DayFigures, DayRow, Hour, UsualWaits, hours},
     ticket::TicketState,
 };
 use jiff::{Timestamp, civil::Date};
@@ -51,11 +51,12 @@ impl Charts {
         let present = usize::try_from(now.to_zoned(t.zone().clone()).hour()).unwrap_or_default();
         let hours = hours(&published.desk, figures);
         let shown = open_hours(published, figures.day, &hours);
-        let waits = waits(&hours, shown.clone(), present, t);
+        let usual = published.usual_waits(figures.day);
+        let waits = waits(&hours, &usual, (shown.clone(), present), t);
         let halls = Bars { caption: t.t("log-by-hall").into_owned(), bars: day::hall_bars(figures, list, t) };
         Ok(Self {
             load: draw(load(&hours, list, (shown, present), t).render())?,
-            waits: if waits.bars.iter().all(|bar| bar.value == 0) {
+            waits: if waits.bars.iter().all(|bar| bar.value == 0 && bar.usual.is_none()) {
                 none(waits.caption, "log-nothing-yet")?
             } else {
                 draw(waits.render())?
@@ -115,13 +116,33 @@ fn tenths_in_words(tenths: u32) -> String {
     }
 }
 
-fn waits(hours: &[Hour], shown: std::ops::RangeInclusive<usize>, present: usize, t: &Texts) -> Columns {
+/// Somebody called at once waited, if only for a moment: a minute is the least that is drawn.
+fn minutes(waited_s: u64) -> u64 {
+    waited_s.div_ceil(60).max(1)
+}
+
+/// Half of those who were received in an hour waited so long at the most, as the line says it of the days before.
+fn waits(
+    hours: &[Hour],
+    usual: &UsualWaits,
+    (shown, present): (std::ops::RangeInclusive<usize>, usize),
+    t: &Texts,
+) -> Columns {
+    let compared = shown.clone().any(|at| usual[at].is_some());
+    let caption = t.t(if compared { "log-waits-compared" } else { "log-waits" }).into_owned();
     let column = |at: usize| {
-        // Somebody called at once waited, if only for a moment: a minute is the least that is drawn.
-        let minutes = hours[at].wait.map_or(0, |wait| wait.median_s.div_ceil(60).max(1));
-        Bar::new(at.to_string(), minutes).toned(tone(at, present))
+        let bar = match hours[at].wait {
+            Some(wait) => Bar::new(at.to_string(), minutes(wait.median_s)),
+            // Nobody was received: beside what is usual, none would read as no wait at all.
+            None => Bar { shown: t.t("log-none-yet").into_owned(), ..Bar::new(at.to_string(), 0) },
+        };
+        let bar = bar.toned(tone(at, present));
+        match usual[at].map(minutes) {
+            Some(minutes) => bar.against(minutes * 10, t.t1("log-usually", "count", minutes)),
+            None => bar,
+        }
     };
-    Columns { caption: t.t("log-waits").into_owned(), bars: shown.map(column).collect() }
+    Columns { caption, bars: shown.map(column).collect() }
 }
 
 fn standing(published: &Published, figures: &DayFigures, list: List, (t, now): (&Texts, Timestamp)) -> Bars {

@@ -127,6 +127,31 @@ async fn the_waits_of_an_hour_stand_against_the_days_before() {
     }
 }
 
+/// The pictures of a day with one case: it waits since it was filed, or both sides agreed to talk and it stands in line for that.
+async fn pictures_of_one(agreed: bool) -> String {
+    let mut story = Story::new().await;
+    let case = story.file(&[Ask::Mediation], |_| ()).await;
+    story.desk.clock.advance(Duration::from_mins(2));
+    if agreed {
+        let ticket = story.desk.app.now().desk.case(case).unwrap().claimant().ticket.unwrap();
+        story.desk.by_mei(Command::ClaimTicket { ticket }).await;
+        story.desk.by_mei(Command::CheckInTicket { ticket }).await;
+        story.desk.agreed(case, App::new_ticket()).await;
+        story.desk.by_mei(Command::OpenTalks { case }).await;
+    }
+    let page = today(&story, "en").await;
+    let pictures = page.split("data-live=\"office-load\"").nth(1).unwrap();
+    pictures.split("<section id=\"duty\"").next().unwrap().to_owned()
+}
+
+/// Both sides come to talks because they agreed to mediate, which the organiser is told of nobody.
+#[tokio::test]
+async fn no_picture_tells_in_which_line_somebody_stands() {
+    let pictures = pictures_of_one(false).await;
+    assert!(pictures.contains("Where the tickets stand") && pictures.contains("state=waiting"), "{pictures}");
+    assert_eq!(pictures_of_one(true).await, pictures);
+}
+
 /// A heading with nothing below it looks broken.
 #[tokio::test]
 async fn a_picture_of_which_there_is_nothing_yet_says_so() {

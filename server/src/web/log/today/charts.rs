@@ -1,5 +1,6 @@
 //! The pictures of today: when people came and how long they waited then, both against the days before, where the tickets stand, in
-//! which hall, how cases ended. Each bar with a list behind it leads there.
+//! which hall, how cases ended. Each bar with a list behind it leads there. No picture tells the lanes apart: who stands for talks is there
+//! because both sides agreed to them, which the organiser is told of nobody (procedure E.2).
 
 use askama::Template;
 use domain::{

@@ -26,8 +26,8 @@ log-load = Filed by hour
 log-longest-now = Longest wait now
 log-load-compared = Filed by hour; the line is the average of the days before
 log-usually = usually { $count }
-log-waits = Usual wait by hour, in minutes
-log-waits-compared = Usual wait by hour, in minutes; the line is that of the days before
+log-waits = Usual wait in minutes, by the hour it ended in
+log-waits-compared = Usual wait in minutes, by the hour it ended in; the line is that of the days before
 alert-look = See which
 alert-nobody = { $count ->
     [one] One ticket waits

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::{Timestamp, civil::Date};
 
 use super::{DayFigures, FEWEST, Spread, Tallies};
-use crate::desk::Desk;
+use crate::{desk::Desk, ids::TicketNumber};
 
 /// How long the wait usually was in each hour, from 0 to 23, in seconds; `None` where too few ended in it to tell nothing of a person.
 pub type UsualWaits = [Option<u64>; 24];
@@ -19,6 +19,8 @@ pub struct Hour {
     pub usual_tenths: Option<u32>,
     /// Waits that ended in it, on this day, of those that the list of the day tells.
     pub wait: Option<Spread>,
+    /// Whose they were, in the order of that list.
+    pub received: Vec<TicketNumber>,
 }
 
 /// The hours of the day of these figures, from 0 to 23, in the fair's time zone. The days before count when anything was filed on
@@ -37,6 +39,7 @@ pub fn hours(desk: &Desk, figures: &DayFigures) -> Vec<Hour> {
             row.filed_at + jiff::SignedDuration::from_secs(i64::try_from(waited_s).unwrap_or_default());
         if desk.fair().is_some_and(|fair| fair.plan.day_of(ended) == figures.day) {
             waits.entry(hour_of(ended)).or_default().push(waited_s);
+            hours[hour_of(ended)].received.push(row.ticket);
         }
     }
     for (hour, waits) in waits {

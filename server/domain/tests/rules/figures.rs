@@ -396,6 +396,7 @@ fn the_hours_of_a_day_stand_against_the_days_before() {
     assert_eq!((second[at + 1].filed, second[at + 1].usual_tenths), (0, Some(0)));
     let waits: Vec<_> = (0..24).filter_map(|hour| Some((hour, second[hour].wait?.median_s / 60))).collect();
     assert_eq!(waits, [(at + 1, 70)], "a wait counts in the hour in which it ended");
+    assert_eq!((&second[at + 1].received, second[at].received.len()), (&vec![ticket], 0));
 
     fair.now = ten + jiff::SignedDuration::from_hours(48);
     fair.file().unwrap();

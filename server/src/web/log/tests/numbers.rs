@@ -32,6 +32,8 @@ fn numbers(page: &str) -> Vec<(String, usize)> {
             rest[at..].split('<').next()?
         };
         let list = href.starts_with("/office/logs/") && href.contains('?');
+        // A wait is no count: behind it stand the tickets that it is of.
+        let list = list && !href.contains("?ticket=");
         list.then_some((href.replace("&#38;", "&").split('#').next()?.to_owned(), shown.parse().ok()?))
     };
     links.filter_map(number).collect()
@@ -290,6 +292,19 @@ async fn the_column_of_an_hour_opens_who_filed_in_it() {
     );
     let table = organiser.get(&format!("/office/logs/{NEXT}/log.csv?ticket=A-002")).await.text;
     assert!(table.lines().count() == 2 && table.contains("A-002"), "{table}");
+}
+
+/// One of three who came in that hour was received in it; the one of the day before, in the same hour, is not among them.
+#[tokio::test]
+async fn the_column_of_a_wait_opens_who_was_received_in_its_hour() {
+    let story = two_days().await;
+    let mut organiser = Browser::of(&story.desk, "organiser").await;
+    let today = organiser.get("/office/live").await.text;
+    let list = behind(&today, "<figcaption>Usual wait in minutes, by the hour it ended in</figcaption>");
+    assert_eq!(list, format!("/office/logs/{NEXT}?ticket=A-004"), "{today}");
+    let list = organiser.get(&list).await.text;
+    assert_eq!(rows(&list), 1, "{list}");
+    assert!(lines(&list).contains("A-004") && lines(&list).contains("3 min"), "{list}");
 }
 
 /// Where the sentence of the page leads that says this.

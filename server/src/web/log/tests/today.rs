@@ -97,7 +97,7 @@ fn picture(page: &str, caption: &str) -> String {
 /// Five who waited five minutes each the day before, and four; on the day itself one who waited three.
 #[tokio::test]
 async fn the_waits_of_an_hour_stand_against_the_days_before() {
-    let compared = "Usual wait by hour, in minutes; the line is that of the days before";
+    let compared = "Usual wait in minutes, by the hour it ended in; the line is that of the days before";
     for (count, told) in [(5, true), (4, false)] {
         let mut story = Story::new().await;
         let mut filed = Vec::new();
@@ -122,7 +122,7 @@ async fn the_waits_of_an_hour_stand_against_the_days_before() {
         let page = today(&story, "en").await;
         assert_eq!(picture(&page, compared).contains("; 10: 3, usually 5;"), told, "{page}");
         let page = today(&story, "zh-CN").await;
-        let waits = picture(&page, "各时段一般等候时间（分钟）；横线为前几日的一般水平");
+        let waits = picture(&page, "一般等候时间（分钟，按等候结束的时段）；横线为前几日的一般水平");
         assert_eq!(waits.contains("10: 3, 平时5;"), told, "{page}");
     }
 }
@@ -156,8 +156,12 @@ async fn no_picture_tells_in_which_line_somebody_stands() {
 #[tokio::test]
 async fn a_picture_of_which_there_is_nothing_yet_says_so() {
     let mut story = Story::new().await;
-    let pictures =
-        ["Usual wait by hour, in minutes", "Where the tickets stand", "In which hall", "How cases ended"];
+    let pictures = [
+        "Usual wait in minutes, by the hour it ended in",
+        "Where the tickets stand",
+        "In which hall",
+        "How cases ended",
+    ];
     let page = today(&story, "en").await;
     for said in pictures {
         assert!(picture(&page, said).contains("Nothing yet"), "{said}: {page}");

@@ -97,7 +97,7 @@ fn people(published: &Published, t: &Texts, now: Timestamp, list: List) -> Vec<A
         alerts.extend(desk.unserved_languages().into_iter().map(|(language, tickets)| {
             let said = t.say("alert-language").with("language", t.language_name(language));
             let text = said.with("count", tickets.len()).to_string();
-            Alert { text, href: behind(list, &tickets) }
+            Alert { text, href: behind(list, &tickets, list.of("state", "waiting")) }
         }));
     }
     let tickets = all().filter_map(|standing| desk.ticket(standing.ticket));
@@ -106,16 +106,18 @@ fn people(published: &Published, t: &Texts, now: Timestamp, list: List) -> Vec<A
     if !late.is_empty() {
         // Just these, of both lines: since when each of them waits, the list says of everybody who does.
         let said = t.say("alert-long-wait").with("count", late.len()).with("minutes", LONG_WAIT_MIN);
-        alerts.push(Alert { text: said.to_string(), href: behind(list, &late) });
+        // Of very many the list of all who wait, which begins with those who wait longest.
+        let href = behind(list, &late, list.of("state", "waiting"));
+        alerts.push(Alert { text: said.to_string(), href });
     }
     alerts
 }
 
-/// The list of just these tickets, by number: the order of the lines would tell who waits for talks. Of very many the list of all who
-/// wait, which begins with those who wait longest.
-fn behind(list: List, tickets: &[TicketNumber]) -> String {
+/// The list of just these tickets, by number: the order of the lines would tell who waits for talks. Of very many another, in which they
+/// stand among more.
+pub(super) fn behind(list: List, tickets: &[TicketNumber], of_many: String) -> String {
     if tickets.len() > NAMED {
-        return list.of("state", "waiting");
+        return of_many;
     }
     let sorted: BTreeSet<_> = tickets.iter().copied().collect();
     let numbers: Vec<_> = sorted.iter().map(ToString::to_string).collect();
@@ -164,8 +166,9 @@ mod tests {
     fn the_address_of_the_list_of_very_many_tickets_is_no_longer_than_one_may_be() {
         let list = List::told(jiff::civil::date(2026, 3, 10));
         let tickets: Vec<TicketNumber> = (1..=1500).map(|n| format!("A-{n:03}").parse().unwrap()).collect();
-        assert_eq!(behind(list, &tickets[..2]), "/office/logs/2026-03-10?ticket=A-001%2CA-002#list");
-        assert!(behind(list, &tickets[..NAMED]).len() < 2000);
-        assert_eq!(behind(list, &tickets), "/office/logs/2026-03-10?state=waiting#list");
+        let behind = |tickets: &[TicketNumber]| behind(list, tickets, list.of("state", "waiting"));
+        assert_eq!(behind(&tickets[..2]), "/office/logs/2026-03-10?ticket=A-001%2CA-002#list");
+        assert!(behind(&tickets[..NAMED]).len() < 2000);
+        assert_eq!(behind(&tickets), "/office/logs/2026-03-10?state=waiting#list");
     }
 }

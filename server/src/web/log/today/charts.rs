@@ -11,6 +11,7 @@ use domain::{
 use jiff::{Timestamp, civil::Date};
 
 use crate::{
+    daylog::Only,
     engine::Published,
     locale::Texts,
     web::{
@@ -20,7 +21,10 @@ use crate::{
     },
 };
 
-use super::super::{List, day, is_carried_over};
+use super::{
+    super::{List, day, is_carried_over},
+    alerts::behind,
+};
 
 /// Drawn, each ready to stand in the page.
 pub(super) struct Charts {
@@ -53,7 +57,7 @@ impl Charts {
         let hours = hours(&published.desk, figures);
         let shown = open_hours(published, figures.day, &hours);
         let usual = published.usual_waits(figures.day);
-        let waits = waits(&hours, &usual, (shown.clone(), present), t);
+        let waits = waits(&hours, &usual, list, (shown.clone(), present), t);
         let halls = Bars { caption: t.t("log-by-hall").into_owned(), bars: day::hall_bars(figures, list, t) };
         Ok(Self {
             load: draw(load(&hours, list, (shown, present), t).render())?,
@@ -122,10 +126,12 @@ fn minutes(waited_s: u64) -> u64 {
     waited_s.div_ceil(60).max(1)
 }
 
-/// Half of those who were received in an hour waited so long at the most, as the line says it of the days before.
+/// Half of those who were received in an hour waited so long at the most, as the line says it of the days before. Each column leads to
+/// them, one of very many to everybody who was received today.
 fn waits(
     hours: &[Hour],
     usual: &UsualWaits,
+    list: List,
     (shown, present): (std::ops::RangeInclusive<usize>, usize),
     t: &Texts,
 ) -> Columns {
@@ -133,7 +139,10 @@ fn waits(
     let caption = t.t(if compared { "log-waits-compared" } else { "log-waits" }).into_owned();
     let column = |at: usize| {
         let bar = match hours[at].wait {
-            Some(wait) => Bar::new(at.to_string(), minutes(wait.median_s)),
+            Some(wait) => {
+                let behind = behind(list, &hours[at].received, list.only(Only::Received));
+                Bar::new(at.to_string(), minutes(wait.median_s)).leading(behind)
+            }
             // Nobody was received: beside what is usual, none would read as no wait at all.
             None => Bar { shown: t.t("log-none-yet").into_owned(), ..Bar::new(at.to_string(), 0) },
         };

@@ -33,24 +33,43 @@ pub struct Held {
     pub sections: Vec<Section>,
 }
 
-/// The same on paper.
-pub fn paper(held: &Held, plan: &FairPlan, t: &Texts) -> Paper {
+/// What the part of one case is called where there are several: which of them it is, its ticket and its number.
+pub fn heading(held: &Held, count: usize, all: usize, t: &Texts) -> String {
+    let numbered = |key: &str, number: &str| (!number.is_empty()).then(|| t.t1(key, "number", number));
+    let parts = [
+        Some(t.t2("held-part", "count", count, "all", all)),
+        numbered("papers-number-ticket", &held.ticket),
+        numbered("case-number", &held.case),
+    ];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+/// The same on paper, with a part for each case.
+pub fn paper(parts: &[Held], plan: &FairPlan, t: &Texts) -> Paper {
+    let several = parts.len() > 1;
     let mut blocks = vec![Block::paragraph(t.t("held-paper-opening"))];
-    for section in &held.sections {
-        blocks.push(Block::heading(section.title.clone()));
-        blocks.push(Block::fields(section.rows.iter().cloned()));
+    for (at, held) in parts.iter().enumerate() {
+        if several {
+            blocks.push(Block::heading(heading(held, at + 1, parts.len(), t)));
+        }
+        for section in &held.sections {
+            blocks.push(Block::Heading { level: 1 + u8::from(several), text: section.title.clone() });
+            blocks.push(Block::fields(section.rows.iter().cloned()));
+        }
     }
     blocks.push(Block::note(t.t("held-rights")));
+    let tickets = parts.iter().map(|held| held.ticket.clone()).filter(|ticket| !ticket.is_empty());
+    let tickets = tickets.collect::<Vec<_>>().join(&t.t("list-comma"));
     Paper {
         language: t.language().tag().to_owned(),
-        masthead: vec![plan.name.clone(), held.body.clone()],
+        masthead: std::iter::once(&plan.name).chain(parts.first().map(|held| &held.body)).cloned().collect(),
         titles: vec![t.t("held-title").into_owned()],
-        number: if held.ticket.is_empty() {
+        number: if tickets.is_empty() {
             String::new()
         } else {
-            t.t1("papers-number-ticket", "number", held.ticket.as_str())
+            t.t1("papers-number-ticket", "number", tickets)
         },
-        issued: Some(held.made_at),
+        issued: parts.first().map(|held| held.made_at),
         blocks,
         footer: [plan.desk.clone()].into_iter().filter(|line| !line.is_empty()).collect(),
         paging: t.say("papers-paging").with("page", "{page}").with("pages", "{pages}").to_string(),

@@ -1,6 +1,6 @@
 //! What the desk holds about a person (PIPL art 45), for that person alone: on their own phone with their ticket, or by staff once
-//! their identity was checked. That it was given is in the journal before anything is shown. Of the other side nothing is in it
-//! but whom the filer named.
+//! their identity was checked, then also of several cases at once. That it was given is in the journal before anything is shown. Of
+//! the other side nothing is in it but whom the filer named.
 
 use std::sync::Arc;
 
@@ -9,6 +9,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use domain::{Case, PartyId};
+use serde::Serialize;
 
 use crate::{
     app::App,
@@ -26,6 +27,7 @@ use super::{
 
 mod contents;
 mod counter;
+mod further;
 mod party;
 #[cfg(test)]
 mod tests;
@@ -47,6 +49,12 @@ async fn gather(
     read.map_err(|gone| Problem::internal(&gone))?
 }
 
+/// What is held of several cases, as data: each stands in it as it would alone.
+#[derive(Serialize)]
+struct Several<'a> {
+    cases: &'a [Held],
+}
+
 /// In which form it is wanted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Form {
@@ -63,11 +71,15 @@ impl Form {
         }
     }
 
-    /// As a file.
-    async fn answer(self, app: &App, held: Held, t: &Texts) -> Result<Response, Problem> {
+    /// As a file, with a part for each case.
+    async fn answer(self, app: &App, parts: &[Held], t: &Texts) -> Result<Response, Problem> {
         match self {
             Self::Json => {
-                let bytes = serde_json::to_vec_pretty(&held).map_err(|error| Problem::internal(&error))?;
+                let bytes = match parts {
+                    [only] => serde_json::to_vec_pretty(only),
+                    cases => serde_json::to_vec_pretty(&Several { cases }),
+                };
+                let bytes = bytes.map_err(|error| Problem::internal(&error))?;
                 let headers = [
                     (header::CONTENT_TYPE, "application/json"),
                     (header::CACHE_CONTROL, "no-store"),
@@ -77,7 +89,7 @@ impl Form {
             }
             Self::Pdf => {
                 let fair = app.now().desk.fair().cloned().ok_or_else(|| Problem::of(Fault::NotFound))?;
-                pdf::answer(paper(&held, &fair.plan, t), "held.pdf").await
+                pdf::answer(paper(parts, &fair.plan, t), "held.pdf").await
             }
         }
     }

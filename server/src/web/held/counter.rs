@@ -1,18 +1,19 @@
-//! The same by staff, for somebody who stands at the desk: first whose identity was checked, then what is held about that party.
+//! The same by staff, for somebody who stands at the desk: first whose identity was checked, then what is held about that party, and
+//! in the same export what is held of further tickets of theirs.
 
 use std::sync::Arc;
 
 use askama::Template;
 use axum::{
-    extract::{Path, State},
+    extract::{Path, Query, State},
     http::StatusCode,
-    response::{IntoResponse, Response},
+    response::Response,
 };
 use domain::{Case, Command, PartyId, body::PersonBody, reading::Sight, reading::access_lately};
 
 use crate::{
     app::App,
-    documents::held::Section,
+    documents::held::{Held, Section, heading},
     locale::Texts,
     web::{
         counter::{contents, sealed::party_name},
@@ -27,7 +28,12 @@ use crate::{
     },
 };
 
-use super::{Form, contents::Before, gather};
+use super::{
+    Form,
+    contents::Before,
+    further::{self, Further},
+    gather,
+};
 
 /// Longest name, in characters.
 const NAME: usize = 200;
@@ -62,8 +68,19 @@ struct ShownPage {
     t: Texts,
     id: String,
     path: String,
+    /// How the addresses of the files go on: of which further tickets they are.
+    with: String,
     number: String,
-    sections: Vec<Section>,
+    several: bool,
+    /// For each case what it is called, and what is held.
+    told: Vec<(String, Vec<Section>)>,
+}
+
+/// Which further tickets are shown with it.
+#[derive(serde::Deserialize)]
+struct Asked {
+    #[serde(default)]
+    with: String,
 }
 
 /// The case, where this person sees all of it.
@@ -141,6 +158,13 @@ async fn give(
     if party.is_none() {
         errors.add("party", visit.texts.t("held-party-missing"));
     }
+    let others = further::named(&app, &person, &case, party, sent.text("tickets"), &visit.texts);
+    let others = others.unwrap_or_else(|refused| {
+        for words in refused {
+            errors.add("tickets", words);
+        }
+        Vec::new()
+    });
     let name = plan_form::named(sent.text("name"), "name", NAME, &visit.texts, &mut errors);
     if !sent.has("checked") {
         errors.add("checked", visit.texts.t("held-checked-missing"));
@@ -149,10 +173,39 @@ async fn give(
         let page = asking(&app, &visit, (&who, &person), &case, sent, errors).await?;
         return Ok(frame::show_with(StatusCode::UNPROCESSABLE_ENTITY, &page));
     };
-    let body = Some(PersonBody { name, ..PersonBody::default() });
-    let once = sent.once(&app, &who, &format!("counter/{}/held", case.id));
-    app.ask(who.from(), once, Command::GiveAccess { case: case.id, party, body }).await?;
-    Ok(visit.sent(&format!("/counter/cases/{}/held/{party}/page", case.id)))
+    let open = others.iter().filter(|other| !other.is_erased()).map(|other| (other.case.id, other.party));
+    let given: Vec<_> = std::iter::once((case.id, party)).chain(open).collect();
+    let body = PersonBody { name, ..PersonBody::default() };
+    for (case, party) in given {
+        // Each case has its own request, so that a form that is sent twice gives each once.
+        let once = sent.once(&app, &who, &format!("counter/{case}/held"));
+        let body = Some(body.clone());
+        app.ask(who.from(), once, Command::GiveAccess { case, party, body }).await?;
+    }
+    let with = further::query(&others);
+    Ok(visit.sent(&format!("/counter/cases/{}/held/{party}/page{with}", case.id)))
+}
+
+/// What is held of the first and of every further one, the reading of each on record first.
+async fn gathered(
+    app: &App,
+    (who, person): (&Who, &Signed),
+    first: (&Arc<Case>, PartyId),
+    others: &[Further],
+    t: &Texts,
+) -> Result<Vec<Held>, Problem> {
+    let mut parts = Vec::with_capacity(1 + others.len());
+    contents::record_reading(app, who, person, first.0, None).await?;
+    parts.push(gather(app, first.0, first.1, Before::Staff, t).await?);
+    for other in others {
+        if other.is_erased() {
+            parts.push(further::erased(app, other, t)?);
+        } else {
+            contents::record_reading(app, who, person, &other.case, None).await?;
+            parts.push(gather(app, &other.case, other.party, Before::Staff, t).await?);
+        }
+    }
+    Ok(parts)
 }
 
 async fn shown(
@@ -161,16 +214,20 @@ async fn shown(
     who: Who,
     person: Signed,
     Path((id, party, form)): Path<(String, String, String)>,
+    Query(Asked { with }): Query<Asked>,
 ) -> Result<Response, Problem> {
     let case = whole(&app, &person, &id)?;
     let party: PartyId = party.parse().map_err(|_| Problem::of(Fault::NotFound))?;
-    if !access_lately(&case, party, Some(person.staff.id), app.clock.now()) {
-        return Ok(visit.sent(&format!("/counter/cases/{}/held", case.id)).into_response());
-    }
-    contents::record_reading(&app, &who, &person, &case, None).await?;
-    let held = gather(&app, &case, party, Before::Staff, &visit.texts).await?;
+    let now = app.clock.now();
+    let given = access_lately(&case, party, Some(person.staff.id), now);
+    let others = further::named(&app, &person, &case, Some(party), &with, &visit.texts).ok();
+    let others = others.filter(|others| given && others.iter().all(|other| other.is_given(&person, now)));
+    let Some(others) = others else {
+        return Ok(visit.sent(&format!("/counter/cases/{}/held", case.id)));
+    };
+    let held = gathered(&app, (&who, &person), (&case, party), &others, &visit.texts).await?;
     if let Some(form) = Form::of(&form) {
-        return form.answer(&app, held, &visit.texts).await;
+        return form.answer(&app, &held, &visit.texts).await;
     }
     if form != "page" {
         return Err(Problem::of(Fault::NotFound));
@@ -178,6 +235,9 @@ async fn shown(
     let frame = signed::frame(&app, &visit, &who, "held-title").counter();
     let t = frame.t();
     let path = format!("/counter/cases/{}/held/{party}", case.id);
-    let (id, number, sections) = (case.id.to_string(), number_of(&case), held.sections);
-    Ok(frame::show(&ShownPage { frame, t, id, path, number, sections }))
+    let (id, number, with) = (case.id.to_string(), number_of(&case), further::query(&others));
+    let all = held.len();
+    let part = |(at, held): (usize, Held)| (heading(&held, at + 1, all, &t), held.sections);
+    let (several, told) = (all > 1, held.into_iter().enumerate().map(part).collect());
+    Ok(frame::show(&ShownPage { frame, t, id, path, with, number, several, told }))
 }

@@ -99,5 +99,5 @@ async fn file(
         return Err(Problem::of(Fault::NotFound));
     }
     let held = gather(&app, &case, found.ticket.party, Before::Party, &visit.texts).await?;
-    form.answer(&app, held, &visit.texts).await
+    form.answer(&app, &[held], &visit.texts).await
 }

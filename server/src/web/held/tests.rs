@@ -1,5 +1,7 @@
 //! What the desk holds about a person, through the pages: all of their own, nothing of the other side, and on record first.
 
+mod several;
+
 use axum::{
     body::Body,
     http::{Request, StatusCode, header},

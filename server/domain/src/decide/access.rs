@@ -40,7 +40,8 @@ pub(super) fn give(at: &Bench<'_>, id: CaseId, party: PartyId, body: Option<&Per
         return Err(Refusal::Erased);
     }
     let by = at.envelope.actor.staff();
-    if access_lately(case, party, by, at.envelope.recorded_at) {
+    // Somebody who opens their own page again was given nothing new; at the desk each giving is to somebody, who may be another.
+    if by.is_none() && access_lately(case, party, by, at.envelope.recorded_at) {
         return Ok(Vec::new());
     }
     let fact = Fact::AccessGiven { case: id, party };

@@ -51,6 +51,10 @@ fn staff_give_it_once_they_checked_who_asks_and_may_read_the_case() {
     let (_, event) = fair.entries.last().unwrap();
     let body = event.body.as_ref().unwrap();
     assert_eq!((body.scope, &body.content), (Scope::Party(other), &Content::Person(person("Noor"))));
+    let another = Some(person("Wu Min"));
+    assert_eq!(give(&mut fair, by(MEI), other, another.clone()), Ok(1), "a minute later it is somebody else");
+    let given = fair.entries.last().unwrap().1.body.clone();
+    assert_eq!(given.map(|body| body.content), another.map(Content::Person));
     let asked = |who| (by(who), Some(person("Li Hua")));
     for (who, refusal) in [
         (TOM, Refusal::NotYours { by: Some(MEI) }),

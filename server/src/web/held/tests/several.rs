@@ -91,13 +91,13 @@ async fn the_cases_of_a_person_leave_as_one_export_each_recorded_in_its_own() {
     let single = mei.get(&one.shown("held.json")).await;
     assert_eq!(single.json()["ticket"], one.ticket.to_string(), "one case stands alone: {}", single.text);
 
-    // Named twice, in small letters, beside the own: it is one more case. Sent twice, it is given once.
+    // Named twice, in small letters, beside the own: it is one more case. Given anew it is on record anew; sent twice, once.
     let typed = format!("{}%2C+{}+{}", two.ticket, two.ticket.to_string().to_lowercase(), one.ticket);
     for _ in 0..2 {
         let sent = mei.post(&one.page(), &one.page(), &one.asks("b", &typed)).await;
         assert_eq!(sent.location(), one.shown(&format!("page{with}")), "{}", sent.text);
     }
-    assert_eq!((one.given(&desk), two.given(&desk), given(&desk)), (1, 1, 2));
+    assert_eq!((one.given(&desk), two.given(&desk), given(&desk)), (2, 1, 3));
 
     let read = |desk: &TestDesk| desk.app.now().desk.case(two.case).unwrap().readings.len();
     assert_eq!(read(&desk), 0);

@@ -129,6 +129,17 @@ impl Counterpart {
     }
 }
 
+/// Why what was drawn up stays at the desk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Withheld {
+    /// It was called back.
+    CalledBack,
+    /// Somebody whose consent it needs does not agree, or not any more.
+    NotAgreed,
+    /// A second person has to confirm first.
+    Unconfirmed,
+}
+
 /// The other body, and what is said of the matter.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct ReferralBody {
@@ -334,6 +345,20 @@ impl Case {
             | Counterpart::MediationBody
             | Counterpart::RightsCentre => true,
         }
+    }
+
+    /// Whether everybody agreed who must before something goes to such a body.
+    pub fn may_go_to(&self, to: Counterpart) -> bool {
+        !self.must_agree_to(to) || self.all_agree_to(ConsentTo::Transfer)
+    }
+
+    /// Why what was drawn up may not leave, as far as its case tells: to send it and to hand out what goes along asks the same, for
+    /// what somebody has in hand has left. A consent may be taken back until then (PIPL art 23).
+    pub fn withholds(&self, referral: &Referral) -> Option<Withheld> {
+        if referral.ended.is_some() {
+            return Some(Withheld::CalledBack);
+        }
+        (!self.may_go_to(referral.with)).then_some(Withheld::NotAgreed)
     }
 
     /// Whether everybody who takes part consented to something.

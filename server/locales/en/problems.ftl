@@ -568,6 +568,12 @@ problem-referral-unknown-now = Open the page of referrals again.
 problem-referral-unconfirmed = A second person has to confirm first
 problem-referral-unconfirmed-what = At this desk nothing goes to another body before a second person has confirmed it, so the bundle is not handed out yet. Nothing was lost.
 problem-referral-unconfirmed-now = The referrals of the case say who can confirm. What goes along is listed there.
+problem-referral-not-agreed = Somebody does not agree any more
+problem-referral-not-agreed-what = A consent to pass this case on was taken back, so what was drawn up does not leave, and its bundle is not handed out. Nothing was lost.
+problem-referral-not-agreed-now = Ask the parties on the page of referrals. Once everybody agrees again, the bundle can be fetched; if nobody will, call the referral back.
+problem-referral-called-back = This referral was called back
+problem-referral-called-back-what = It was ended before it was sent, so its bundle is not handed out. What was to go along is still listed with it.
+problem-referral-called-back-now = To send the case after all, draw up a new referral.
 
 problem-other-body = This belongs to another mediation body
 problem-other-body-what = It is { $body } that answers for it, and only its own people act in it. Nothing was changed.

@@ -568,6 +568,12 @@ problem-referral-unknown-now = 请重新打开“移送与联动”页面。
 problem-referral-unconfirmed = 须先由第二人确认
 problem-referral-unconfirmed-what = 本台规定，材料经第二人确认之前不得移送其他机构，因此暂不能下载材料包。没有丢失任何内容。
 problem-referral-unconfirmed-now = 本案的“移送与联动”页面列明可以确认的人员和移送材料。
+problem-referral-not-agreed = 有当事人不再同意
+problem-referral-not-agreed-what = 有当事人撤回了移送同意，因此已拟定的材料不得送出，也不能下载材料包。没有丢失任何内容。
+problem-referral-not-agreed-now = 请在“移送与联动”页面征询各方当事人。各方重新同意后即可下载材料包；无法取得同意的，请撤回该项移送。
+problem-referral-called-back = 该项移送已撤回
+problem-referral-called-back-what = 该项移送在送出前已经办结，因此不能下载材料包。原拟移送的材料仍列在该项移送之下。
+problem-referral-called-back-now = 如仍需移送，请重新拟定移送材料。
 
 problem-other-body = 由其他调解机构负责
 problem-other-body-what = 由{ $body }负责，只有该机构的人员可以办理。没有任何更改。

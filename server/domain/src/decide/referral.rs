@@ -16,7 +16,7 @@ use crate::{
     proposal::Deed,
     referral::{
         Counterpart, Lead, Linkage, MAX_REFERRALS, MAX_STEPS, ReceiptBody, Referral, ReferralAction,
-        ReferralBody, ReferralResult, ReferralState, ReferralStep, Stage,
+        ReferralBody, ReferralResult, ReferralState, ReferralStep, Stage, Withheld,
     },
     refusal::Refusal,
     staff::Role,
@@ -147,10 +147,15 @@ fn draw_up(
 }
 
 fn agreed(case: &Case, to: Counterpart) -> Result<(), Refusal> {
-    if case.must_agree_to(to) && !case.all_agree_to(ConsentTo::Transfer) {
-        return Err(Refusal::ConsentMissing(ConsentTo::Transfer.code()));
+    if case.may_go_to(to) { Ok(()) } else { Err(refusal(Withheld::NotAgreed)) }
+}
+
+fn refusal(withheld: Withheld) -> Refusal {
+    match withheld {
+        Withheld::CalledBack => Refusal::Taken("result"),
+        Withheld::NotAgreed => Refusal::ConsentMissing(ConsentTo::Transfer.code()),
+        Withheld::Unconfirmed => Refusal::Taken("proposal"),
     }
-    Ok(())
 }
 
 /// What has left cannot be called back: where four eyes are asked for, it is proposed; it leaves when both have said yes, and on the
@@ -174,7 +179,9 @@ pub(super) fn may_leave(at: &Bench<'_>, case: CaseId, referral: ReferralId) -> R
         return Err(Refusal::StepMissing("referral"));
     }
     super::new(known.sent.is_some(), "sent")?;
-    agreed(step.case, known.with)?;
+    if let Some(withheld) = step.case.withholds(known) {
+        return Err(refusal(withheld));
+    }
     if step.case.talking_since.is_some() {
         return Err(Refusal::StepMissing("talk-end"));
     }

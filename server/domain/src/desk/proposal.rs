@@ -10,7 +10,7 @@ use crate::{
     event::{Fact, Stamp},
     ids::{DisclosureId, ReferralId, StaffId},
     proposal::{Deed, Proposal, Verdict},
-    referral::{Linkage, Referral, ReferralState},
+    referral::{Linkage, Referral, ReferralState, Withheld},
 };
 
 impl Desk {
@@ -49,6 +49,14 @@ impl Desk {
         let leaves = referral.linkage == Linkage::Out && referral.sent.is_none();
         let asked = self.needs_four_eyes() || self.is_to_be_sent(referral.id);
         leaves && asked && self.cleared_to_leave(referral.id).is_none()
+    }
+    /// Why what goes along with a referral is not handed out: by the rule by which it may be sent, and until a second person has
+    /// confirmed that where one has to. What was sent left by that rule, and whoever keeps the file goes on reading what that was.
+    pub fn withholds(&self, case: &Case, referral: &Referral) -> Option<Withheld> {
+        if referral.linkage != Linkage::Out || referral.sent.is_some() {
+            return None;
+        }
+        case.withholds(referral).or_else(|| self.holds_back(referral).then_some(Withheld::Unconfirmed))
     }
     /// Whether this person said why they read a case, proposed to send it elsewhere, and is not done with it: it waits for the second
     /// person, or for being handed over. To propose it is no reason by itself.

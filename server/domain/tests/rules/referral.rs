@@ -12,7 +12,7 @@ use domain::{
     reading::Sight,
     referral::{
         Counterpart, Lead, Linkage, ReceiptBody, ReferralAction, ReferralBody, ReferralResult, ReferralState,
-        ReferralStep, Stage,
+        ReferralStep, Stage, Withheld,
     },
     retention::{FourEyes, KeepingRules},
     testing::{HEAD, MEI, ORGANISER, TOM, TestFair, photo, plan},
@@ -287,11 +287,44 @@ fn a_consent_taken_back_holds_what_is_drawn_up_and_not_sent() {
     let today = plan().first_day;
     let send = takes(&mut fair, HEAD, case, ReferralAction::Send { on: today });
     assert_eq!(send, Err(Refusal::ConsentMissing("transfer")));
+    assert_eq!(withheld(&fair, case), Some(Withheld::NotAgreed), "nor is it handed out");
     assert_eq!(
         takes(&mut fair, MEI, case, end(ReferralResult::Settled, today)),
         Err(Refusal::StepMissing("sent"))
     );
     takes(&mut fair, MEI, case, end(ReferralResult::Withdrawn, today)).unwrap();
+    assert_eq!(withheld(&fair, case), Some(Withheld::CalledBack));
+}
+
+/// Why what goes along is not handed out.
+fn withheld(fair: &TestFair, case: CaseId) -> Option<Withheld> {
+    let case = known(fair, case);
+    fair.desk.withholds(case, case.referral(ONE).unwrap())
+}
+
+#[test]
+fn what_was_sent_while_everybody_agreed_may_be_read_on() {
+    let (mut fair, case, _) = claimed();
+    fair.choose(MEI, case, ConsentTo::Transfer).unwrap();
+    takes(&mut fair, MEI, case, draw_up(Counterpart::Court, vec![Given::of(Sort::History)])).unwrap();
+    assert_eq!(withheld(&fair, case), None, "it is handed out to be sent");
+    let today = plan().first_day;
+    takes(&mut fair, HEAD, case, ReferralAction::Send { on: today }).unwrap();
+    let (party, to) = (known(&fair, case).claimant().place.id, ConsentTo::Transfer);
+    fair.proceed(MEI, case, Action::RevokeConsent { party, to }).unwrap();
+    assert_eq!(withheld(&fair, case), None);
+    takes(&mut fair, MEI, case, end(ReferralResult::Returned, today)).unwrap();
+    assert_eq!(withheld(&fair, case), None, "it was there");
+}
+
+#[test]
+fn what_needs_nobodys_consent_is_withheld_by_no_consent_taken_back() {
+    let (mut fair, case, _) = claimed();
+    fair.choose(MEI, case, ConsentTo::Transfer).unwrap();
+    takes(&mut fair, MEI, case, draw_up(Counterpart::Police, vec![Given::of(Sort::History)])).unwrap();
+    let (party, to) = (known(&fair, case).claimant().place.id, ConsentTo::Transfer);
+    fair.proceed(MEI, case, Action::RevokeConsent { party, to }).unwrap();
+    assert_eq!(withheld(&fair, case), None);
 }
 
 #[test]
@@ -466,10 +499,13 @@ fn a_consent_taken_back_after_it_was_confirmed_holds_the_case() {
     let send = || ReferralAction::Send { on: plan().first_day };
     takes(&mut fair, HEAD, case, send()).unwrap();
     let proposal = fair.desk.seq();
+    assert_eq!(withheld(&fair, case), Some(Withheld::Unconfirmed));
     fair.by(MEI, Command::ConfirmProposal { proposal, account: None }).unwrap();
+    assert_eq!(withheld(&fair, case), None);
     let (party, to) = (known(&fair, case).claimant().place.id, ConsentTo::Transfer);
     fair.proceed(MEI, case, Action::RevokeConsent { party, to }).unwrap();
     assert_eq!(takes(&mut fair, HEAD, case, send()), Err(Refusal::ConsentMissing("transfer")));
+    assert_eq!(withheld(&fair, case), Some(Withheld::NotAgreed));
 }
 
 /// What came from another body is nothing that leaves.

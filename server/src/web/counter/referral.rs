@@ -93,6 +93,8 @@ struct Shown {
     proposed: bool,
     /// What goes along stays here until somebody has confirmed.
     held: bool,
+    /// It may leave, or has left.
+    fetched: bool,
     /// Somebody has, and it is handed over now.
     cleared: bool,
     /// Who may confirm, where that is to be said.
@@ -205,7 +207,7 @@ impl Table {
         let (t, person) = (&self.t, looker.person);
         let body = self.sealed.referrals.get(&known.seq).cloned().unwrap_or_default();
         let state = known.state();
-        let agreed = !self.case.must_agree_to(known.with) || self.case.all_agree_to(ConsentTo::Transfer);
+        let agreed = self.case.may_go_to(known.with);
         let drawn_up = state == ReferralState::DrawnUp;
         let proposed = drawn_up && self.at.desk.is_to_be_sent(known.id);
         let part = |part: &domain::referral::Part| {
@@ -231,6 +233,7 @@ impl Table {
             sends,
             proposed,
             held,
+            fetched: known.linkage == Linkage::Out && self.at.desk.withholds(&self.case, known).is_none(),
             cleared: sends && self.at.desk.cleared_to_leave(known.id).is_some(),
             seconds: (held && (proposed || (sends && person.is(Role::Head))))
                 .then(|| self.seconds(known, looker))

@@ -4,7 +4,6 @@
 
 use domain::{
     Case, ReferralId,
-    procedure::ConsentTo,
     proposal::{Deed, Proposal, Verdict},
     referral::{Referral, ReferralState},
     staff::{Role, Staff},
@@ -73,7 +72,7 @@ fn of_referral(t: &Texts, at: &Published, case: &Case, place: usize, known: &Ref
     if known.state() != ReferralState::DrawnUp {
         return None;
     }
-    let agreed = !case.must_agree_to(known.with) || case.all_agree_to(ConsentTo::Transfer);
+    let agreed = case.may_go_to(known.with);
     let key = if at.desk.is_to_be_sent(known.id) {
         "under-way-to-confirm"
     } else if !agreed {

@@ -16,7 +16,7 @@ use domain::{
     procedure::ConsentTo,
     referral::{
         Counterpart, Lead, Linkage, ReceiptBody, Referral, ReferralAction, ReferralBody, ReferralResult,
-        Stage,
+        Stage, Withheld,
     },
 };
 
@@ -178,7 +178,7 @@ fn terms(app: &App, to: Counterpart, given: &[Given], language: Language) -> Dis
     DisclosureTerms { part, basis, on, language, told: true, given: given.to_vec() }
 }
 
-/// The letter and what goes along, while it is what was drawn up, and once whoever has to confirm did.
+/// The letter and what goes along, while it is what was drawn up, and may leave or has left.
 async fn bundle(
     State(app): State<App>,
     who: Who,
@@ -193,8 +193,8 @@ async fn bundle(
     let at = case.referrals.iter().position(|known| known.id == id).ok_or_else(|| unknown("referral"))?;
     let known = case.referrals[at].clone();
     // What has left cannot be called back: the papers wait as the sending does.
-    if app.now().desk.holds_back(&known) {
-        return Err(Problem::of(Fault::WrongState).coded("referral-unconfirmed"));
+    if let Some(withheld) = app.now().desk.withholds(&case, &known) {
+        return Err(Problem::of(Fault::WrongState).coded(code_of(withheld)));
     }
     let Some(Content::Referral(body)) = app.engine.entry(known.seq)?.and_then(|entry| entry.body.content())
     else {
@@ -205,6 +205,14 @@ async fn bundle(
     let making = Bundle { app, case, origin, at, known, before, files: body.files };
     let made = tokio::task::spawn_blocking(move || making.packed()).await;
     archive::answer(made.map_err(|gone| Problem::internal(&gone))??, &name)
+}
+
+fn code_of(withheld: Withheld) -> &'static str {
+    match withheld {
+        Withheld::CalledBack => "referral-called-back",
+        Withheld::NotAgreed => "referral-not-agreed",
+        Withheld::Unconfirmed => "referral-unconfirmed",
+    }
 }
 
 /// A bundle to be made.

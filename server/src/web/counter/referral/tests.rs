@@ -363,6 +363,74 @@ async fn a_case_that_nobody_took_is_taken_before_its_referral_can_be_confirmed()
     assert_eq!(only(&talk).state(), ReferralState::Sent);
 }
 
+/// Whoever may fetch the bundle of a referral may not once a consent was taken back or it was called back, with one person or two; what
+/// was sent before that they go on reading.
+#[tokio::test]
+async fn what_was_drawn_up_is_not_handed_out_after_a_consent_was_taken_back() {
+    for eyes in [FourEyes::Never, FourEyes::Always] {
+        let talk = Talk::new().await;
+        agree(&talk, ConsentTo::Transfer).await;
+        talk.desk.four_eyes(eyes).await;
+        let (mut head, mut mei) = (talk.head().await, Browser::of(&talk.desk, "mei").await);
+        let given = offered(&talk, &mut mei, "authority").await;
+        let form = format!("to=authority&language=en&body=XOFFICEX&matter=XMATTERX&given={}", given[0]);
+        press(&talk, &mut mei, "draw-up", &form).await;
+        let send = format!("referral={}&on=2026-03-10", only(&talk).id);
+        if eyes == FourEyes::Always {
+            press(&talk, &mut head, "send", &send).await;
+            let entry = talk.desk.app.now().desk.proposals().next().unwrap().seq;
+            mei.post("/office/proposals", &format!("/office/proposals/{entry}/confirm"), "").await;
+        }
+        let (page, bundle) =
+            (talk.page("referrals"), format!("{}/{}/bundle.zip", talk.page("referrals"), only(&talk).id));
+        let revoke = Action::RevokeConsent { party: talk.parties[1], to: ConsentTo::Transfer };
+        let stands = "A consent was taken back. Nothing is sent, and the bundle is not handed out";
+        for agreed in [true, false, true] {
+            if agreed {
+                agree(&talk, ConsentTo::Transfer).await;
+            } else {
+                talk.desk.step(talk.case, revoke.clone()).await;
+            }
+            for (role, reader) in [("head", &mut head), ("mei", &mut mei)] {
+                let shown = reader.get(&page).await.text;
+                assert_eq!(shown.contains("bundle.zip"), agreed, "{eyes:?}, {role}: {shown}");
+                assert_eq!(shown.contains(stands), !agreed, "{eyes:?}, {role}: {shown}");
+                let answer = reader.get(&bundle).await;
+                let expected = if agreed { StatusCode::OK } else { StatusCode::CONFLICT };
+                assert_eq!(answer.status, expected, "{eyes:?}, {role}");
+                let why = "Somebody does not agree any more";
+                assert_eq!(answer.text.contains(why), !agreed, "{eyes:?}, {role}");
+            }
+        }
+        press(&talk, &mut head, "send", &send).await;
+        assert_eq!(only(&talk).state(), ReferralState::Sent, "{eyes:?}");
+        talk.desk.step(talk.case, revoke).await;
+        for (role, reader) in [("head", &mut head), ("mei", &mut mei)] {
+            assert!(reader.get(&page).await.text.contains("bundle.zip"), "{eyes:?}, {role}");
+            assert_eq!(reader.get(&bundle).await.status, StatusCode::OK, "{eyes:?}, {role}: it has left");
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_was_called_back_is_not_handed_out() {
+    let talk = Talk::new().await;
+    agree(&talk, ConsentTo::Transfer).await;
+    let (mut head, mut mei) = (talk.head().await, Browser::of(&talk.desk, "mei").await);
+    let given = offered(&talk, &mut mei, "authority").await;
+    let form = format!("to=authority&language=en&body=XOFFICEX&matter=XMATTERX&given={}", given[0]);
+    press(&talk, &mut mei, "draw-up", &form).await;
+    let id = only(&talk).id;
+    press(&talk, &mut mei, "end", &format!("referral={id}&on=2026-03-10&result=withdrawn")).await;
+    assert_eq!(only(&talk).state(), ReferralState::Ended);
+    for reader in [&mut head, &mut mei] {
+        assert!(!reader.get(&talk.page("referrals")).await.text.contains("bundle.zip"));
+        let refused = reader.get(&format!("{}/{id}/bundle.zip", talk.page("referrals"))).await;
+        assert_eq!(refused.status, StatusCode::CONFLICT);
+        assert!(refused.text.contains("This referral was called back"), "{}", refused.text);
+    }
+}
+
 /// What goes along is listed, and not handed out before somebody has confirmed.
 async fn held(reader: &mut Browser<'_>, page: &str, bundle: &str) {
     let shown = reader.get(page).await.text;

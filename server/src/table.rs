@@ -2,7 +2,7 @@
 //! for programs.
 //!
 //! What stands in a table was often written by others, and a spreadsheet program runs what begins like a formula. So a text that
-//! could be one gets an apostrophe in front.
+//! could be one gets an apostrophe in front, and so does every part of it that a program could take for a cell of its own.
 
 use domain::case::{Outcome, Reason};
 use jiff::{Timestamp, tz::TimeZone};
@@ -112,9 +112,12 @@ impl Cell {
 /// # Errors
 /// None that memory does not have.
 pub fn of_texts(lines: impl IntoIterator<Item = Vec<String>>) -> Result<Vec<u8>, csv::Error> {
-    let mut table = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
+    let mut table = csv::WriterBuilder::new();
+    // The cells come quoted: the writer would leave out the marks wherever it sees no comma.
+    table.terminator(csv::Terminator::CRLF).quote_style(csv::QuoteStyle::Never);
+    let mut table = table.from_writer(Vec::new());
     for line in lines {
-        table.write_record(line.iter().map(|cell| harmless(cell)))?;
+        table.write_record(line.iter().map(|cell| quoted(&harmless(cell))))?;
     }
     table.into_inner().map_err(|error| error.into_error().into())
 }
@@ -142,11 +145,28 @@ pub fn in_parts<R>(
     std::iter::once(head).chain(parts)
 }
 
-/// A cell that no spreadsheet program takes for a formula.
+/// Where some program begins another cell. Where numbers have a decimal comma, that is a semicolon.
+const BREAKS: [char; 4] = [';', '\t', '\r', '\n'];
+/// With what a formula begins, also as wide letters.
+const SIGNS: [char; 8] = ['=', '+', '-', '@', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}'];
+
+/// A cell that no spreadsheet program takes for a formula, nor any part of it. One that splits lines elsewhere than at commas knows no
+/// quotation mark of ours but the first of a line, and splits in the midst of a cell: the marks alone do not help there.
 fn harmless(cell: &str) -> String {
-    let begins =
-        cell.trim_start().starts_with(['=', '+', '-', '@', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}']);
-    if begins || cell.starts_with(['\t', '\r', '\n']) { format!("'{cell}") } else { cell.to_owned() }
+    let runs = |part: &str| {
+        let begins = part.trim_start_matches(|letter: char| letter.is_whitespace() || letter == '"');
+        begins.starts_with(SIGNS)
+    };
+    let first = if cell.starts_with(['\t', '\r', '\n']) { "'" } else { "" };
+    let parts = cell.split_inclusive(BREAKS).flat_map(|part| [if runs(part) { "'" } else { "" }, part]);
+    std::iter::once(first).chain(parts).collect()
+}
+
+/// A cell as it stands in the table: numbers, times and codes plain, every other text between quotation marks, whatever some program
+/// takes for the end of a cell.
+fn quoted(cell: &str) -> String {
+    let plain = |letter: char| letter.is_ascii_alphanumeric() || "-._:/".contains(letter);
+    if cell.chars().all(plain) { cell.to_owned() } else { format!("\"{}\"", cell.replace('"', "\"\"")) }
 }
 
 #[cfg(test)]
@@ -177,11 +197,47 @@ mod tests {
 
     #[test]
     fn no_cell_is_a_formula() {
-        for bad in ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", " =1", "＝1", "\r=1"] {
+        for bad in ["=1+1", "+1", "-1", "@SUM(A1)", " =1", "＝1", "\"=1\""] {
             assert_eq!(harmless(bad), format!("'{bad}"));
         }
-        for fine in ["A-001", "1 A02", "", "5.1 =B"] {
+        for (bad, made) in [
+            ("\t=1", "'\t'=1"),
+            ("\r=1", "'\r'=1"),
+            ("Anna;=cmd|'/C calc'!A0", "Anna;'=cmd|'/C calc'!A0"),
+            ("Anna; \"=1\"", "Anna;' \"=1\""),
+            ("Anna\t+1", "Anna\t'+1"),
+            ("Anna\r\n@A1;-1", "Anna\r\n'@A1;'-1"),
+            ("=1;＝1", "'=1;'＝1"),
+        ] {
+            assert_eq!(harmless(bad), made);
+        }
+        for fine in ["A-001", "1 A02", "", "5.1 =B", "1 A02; 2 B-1", "mediation; measure", "Anna\tBo"] {
             assert_eq!(harmless(fine), fine);
         }
+    }
+
+    /// Whoever splits a table at semicolons or tabs, and knows quotation marks only where a cell of its own begins, reads no formula.
+    #[test]
+    fn no_part_of_a_line_is_a_formula_where_it_is_split_elsewhere() {
+        let name = "Anna;=cmd|'/C calc'!A0\t=1\n=2;\"=3\"";
+        let table = of_texts([vec!["A-001".to_owned(), name.to_owned(), "x".to_owned()]]).unwrap();
+        let table = String::from_utf8(table).unwrap();
+        for part in table.split([',', ';', '\t', '\r', '\n']) {
+            assert!(!part.trim_start_matches(['"', ' ']).starts_with(SIGNS), "{part}: {table}");
+        }
+        let mut read = csv::ReaderBuilder::new().has_headers(false).from_reader(table.as_bytes());
+        let row = read.records().next().unwrap().unwrap();
+        assert_eq!(row.iter().collect::<Vec<_>>(), ["A-001", harmless(name).as_str(), "x"], "a cell is one");
+    }
+
+    #[test]
+    fn a_text_stands_in_quotation_marks_and_a_number_a_time_and_a_code_do_not() {
+        let cells =
+            ["A-001", "not-accepted", "2026-03-10T02:05:09Z", "12", "", "Anna Li", "a;b", "a\tb", "李"];
+        let table = of_texts([cells.map(str::to_owned).to_vec()]).unwrap();
+        let expected = "A-001,not-accepted,2026-03-10T02:05:09Z,12,,\"Anna Li\",\"a;b\",\"a\tb\",\"李\"\r\n";
+        assert_eq!(String::from_utf8(table).unwrap(), expected);
+        let said = of_texts([vec!["She said \"no\"".to_owned()]]).unwrap();
+        assert_eq!(said, b"\"She said \"\"no\"\"\"\r\n");
     }
 }

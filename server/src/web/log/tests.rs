@@ -511,7 +511,7 @@ async fn a_table_runs_nothing_in_a_spreadsheet() {
     story.file(&[Ask::Measure], |new| new.hall = Some(hall)).await;
     let mut organiser = Browser::of(&story.desk, "organiser").await;
     let table = organiser.get(&format!("/office/logs/{DAY}/log.csv")).await;
-    assert!(table.text.contains(",'=2+2,") && !table.text.contains(",=2+2"), "{}", table.text);
+    assert!(table.text.contains(",\"'=2+2\",") && !table.text.contains("=2+2,"), "{}", table.text);
     let kind = table.headers["content-type"].to_str().unwrap();
     assert!(kind.starts_with("text/csv"), "{kind}");
     assert!(table.headers["content-disposition"].to_str().unwrap().contains("fairdesk-2026-03-10.csv"));

@@ -285,7 +285,7 @@ async fn a_cell_that_begins_like_a_formula_is_none() {
     let story = Story::new().await;
     let mut head = Browser::of(&story.desk, "head").await;
     let table = head.get(&format!("{PAGE}/report.csv")).await.text;
-    assert!(table.contains("hall,'=2+2,"), "{table}");
+    assert!(table.contains("hall,\"'=2+2\","), "{table}");
 }
 
 #[test]

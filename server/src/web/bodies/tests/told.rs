@@ -103,7 +103,7 @@ async fn the_report_of_a_head_counts_and_names_the_own_body() {
     assert_eq!(reported(&mut head, "").await, (Some(2), Some("Test Committee".to_owned())));
     assert_eq!(reported(&mut organiser, "").await, (Some(3), None));
     let csv = anna.get("/office/report/report.csv").await.text;
-    assert!(csv.contains("whole,filed,") && csv.contains("Cases filed,1,"), "{csv}");
+    assert!(csv.contains("whole,filed,") && csv.contains("\"Cases filed\",1,"), "{csv}");
 
     let own = "Its cases alone are counted";
     let page = anna.get("/office/report").await.text;

@@ -123,7 +123,7 @@ async fn the_table_runs_no_formula_and_its_columns_are_written_down() {
     desk.ask(Actor::Staff(ORGANISER), named).await.unwrap();
     let auditor = Browser::of(&desk, AUDITOR).await;
     let answer = auditor.open(TABLE).await;
-    assert!(answer.text.contains(",'=2+2,") && !answer.text.contains(",=2+2"), "{}", answer.text);
+    assert!(answer.text.contains(",\"'=2+2\",") && !answer.text.contains("=2+2,"), "{}", answer.text);
     assert!(rows(&auditor, "").await.iter().all(|row| !row[3].contains('.')), "times to the second");
     let kind = answer.headers["content-type"].to_str().unwrap();
     assert!(kind.starts_with("text/csv"), "{kind}");

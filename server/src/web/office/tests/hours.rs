@@ -80,7 +80,7 @@ async fn duty_on_a_day_on_which_the_desk_is_closed_stands_on_the_sheet_and_in_it
     let said = [("staff", &*reception), ("day", "2026-03-15"), ("time", "11:00"), ("reason", "Went home")];
     location(&head.send(page, page, &said).await);
     let told = head.open(file).await.text;
-    assert!(told.contains("reception,2026-03-15,60,0,0,closed; corrected\r\n"), "{told}");
+    assert!(told.contains("reception,2026-03-15,60,0,0,\"closed; corrected\"\r\n"), "{told}");
     assert!(head.open(page).await.text.contains("off duty at 15 Mar, 11:00. Reason: Went home"));
 }
 
@@ -184,7 +184,7 @@ async fn the_head_says_when_somebody_went_who_forgot_to_go_off_duty_and_the_shee
     assert!(head.open("/counter/live").await.text.contains(told), "an open page is told as well");
     let (page, mei) = ("/counter/hours", testing::MEI.to_string());
     let asked = head.open("/counter/hours.csv").await.text;
-    assert!(asked.contains("mei,2026-03-10,840,0,480,off duty forgotten?\r\n"), "{asked}");
+    assert!(asked.contains("mei,2026-03-10,840,0,480,\"off duty forgotten?\"\r\n"), "{asked}");
     let begun = head.open(&format!("{page}?staff={mei}&day=2026-03-10")).await.text;
     assert!(
         begun.contains("value=\"2026-03-10\"") && begun.contains(&format!("{mei}\" selected")),
@@ -235,7 +235,7 @@ async fn hours_tell_duty_and_breaks_apart_and_the_file_runs_no_formula() {
     let shown = head.open("/counter/hours").await.text;
     assert!(shown.contains("1 h 30 min, breaks 20 min"), "{shown}");
     let file = head.open("/counter/hours.csv").await.text;
-    assert!(file.contains("'=1+1,2026-03-10,90,20,480,\r\n"), "{file}");
+    assert!(file.contains("\"'=1+1\",2026-03-10,90,20,480,\r\n"), "{file}");
     assert!(file.contains("reception,2026-03-10,45,0,480,\r\n"), "who receives is on duty, too: {file}");
     assert!(shown.contains("<bdi>reception</bdi></th><td>45 min"), "{shown}");
     assert_eq!(

@@ -50,9 +50,9 @@ async fn a_class_is_named_noted_and_counted() {
     assert!(page.contains("value=\"=2+2\" selected"), "{page}");
 
     let report = head.get("/office/report/report.csv").await.text;
-    assert!(report.contains("\nproduct,'=2+2,") && report.contains("\nproduct,none,"), "{report}");
+    assert!(report.contains("\nproduct,\"'=2+2\",") && report.contains("\nproduct,none,"), "{report}");
     let report = organiser.get("/office/report/report.csv").await.text;
-    let hidden = report.lines().find(|line| line.starts_with("product,'=2+2")).unwrap();
+    let hidden = report.lines().find(|line| line.starts_with("product,\"'=2+2\"")).unwrap();
     assert!(hidden.ends_with(",yes,"), "one case of a class is not passed on: {hidden}");
     let page = organiser.get(NAMES).await.text;
     assert!(page.contains("=2+2</bdi></dt><dd>not shown</dd>"), "nor where classes are named: {page}");

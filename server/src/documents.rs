@@ -33,6 +33,7 @@ mod opening;
 mod readers;
 mod talks;
 mod text;
+mod typeset;
 pub mod typical;
 mod words;
 
@@ -42,6 +43,7 @@ pub use dossier::{Checked, Dossier, PartyView, Printing, Told, number_of};
 pub use measure::{clause_words, clauses_text, ended_on};
 pub use readers::is_for;
 pub use text::plain;
+pub use typeset::{letter_number, typeset, typeset_all};
 
 use words::Words;
 

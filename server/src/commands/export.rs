@@ -160,7 +160,7 @@ fn on_paper(log: &DayLog<'_>, desk: &Desk, journal: &dyn Reader, texts: &Texts) 
     let late = listed::late(journal, desk, day, texts)?;
     let public_key = key.public_key();
     let print = Print { log, late: &late, checkpoint: &checkpoint, public_key, code };
-    Ok(papers::typeset(&print.paper(texts), documents::fonts()?)?.pdf)
+    Ok(documents::typeset(&print.paper(texts))?.pdf)
 }
 
 /// The file must be new, so that no log is lost to a slip of the fingers.

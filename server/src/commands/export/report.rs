@@ -55,7 +55,7 @@ pub(super) fn written(
             serde_json::to_vec_pretty(&Document::signed(report, upto, journal.fair_key()))?
         }
         ExportFormat::Xlsx => report::workbook(&report, texts)?,
-        ExportFormat::Pdf => papers::typeset(&report.paper(texts), documents::fonts()?)?.pdf,
+        ExportFormat::Pdf => documents::typeset(&report.paper(texts))?.pdf,
     })
 }
 

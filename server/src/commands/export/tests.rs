@@ -1,6 +1,9 @@
-//! Which days have a log to be written: those that the pages have.
+//! Which days have a log to be written: those that the pages have. And what a paper says that could not be printed as it is written.
 
-use domain::testing::{LAST_DAY, plan};
+use domain::{
+    Actor, Command,
+    testing::{LAST_DAY, ORGANISER, plan},
+};
 
 use super::*;
 use crate::testing::TestDesk;
@@ -44,4 +47,35 @@ async fn of_a_desk_that_stands_a_closed_day_and_one_before_it_have_no_log_to_be_
     assert!(closed.ends_with("the desk was closed, and nothing was filed"), "{closed}");
     let before = exported(&desk, first.yesterday().unwrap(), later).unwrap_err();
     assert!(before.ends_with("the desk did not stand yet"), "{before}");
+}
+
+/// The words of a file on paper without spaces, where a program that reads them is installed.
+fn words(desk: &TestDesk, of: Subject, now: Timestamp) -> Option<String> {
+    let at = desk.app.now();
+    let replayed = Replayed { desk: at.desk.clone(), names: at.names.clone() };
+    let (format, reader, language) = (ExportFormat::Pdf, cli::Reader::Organiser, Some(Language::En));
+    let asked = Asked { of, format, language, reader, period: None, body: None };
+    let pdf = written(&replayed, desk.app.engine.reader(), asked, now).unwrap();
+    let file = tempfile::NamedTempFile::new().unwrap();
+    std::fs::write(file.path(), pdf).unwrap();
+    let read = std::process::Command::new("pdftotext").arg(file.path()).arg("-").output().ok()?;
+    Some(String::from_utf8_lossy(&read.stdout).split_whitespace().collect())
+}
+
+#[tokio::test]
+async fn a_paper_says_which_letters_could_not_be_printed_as_it_does_on_its_page() {
+    let desk = TestDesk::new().await;
+    let (first, note) = (plan().first_day, "areprintedastheirnumbers:U+2A6D6");
+    let noon = first.at(12, 0, 0, 0).to_zoned(plan().time_zone()).unwrap().timestamp();
+    let papers = [Subject::Day(first), Subject::Report];
+    for of in papers {
+        let Some(words) = words(&desk, of, noon) else { return };
+        assert!(!words.contains("astheirnumbers"), "{of:?}: {words}");
+    }
+    let rare = FairPlan { name: "Test \u{2a6d6} Fair".to_owned(), ..plan() };
+    desk.ask(Actor::Staff(ORGANISER), Command::AmendFair { plan: rare }).await.unwrap();
+    for of in papers {
+        let Some(words) = words(&desk, of, noon) else { return };
+        assert!(words.contains("[U+2A6D6]") && words.contains(note), "{of:?}: {words}");
+    }
 }

@@ -367,7 +367,7 @@ async fn printed(app: &App, wanted: Wanted) -> Result<Response, Problem> {
                 );
             }
         }
-        papers::typeset_all(&papers, documents::fonts()?)
+        documents::typeset_all(&papers)
     });
     let set = set.await.map_err(|gone| Problem::internal(&gone))?;
     let set = set.map_err(|error| Problem::internal(&error))?;

@@ -234,6 +234,6 @@ impl Wanted {
 
 /// The letters a text has and the fonts lack, as they are named: `𪚖 U+2A696`.
 fn letters(missing: &papers::Missing) -> Vec<String> {
-    let named = |letter: &char| format!("{letter} U+{:04X} – {}", u32::from(*letter), missing.text);
+    let named = |letter: &char| format!("{letter} {} – {}", documents::letter_number(*letter), missing.text);
     missing.chars.iter().map(named).collect()
 }

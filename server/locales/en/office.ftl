@@ -124,6 +124,12 @@ sheets-posters = Posters of the { -halls }
 sheets-posters-what = A4, for entrances and columns: the code of the { -hall }, where the desk is, whom to call in an emergency.
 sheets-make-posters = Make the posters
 sheets-none = There are no { -booths } yet.
+sheets-lacking = { $count ->
+    [one] Some letters on 1 sheet cannot be printed
+   *[other] Some letters on { $count } sheets cannot be printed
+}
+sheets-lacking-what = No font of this desk has them, so they are printed as their numbers, such as [U+2A6D6]. Where the list has a name in another script that can be printed, that one alone stands on the sheet: enter it there, or write the letters in by hand.
+sheets-lacking-more = And { $count } more.
 sheets-call = IP dispute? Question? Scan.
 sheets-more = and { $count } more
 poster-question = Copied at the { -fair }?

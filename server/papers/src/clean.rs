@@ -135,6 +135,7 @@ mod tests {
         let (clean, lacking) = printable("王\u{2a6d6}ह\u{2a6d6}", &fonts);
         assert_eq!(clean, "王[U+2A6D6][U+0939][U+2A6D6]");
         assert_eq!(lacking, ['\u{2a6d6}', 'ह']);
+        assert_eq!(fonts.lacks("王\u{2a6d6}ह\u{2a6d6}"), lacking);
         let (clean, lacking) = printable("王\u{e815}明", &fonts);
         assert_eq!(clean, "王[U+E815]明", "older systems write rare letters of names so");
         assert_eq!(lacking, ['\u{e815}']);

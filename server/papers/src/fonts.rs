@@ -16,7 +16,7 @@ use parley::{
     fontique::{Blob, Charmap, Collection, CollectionOptions, FontInfo, FontInfoOverride, SourceCache},
 };
 
-use crate::{PaperError, measure::Face};
+use crate::{PaperError, clean, measure::Face};
 
 /// The files, each with the name it is asked for by, whatever it calls itself.
 static FILES: [(&str, &[u8]); 8] = [
@@ -81,6 +81,11 @@ impl Fonts {
     /// Whether a letter can be printed: what the title's fonts lack is taken from the text's, so those count.
     pub fn has(&self, letter: char) -> bool {
         self.loaded.iter().take(OF_TEXT).any(|font| font.charmap.map(letter).is_some_and(|glyph| glyph != 0))
+    }
+
+    /// The letters of a text that cannot be printed, each once: they stand as their numbers.
+    pub fn lacks(&self, text: &str) -> Vec<char> {
+        clean::printable(text, self).1
     }
 
     /// The files themselves, for whoever draws glyphs by their numbers.

@@ -3,6 +3,7 @@
 //! Whoever scans may read either language, so each of them speaks every language of the fair. The typesetter knows how they look;
 //! here is what stands on them.
 
+mod letters;
 mod making;
 
 use askama::Template;
@@ -13,10 +14,11 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use domain::{BoothId, HallId, fair::FairPlan};
-use papers::{Sheet, SheetKind, sheets};
+use papers::{Fonts, Sheet, SheetKind, sheets};
 
 use crate::{addresses::PublicUrl, app::App, documents, engine::Published, locale::Texts};
 
+use self::letters::Lacking;
 use super::{
     ORGANISER,
     codes::{self, Marked, Place},
@@ -82,6 +84,8 @@ struct Page {
     count: usize,
     /// One booth alone: its id and name.
     booth: Option<(String, String)>,
+    /// What cannot be printed as it is written.
+    lacking: Lacking,
 }
 
 async fn page(
@@ -94,11 +98,13 @@ async fn page(
     let published = app.now();
     let frame = super::frame(&app, &visit, &who, "sheets-title");
     let t = frame.t();
-    let booth = match wanted.booth.as_str() {
-        "" => None,
+    let words = Words::of(&published, &t)?;
+    let (booth, lacking) = match wanted.booth.as_str() {
+        "" => (None, Lacking::of(&words, &t, everywhere(&published))),
         id => {
             let place = <BoothId as Place>::find(id, &published).ok_or_else(missing)?;
-            Some((id.to_owned(), place.name(&t)))
+            let named = Some((id.to_owned(), place.name(&t)));
+            (named, Lacking::of(&words, &t, std::iter::once(place)))
         }
     };
     let count = |hall: &HallId| published.desk.booths().filter(|booth| booth.hall == *hall).count();
@@ -106,9 +112,8 @@ async fn page(
     let halls = halls.map(|hall| (hall.0.clone(), count(&hall), hall.0 == wanted.hall));
     let kinds = KINDS.iter().enumerate();
     let kinds = kinds.map(|(at, (code, name, hint, _))| (*code, *name, *hint, at == 0)).collect();
-    let page =
-        Page { kinds, halls: halls.collect(), count: published.desk.booths().count(), booth, frame, t };
-    Ok(frame::show(&page))
+    let (halls, count) = (halls.collect(), published.desk.booths().count());
+    Ok(frame::show(&Page { frame, t, kinds, halls, count, booth, lacking }))
 }
 
 async fn booths(
@@ -198,8 +203,7 @@ impl Order {
         if all.is_empty() {
             return Err(missing());
         }
-        let fonts = documents::fonts().map_err(|error| Problem::internal(&error))?;
-        let set = sheets(self.kind, &self.title, &all, fonts, progress);
+        let set = sheets(self.kind, &self.title, &all, self.words.fonts, progress);
         set.map(|set| set.pdf.into()).map_err(|error| Problem::internal(&error))
     }
 
@@ -247,6 +251,14 @@ fn booths_of(published: &Published, hall: &HallId) -> Vec<Marked> {
     booths.iter().filter_map(|booth| <BoothId as Place>::find(&booth.id.to_string(), published)).collect()
 }
 
+/// Every booth and hall, hall by hall.
+fn everywhere(published: &Published) -> impl Iterator<Item = Marked> {
+    halls::in_order(published).into_iter().flat_map(move |hall| {
+        let own = <HallId as Place>::find(hall.as_str(), published);
+        booths_of(published, &hall).into_iter().chain(own)
+    })
+}
+
 /// The name of a file that says what is in it.
 fn named(what: &str, hall: &str) -> String {
     let kept = |letter: char| if letter.is_ascii_alphanumeric() || letter == '.' { letter } else { '-' };
@@ -259,13 +271,15 @@ struct Words {
     plan: FairPlan,
     tongues: Vec<Texts>,
     demo: bool,
+    fonts: &'static Fonts,
 }
 
 impl Words {
     fn of(published: &Published, t: &Texts) -> Result<Self, Problem> {
         let fair = published.desk.fair().ok_or_else(missing)?;
         let tongues = fair.plan.languages.iter().map(|language| t.speaking(*language)).collect();
-        Ok(Self { plan: fair.plan.clone(), tongues, demo: fair.demo })
+        let fonts = documents::fonts().map_err(|error| Problem::internal(&error))?;
+        Ok(Self { plan: fair.plan.clone(), tongues, demo: fair.demo, fonts })
     }
 
     /// The same in every language, each once.
@@ -289,12 +303,18 @@ impl Words {
         self.each(|t| t.t1("code-hall", "hall", place.hall.as_str())).join(" · ")
     }
 
-    fn booth(&self, place: &Marked, address: &PublicUrl) -> Sheet {
-        // Whoever stands before the booth reads one script or the other, so both names of the list stand there, each on its line.
+    /// Who is named on the sheet of a booth, and how many more are there. Whoever stands before it reads one script or the other, so
+    /// both names of the list stand there, each on its line, unless one of them cannot be printed.
+    fn names<'p>(&self, place: &'p Marked) -> (Vec<&'p str>, usize) {
         let all = self.tongues.first().map(|t| place.names(t)).unwrap_or_default();
         let more = all.len().saturating_sub(NAMES);
-        let both = all.into_iter().take(NAMES).flat_map(|(name, other)| [Some(name), other]).flatten();
-        let mut names: Vec<_> = both.map(str::to_owned).collect();
+        let names = all.into_iter().take(NAMES).flat_map(|names| letters::printable(self.fonts, names));
+        (names.collect(), more)
+    }
+
+    fn booth(&self, place: &Marked, address: &PublicUrl) -> Sheet {
+        let (names, more) = self.names(place);
+        let mut names: Vec<_> = names.into_iter().map(str::to_owned).collect();
         if more > 0 {
             names.push(self.each(|t| t.t1("sheets-more", "count", more)).join(" · "));
         }

@@ -282,20 +282,7 @@ async fn codes_of_booths_are_printed_hall_by_hall_in_every_language() {
 async fn both_names_of_the_list_stand_on_every_kind_of_sheet() {
     let desk = TestDesk::new().await;
     let browser = Browser::organiser(&desk).await;
-    let id = BoothId(desk.app.fresh_id());
-    let token = ScanToken(crate::access::secrets::BoothToken::random().reveal());
-    let body = ExhibitorBody {
-        name: "极光照明".into(),
-        other_name: Some("Aurora Lighting".into()),
-        ..ExhibitorBody::default()
-    };
-    let enrol = Command::EnrolExhibitor {
-        exhibitor: ExhibitorId(desk.app.fresh_id()),
-        booths: vec![NewBooth { id, hall: HallId("1".into()), number: "A1".into(), token }],
-        undertaking: None,
-        body,
-    };
-    desk.ask(Actor::System, enrol).await.unwrap();
+    let id = exhibits(&desk, "A1", "极光照明", Some("Aurora Lighting")).await;
     confirmed(&desk).await;
     for kind in ["poster", "card", "label"] {
         let sheet = browser.open(&format!("/office/sheets/booths.pdf?kind={kind}")).await;
@@ -306,6 +293,83 @@ async fn both_names_of_the_list_stand_on_every_kind_of_sheet() {
     }
     let page = browser.open(&format!("/office/booths/{id}")).await.text;
     assert!(page.contains("Aurora Lighting (极光照明)"), "{page}");
+}
+
+/// An exhibitor with a booth of its own in hall 1.
+async fn exhibits(desk: &TestDesk, number: &str, name: &str, other: Option<&str>) -> BoothId {
+    let id = BoothId(desk.app.fresh_id());
+    let token = ScanToken(crate::access::secrets::BoothToken::random().reveal());
+    let enrol = Command::EnrolExhibitor {
+        exhibitor: ExhibitorId(desk.app.fresh_id()),
+        booths: vec![NewBooth { id, hall: HallId("1".into()), number: number.into(), token }],
+        undertaking: None,
+        body: ExhibitorBody {
+            name: name.into(),
+            other_name: other.map(str::to_owned),
+            ..ExhibitorBody::default()
+        },
+    };
+    desk.ask(Actor::System, enrol).await.unwrap();
+    id
+}
+
+/// A sheet hangs at a booth for days: whoever makes it is told first what no font of ours can print.
+#[tokio::test]
+async fn whose_name_cannot_be_printed_is_told_before_sheets_are_made_unless_another_name_can() {
+    let desk = TestDesk::new().await;
+    let browser = Browser::organiser(&desk).await;
+    let rare = "王\u{2a6d6} Lamps";
+    let plain = exhibits(&desk, "A1", "Aurora", None).await;
+    let both = exhibits(&desk, "A2", rare, Some("Wang Lighting")).await;
+    confirmed(&desk).await;
+    let page = browser.open("/office/sheets").await.text;
+    assert!(!page.contains("Some letters on"), "{page}");
+    for kind in ["poster", "card", "label"] {
+        let sheet = browser.open(&format!("/office/sheets/booths.pdf?kind={kind}&booth={both}")).await;
+        if let Some(words) = words_of(&sheet.bytes) {
+            assert!(words.contains("WangLighting"), "{kind}: {words}");
+            assert!(!words.contains("U+2A6D6") && !words.contains("Lamps"), "{kind}: {words}");
+        }
+    }
+
+    let alone = exhibits(&desk, "A3", rare, None).await;
+    let neither = exhibits(&desk, "A4", rare, Some("\u{2a696}")).await;
+    let page = browser.open("/office/sheets").await.text;
+    assert!(page.contains("Some letters on 2 sheets cannot be printed"), "{page}");
+    for (number, letters) in [("A3", "\u{2a6d6} U+2A6D6<"), ("A4", "\u{2a696} U+2A696, \u{2a6d6} U+2A6D6<")] {
+        assert!(page.contains(&format!("{number}: <bdi>{letters}")), "{number}: {page}");
+    }
+    for (booth, told) in [(plain, false), (both, false), (alone, true), (neither, true)] {
+        let page = browser.open(&format!("/office/sheets?booth={booth}")).await.text;
+        assert_eq!(page.contains("Some letters on 1 sheet cannot be printed"), told, "{page}");
+    }
+    let sheet = browser.open(&format!("/office/sheets/booths.pdf?kind=card&booth={alone}")).await;
+    if let Some(words) = words_of(&sheet.bytes) {
+        assert!(words.contains("王[U+2A6D6]Lamps"), "what cannot be printed stands as its number: {words}");
+    }
+
+    for n in 5..=8 {
+        exhibits(&desk, &format!("A{n}"), rare, None).await;
+    }
+    let page = browser.open("/office/sheets").await.text;
+    assert!(page.contains("Some letters on 6 sheets cannot be printed"), "{page}");
+    assert_eq!(page.matches("U+2A6D6<").count(), 5, "the first few: {page}");
+    assert!(page.contains("And 1 more."), "{page}");
+}
+
+#[tokio::test]
+async fn what_a_hall_poster_cannot_print_is_told_as_well() {
+    let desk = TestDesk::new().await;
+    let browser = Browser::organiser(&desk).await;
+    confirmed(&desk).await;
+    let mut plan = desk.app.now().desk.fair().unwrap().plan.clone();
+    plan.emergency = "\u{2a6d6} 110".to_owned();
+    desk.ask(Actor::Staff(testing::ORGANISER), Command::AmendFair { plan }).await.unwrap();
+    let halls = desk.app.now().desk.halls().count();
+    assert!(halls > 1, "{halls}");
+    let page = browser.open("/office/sheets").await.text;
+    let said = format!("Some letters on {halls} sheets cannot be printed");
+    assert!(page.contains(&said) && page.contains("<bdi>\u{2a6d6} U+2A6D6<"), "{page}");
 }
 
 #[tokio::test]

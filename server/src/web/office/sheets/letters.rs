@@ -1,0 +1,60 @@
+//! Letters on sheets that no font of ours has. They would stand as their numbers on what hangs at a booth for days, so whoever makes the
+//! sheets is told before they are printed.
+
+use std::collections::BTreeSet;
+
+use papers::Fonts;
+
+use super::{Marked, Words};
+use crate::{documents, locale::Texts};
+
+/// How many places are named.
+const NAMED: usize = 5;
+
+/// Places on whose sheets something cannot be printed as it is written.
+pub(super) struct Lacking {
+    /// How many there are.
+    pub(super) count: usize,
+    /// The first of them, each with those letters.
+    pub(super) named: Vec<(String, String)>,
+    /// How many more.
+    pub(super) more: usize,
+}
+
+impl Lacking {
+    pub(super) fn of(words: &Words, t: &Texts, places: impl Iterator<Item = Marked>) -> Self {
+        let (mut count, mut named) = (0, Vec::new());
+        for place in places {
+            let letters = words.lacks(&place);
+            if letters.is_empty() {
+                continue;
+            }
+            count += 1;
+            if named.len() < NAMED {
+                let said = letters.iter().map(|one| format!("{one} {}", documents::letter_number(*one)));
+                named.push((place.name(t), said.collect::<Vec<_>>().join(&t.t("list-comma"))));
+            }
+        }
+        Self { count, more: count - named.len(), named }
+    }
+}
+
+impl Words {
+    /// The letters on the sheet of a place that no font has.
+    fn lacks(&self, place: &Marked) -> BTreeSet<char> {
+        let of_hall = [&self.plan.desk, &self.plan.emergency].map(String::as_str);
+        let of_hall = of_hall.into_iter().filter(|_| place.number.is_none());
+        let both =
+            [self.plan.name.as_str(), place.hall.as_str(), place.number.as_deref().unwrap_or_default()];
+        let texts = self.names(place).0.into_iter().chain(both).chain(of_hall);
+        texts.flat_map(|text| self.fonts.lacks(text)).collect()
+    }
+}
+
+/// The names of a company in the letters that fonts have: of two one, where it alone can be printed. Where neither can, both are: whoever
+/// knows the name finds it by the rest of it.
+pub(super) fn printable<'n>(fonts: &Fonts, (name, other): (&'n str, Option<&'n str>)) -> Vec<&'n str> {
+    let both: Vec<_> = std::iter::once(name).chain(other).collect();
+    let whole: Vec<_> = both.iter().copied().filter(|name| fonts.lacks(name).is_empty()).collect();
+    if whole.is_empty() { both } else { whole }
+}

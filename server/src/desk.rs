@@ -147,7 +147,8 @@ impl Running {
     }
 }
 
-/// A crash between the fact of an erasure or an archiving and the loss of its keys leaves the keys; they go now.
+/// A crash between the fact of an erasure or an archiving and the loss of its keys leaves the keys, and so did an older program those
+/// of which it did not know that they go; they go now.
 fn finish_erasures(journal: &mut dyn Journal, desk: &Desk) -> Result<(), JournalError> {
     let live: BTreeSet<_> = journal.scopes().into_iter().collect();
     let scopes = desk.cases().flat_map(|case| Scope::gone(case)).map(|scope| KeyScope::new(scope.name()));

@@ -18,7 +18,7 @@ use axum::{
     response::Response,
 };
 use domain::{
-    Actor, Command, StaffId,
+    Actor, Command, CommandId, Event, StaffId, Stamp,
     body::StaffBody,
     command::NewStaff,
     desk::Booth,
@@ -42,7 +42,7 @@ use crate::{
     desk::{Replayed, Running},
     engine::{Accepted, SubmitError},
     journal::{FairId, memory::Memory},
-    web,
+    record, web,
 };
 
 mod procedure;
@@ -170,10 +170,46 @@ impl TestDesk {
         let clock = Arc::new(ManualClock::at(now));
         let folder = tempfile::tempdir().unwrap();
         let memory = Memory::new(FairId([7; 16])).unwrap();
-        let mut replayed = Replayed::default();
-        let journal = memory.open(&mut replayed.take()).unwrap();
         let mut settings = Settings { data: folder.path().to_owned(), ..Settings::default() };
         change(&mut settings);
+        Self::started(memory, settings, clock, folder)
+    }
+
+    /// Another desk on the same journal, at whose end these events stand and no key is gone that goes with them: so an older program
+    /// may have left it that knew of none, or a crash.
+    #[must_use]
+    pub fn restarted_after(self, left: &[Event]) -> Self {
+        let Self { running, app, service, clock, memory, _folder: folder } = self;
+        app.closing.cancel();
+        drop((running, service));
+        let mut journal = memory.open(&mut Replayed::default().take()).unwrap();
+        let (at, before) = (app.clock.now(), journal.head());
+        let draft = |(seq, event): (u64, &Event)| {
+            let stamp = Stamp {
+                seq,
+                command: CommandId(app.fresh_id()),
+                actor: Actor::Staff(testing::HEAD),
+                device: None,
+                occurred_at: at,
+                recorded_at: at,
+                request: None,
+            };
+            record::encode(&stamp, event).unwrap()
+        };
+        let drafts: Vec<_> = (before.seq + 1..).zip(left).map(draft).collect();
+        journal.append(before, &drafts).unwrap();
+        drop(journal);
+        Self::started(memory, app.settings.clone(), clock, folder)
+    }
+
+    fn started(
+        memory: Memory,
+        settings: Settings,
+        clock: Arc<ManualClock>,
+        folder: tempfile::TempDir,
+    ) -> Self {
+        let mut replayed = Replayed::default();
+        let journal = memory.open(&mut replayed.take()).unwrap();
         let pins = PinChecker::quick_and_weak().unwrap();
         let running =
             Running::start(journal, replayed, settings, Arc::<ManualClock>::clone(&clock), pins).unwrap();

@@ -39,8 +39,8 @@ pub enum Scope {
     Log(Date),
     /// What was given to authorities of one case, to whom and on what demand: kept for its own time when the case is erased.
     Disclosure(CaseId),
-    /// An account of a case as everybody reads it, or is to read it, and why it was withdrawn. Once published without naming
-    /// anybody it outlives the case's erasure.
+    /// An account of a case as everybody reads it, or is to read it, and why it was withdrawn. As long as it is public without
+    /// naming anybody it outlives the case's erasure.
     Typical(TypicalId),
 }
 

@@ -3,7 +3,8 @@
 //! The desk writes nothing of it. A person writes the account; the desk looks in it for everything by which somebody of the case is
 //! known ([`Identifier`]) and a person says of each what becomes of it ([`Mask`]). An account in which something known stands and
 //! nobody said so goes no further, nor does one with a name that stays. It may be published because everybody of the case agreed to
-//! that very version, or because nobody can be recognised any more ([`Ground`]). What is published is public and outlives the case's erasure; a draft is part of the case.
+//! that very version, or because nobody can be recognised any more ([`Ground`]). What is public because nobody can be recognised outlives
+//! the case's erasure until it is withdrawn; a draft is part of the case.
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -259,7 +260,7 @@ pub struct Retracted {
     pub by: Option<StaffId>,
     /// Why.
     pub why: Retraction,
-    /// Journal entry, whose sealed body gives the head's reason.
+    /// Journal entry, whose sealed body gives the head's reason; of a case that was erased before, none is given.
     pub seq: u64,
 }
 
@@ -287,9 +288,10 @@ impl Typical {
     pub fn is_public(&self) -> bool {
         self.published.is_some() && self.withdrawn.is_none()
     }
-    /// Whether its text stays when the case is erased: it was public and is about nobody.
+    /// Whether its text stays when the case is erased: everybody may read it still, and it is about nobody. What was withdrawn may
+    /// be about somebody after all.
     pub fn outlives_case(&self) -> bool {
-        self.published.is_some() && self.terms.ground == Ground::Anonymised
+        self.is_public() && self.terms.ground == Ground::Anonymised
     }
 }
 

@@ -602,3 +602,6 @@ problem-no-fee-now = Go on without one.
 problem-no-tariff = This body has published no fees
 problem-no-tariff-what = A fee stands on what the mediation body has published for everybody. Nothing was changed.
 problem-no-tariff-now = Ask the head of the body to publish its fees, or record that none is taken.
+problem-typical-reason = The case has been erased since
+problem-typical-reason-what = No file is left that a reason could stand in. Nothing was withdrawn yet, and what you typed is kept nowhere.
+problem-typical-reason-now = Withdraw it without a reason.

@@ -602,3 +602,6 @@ problem-no-fee-now = 请直接办理，无需收费。
 problem-no-tariff = 该机构尚未公布收费标准
 problem-no-tariff-what = 收费须以调解机构公开的收费标准为依据。没有任何更改。
 problem-no-tariff-now = 请该机构负责人公布收费标准，或者登记本案免收调解费。
+problem-typical-reason = 本案内容已在此期间删除
+problem-typical-reason-what = 已无案卷可存放理由：尚未撤下，您填写的理由也未保存。
+problem-typical-reason-now = 请不填理由，直接撤下。

@@ -57,9 +57,15 @@ pub fn erase(journal: &mut dyn Journal, scopes: &[KeyScope]) -> Result<(), Journ
     if scopes.is_empty() { Ok(()) } else { journal.erase(scopes) }
 }
 
-/// The key scopes that go with a fact: of a case that was erased, and the private notes of one whose file was laid away.
+/// The key scopes that go with a fact: of a case that was erased, with the account of it that was withdrawn since, and the private
+/// notes of one whose file was laid away.
 pub fn scopes_of(desk: &Desk, fact: &Fact) -> Vec<KeyScope> {
-    let (Fact::CaseErased { case } | Fact::FileArchived { case, .. }) = fact else { return Vec::new() };
+    let (Fact::CaseErased { case }
+    | Fact::FileArchived { case, .. }
+    | Fact::TypicalCaseWithdrawn { case, .. }) = fact
+    else {
+        return Vec::new();
+    };
     let scopes = desk.case(*case).map(|case| Scope::gone(case)).unwrap_or_default();
     scopes.into_iter().map(|scope| KeyScope::new(scope.name())).collect()
 }

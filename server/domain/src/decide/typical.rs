@@ -82,20 +82,25 @@ pub(super) fn names_nobody(account: Option<&Awaited>, ground: Ground) -> Result<
     if found > 0 { Err(Refusal::Unmasked { found }) } else { Ok(()) }
 }
 
-/// The head answers for what the body publishes.
+/// The head answers for what the body publishes. Why stands beside the text and goes with it when the case is erased. Of a case that
+/// was erased the text goes at once, and there is no file that a reason could stand in: none is taken, so that none is lost.
 pub(super) fn withdraw(at: &Bench<'_>, id: CaseId, typical: TypicalId, reason: &str) -> Decision {
     at.staff(&[Role::Head])?;
-    let known = at.case(id)?.typical.iter().find(|known| known.id == typical && known.published.is_some());
+    let case = at.case(id)?;
+    let known = case.typical.iter().find(|known| known.id == typical && known.published.is_some());
     let known = known.ok_or(Refusal::Unknown("typical"))?;
     if known.withdrawn.is_some() {
         return Err(Refusal::Withdrawn);
+    }
+    let fact = Fact::TypicalCaseWithdrawn { case: id, typical, why: Retraction::Decided };
+    if case.erased_at.is_some() {
+        return if reason.trim().is_empty() { Ok(vec![fact.into()]) } else { Err(Refusal::Erased) };
     }
     if reason.trim().is_empty() {
         return Err(Refusal::Incomplete("reason"));
     }
     at_most(reason.chars().count(), LONGEST_PART, "letters")?;
     let content = Content::Remark { text: reason.to_owned() };
-    let fact = Fact::TypicalCaseWithdrawn { case: id, typical, why: Retraction::Decided };
     Ok(vec![fact.with(Body { scope: Scope::Typical(typical), content })])
 }
 

@@ -771,9 +771,6 @@ fn erasing_the_case_takes_its_drafts_and_leaves_what_is_about_nobody() {
     let gone = Scope::all_of(fair.desk.case(case).unwrap());
     assert!(gone.contains(&Scope::Case(case)) && !gone.contains(&Scope::Typical(typical)));
     assert!(public(&fair, case));
-    let reason = "somebody was recognised".to_owned();
-    fair.by(HEAD, Command::WithdrawTypicalCase { case, typical, reason }).unwrap();
-    assert!(!public(&fair, case), "and can still be withdrawn");
 
     let case = over(&mut fair);
     publish_by_consent(&mut fair, case).unwrap();
@@ -795,4 +792,39 @@ fn erasing_the_case_takes_its_drafts_and_leaves_what_is_about_nobody() {
     fair.by(TOM, Command::ConfirmProposal { proposal: fair.desk.seq(), account: None }).unwrap();
     assert!(Scope::all_of(fair.desk.case(case).unwrap()).contains(&Scope::Typical(typical)));
     assert_eq!(fair.by(TOM, confirm), Err(Refusal::Overtaken(Overtaken::Erased)));
+}
+
+/// It was withdrawn because somebody was recognised: then it is about somebody.
+#[test]
+fn what_was_withdrawn_goes_with_its_case_and_so_does_the_reason() {
+    let mut fair = TestFair::new();
+    let case = over(&mut fair);
+    publish(&mut fair, case, telling("They settled."), Ground::Anonymised, Vec::new()).unwrap();
+    let typical = fair.desk.case(case).unwrap().typical[0].id;
+    let reason = "somebody was recognised".to_owned();
+    let events = fair.by(HEAD, Command::WithdrawTypicalCase { case, typical, reason }).unwrap();
+    assert_eq!(events[0].body.as_ref().map(|body| body.scope), Some(Scope::Typical(typical)));
+    assert_eq!(Scope::gone(fair.desk.case(case).unwrap()), [], "as long as its file stands");
+    fair.by(HEAD, Command::EraseCase { case }).unwrap();
+    assert!(Scope::gone(fair.desk.case(case).unwrap()).contains(&Scope::Typical(typical)));
+}
+
+#[test]
+fn what_outlived_its_case_goes_when_it_is_withdrawn_and_no_reason_is_left_behind() {
+    let mut fair = TestFair::new();
+    let case = over(&mut fair);
+    publish(&mut fair, case, telling("They settled."), Ground::Anonymised, Vec::new()).unwrap();
+    let typical = fair.desk.case(case).unwrap().typical[0].id;
+    fair.by(HEAD, Command::EraseCase { case }).unwrap();
+    assert!(!Scope::gone(fair.desk.case(case).unwrap()).contains(&Scope::Typical(typical)));
+    let withdraw = |reason: &str| Command::WithdrawTypicalCase { case, typical, reason: reason.to_owned() };
+    let typed = fair.by(HEAD, withdraw("Li Hua was recognised"));
+    assert_eq!(typed, Err(Refusal::Erased), "it would be kept nowhere");
+    assert!(public(&fair, case));
+    let events = fair.by(HEAD, withdraw(" ")).unwrap();
+    let why = Retraction::Decided;
+    assert_eq!(events, [Event::from(Fact::TypicalCaseWithdrawn { case, typical, why })], "nothing is sealed");
+    assert!(!public(&fair, case));
+    assert!(Scope::gone(fair.desk.case(case).unwrap()).contains(&Scope::Typical(typical)));
+    assert_eq!(fair.by(HEAD, withdraw("")), Err(Refusal::Withdrawn));
 }

@@ -98,6 +98,8 @@ struct TypicalPage {
     may_ask: bool,
     closed: bool,
     head: bool,
+    /// The texts of the case are erased: what is withdrawn goes at once, and no reason is asked for.
+    erased: bool,
     /// Who may be the second person, where one has to confirm it.
     eyes: Option<Eyes>,
     /// 0 while nothing is written.
@@ -258,6 +260,7 @@ impl TypicalPage {
             may_ask: contents::sight(&at, person, case, app.clock.now()) == Sight::OnReason,
             closed: true,
             head: person.is(Role::Head),
+            erased: case.erased_at.is_some(),
             eyes: Eyes::ahead(&at, &t, &publishing(case), &person.staff, app.clock.now()),
             version: 0,
             written: String::new(),

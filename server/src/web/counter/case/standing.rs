@@ -89,7 +89,7 @@ impl Viewer<'_> {
                 && self.at.desk.sight(&self.person.staff, case).opens_talks(),
             may_tell: typical::can_be_told(case)
                 && self.at.desk.sight(&self.person.staff, case).opens_talks(),
-            answers: typical::answers_for(self.at, self.person, case),
+            answers: case.public_account().is_some() && typical::answers_for(self.at, self.person, case),
             held: lead.state.is_held(),
             undeclared: self.at.desk.owes_word(&self.person.staff, case),
             aside: lead.state.is_aside(),

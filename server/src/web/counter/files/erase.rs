@@ -186,6 +186,9 @@ fn goes(case: &Case, t: &Texts) -> Vec<String> {
     if case.typical_draft.is_some() {
         goes.push(t.t("erase-goes-typical").into_owned());
     }
+    if case.typical.iter().any(|known| known.withdrawn.is_some()) {
+        goes.push(t.t("erase-goes-withdrawn").into_owned());
+    }
     goes.push(t.t("erase-goes-papers").into_owned());
     goes
 }

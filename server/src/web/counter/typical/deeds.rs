@@ -157,8 +157,15 @@ pub(super) async fn publish(sent: Sent) -> Result<Response, Problem> {
 
 pub(super) async fn withdraw(sent: Sent) -> Result<Response, Problem> {
     let typical: TypicalId = sent.form.text("typical").parse().map_err(|_| unknown("typical"))?;
-    let Ok(reason) = text::lines(sent.form.text("reason"), LONGEST_PART) else {
-        let mut errors = Errors::default();
+    let (typed, mut errors) = (sent.form.text("reason"), Errors::default());
+    let erased = sent.case.erased_at.is_some();
+    if erased && !typed.trim().is_empty() {
+        // From a page that was open since before: whoever typed it is told that it would be kept nowhere, and has it to copy.
+        let problem = Problem::of(Fault::Invalid).worded("typical-reason").typed(typed);
+        return Err(problem.or_leading_to(super::page_of(&sent.case), "problem-as-it-is"));
+    }
+    let reason = if erased { Ok(String::new()) } else { text::lines(typed, LONGEST_PART) };
+    let Ok(reason) = reason else {
         errors.add("reason", sent.visit.texts.t("typical-reason-missing"));
         return again(&sent, errors).await;
     };

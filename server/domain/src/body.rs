@@ -37,7 +37,8 @@ pub enum Scope {
     Note(CaseId, StaffId),
     /// What the organiser's officer wrote into the log of one day.
     Log(Date),
-    /// What was given to authorities of one case, to whom and on what demand: kept for its own time when the case is erased.
+    /// What was given to authorities of one case, to whom and on what demand: kept for its own time when the case is erased. What
+    /// they asked for and did not get is sealed here, too, and where nothing was given there is no record to keep.
     Disclosure(CaseId),
     /// An account of a case as everybody reads it, or is to read it, and why it was withdrawn. As long as it is public without
     /// naming anybody it outlives the case's erasure.
@@ -46,11 +47,12 @@ pub enum Scope {
 
 impl Scope {
     /// Every scope whose key seals something of a case and goes when it is erased: the record of what authorities were given only
-    /// once its own time was over.
+    /// once its own time was over, or where they were given nothing.
     pub fn all_of(case: &Case) -> Vec<Self> {
         let parties = case.parties.iter().map(|party| Self::Party(party.place.id));
         let notes = case.procedure.notes.iter().map(|note| Self::Note(case.id, note.by));
-        let given = case.disclosures_erased_at.map(|_| Self::Disclosure(case.id));
+        let no_record = case.disclosures.is_empty() || case.disclosures_erased_at.is_some();
+        let given = no_record.then_some(Self::Disclosure(case.id));
         let told = case.typical.iter().filter(|known| !known.outlives_case());
         let told = told.map(|known| Self::Typical(known.id));
         let own = [Self::Case(case.id), Self::Complaint(case.id)];

@@ -187,6 +187,7 @@ proposals-bound = You cannot confirm this one: since it was proposed, whoever pr
 proposals-bound-until = You cannot confirm this one before { $moment }: a new PIN or sign-in was given less than 24 hours ago, by one of you and whoever proposed it to the other or by the same person to both, and one person could sign in as both. Somebody whom that does not concern can at once.
 proposals-overtaken-account = Overtaken: since it was proposed, a newer version of the account was written. This one was not published, and nobody has to settle it; the account as it stands can be proposed.
 proposals-overtaken-consent = Overtaken: since it was proposed, somebody of the case took back the consent on which it stands. It was not published, and nobody has to settle it; once everybody agrees again, it can be proposed anew.
+proposals-request-erased = Who asked, and for what, has been erased.
 proposals-overtaken-erased = Overtaken: since it was proposed, a case that it is about was erased. Nothing of this was done, and nobody has to settle it.
 proposals-overtaken-settled = Overtaken: since it was proposed, the referral was sent or ended. Nothing of this was done, and nobody has to settle it.
 proposals-barred = This cannot be done now, for what stands above. Once that is settled, it can be confirmed here.

@@ -175,6 +175,7 @@ proposals-bound = 此项不能由您确认：提出之后，提出人为您开�
 proposals-bound-until = { $moment }之前您不能确认此项：24 小时之内，您与提出人之间有一方为另一方开设过账号或重设过 PIN 码，或同一人为双方办理过，同一个人可能以双方名义登录。与此无关的其他有权人员现在即可确认。
 proposals-overtaken-account = 此项已不再适用：提出之后，案例正文又有更新的版本。此项未予发布，无需任何人处理；可就现行版本重新提出。
 proposals-overtaken-consent = 此项已不再适用：提出之后，有当事人撤回了所依据的同意。此项未予发布，无需任何人处理；各方再次同意后，可重新提出。
+proposals-request-erased = 提出要求的机关及要求的内容已删除。
 proposals-overtaken-erased = 此项已不再适用：提出之后，所涉案件的内容已被删除。此项未予执行，无需任何人处理。
 proposals-overtaken-settled = 此项已不再适用：提出之后，该移送已经送出或者结束。此项未予执行，无需任何人处理。
 proposals-barred = 因上述事项，目前不能执行。有关事项办结后，即可在此确认。

@@ -525,7 +525,22 @@ fn a_request_that_is_turned_down_keeps_nothing() {
     fair.by(TOM, Command::WithdrawProposal { proposal: request }).unwrap();
     fair.by(HEAD, Command::EraseCase { case }).unwrap();
     fair.by(TOM, Command::ConfirmProposal { proposal: fair.desk.seq(), account: None }).unwrap();
-    assert!(fair.desk.case(case).unwrap().erased_at.is_some());
+    let erased = fair.desk.case(case).unwrap();
+    assert!(erased.erased_at.is_some());
+    let gone = Scope::gone(erased);
+    assert!(gone.contains(&Scope::Disclosure(case)), "nor who asked, and on what demand: {gone:?}");
+}
+
+#[test]
+fn a_request_that_is_turned_down_stays_with_the_record_of_another() {
+    let (mut fair, case) = settled_desk();
+    let given = ask_for(&mut fair, case);
+    fair.by(TOM, Command::ConfirmProposal { proposal: given, account: None }).unwrap();
+    let request = ask_for(&mut fair, case);
+    fair.by(TOM, Command::WithdrawProposal { proposal: request }).unwrap();
+    fair.by(HEAD, Command::EraseCase { case }).unwrap();
+    fair.by(TOM, Command::ConfirmProposal { proposal: fair.desk.seq(), account: None }).unwrap();
+    assert!(!Scope::gone(fair.desk.case(case).unwrap()).contains(&Scope::Disclosure(case)));
 }
 
 #[test]

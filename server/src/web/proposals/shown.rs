@@ -3,7 +3,7 @@
 
 use domain::{
     CaseId, StaffId,
-    body::{Content, DisclosureBody},
+    body::{Content, DisclosureBody, Scope},
     case::Ask,
     disclosure::DisclosureTerms,
     proposal::{Bound, Deed, Overtaken, Proposal, Verdict},
@@ -178,9 +178,17 @@ fn said(
     Ok(match &proposal.deed {
         Deed::Erase { .. } | Deed::Retention { .. } => (Lines::new(), Titles::default()),
         Deed::Disclose { case, terms, .. } => {
-            let given = at.desk.case(*case).map(|case| Titles::of(app, at, t, person, case, terms));
-            let given = given.transpose()?.unwrap_or_default();
-            (of_disclosure(app, t, proposal, terms)?, given)
+            let case = at.desk.case(*case);
+            let given = case.map(|case| Titles::of(app, at, t, person, case, terms));
+            // Where nothing was given, what was asked for is gone with the case; else with the record, once its time is over. Then
+            // what was to be given and on what ground is told no more either: it may say of what the case is suspected.
+            if case.is_some_and(|case| Scope::gone(case).contains(&Scope::Disclosure(case.id))) {
+                let line =
+                    (t.t("disclosure-request").into_owned(), t.t("proposals-request-erased").into_owned());
+                (vec![line], Titles::default())
+            } else {
+                (of_disclosure(app, t, proposal, terms)?, given.transpose()?.unwrap_or_default())
+            }
         }
         Deed::Publish { terms, .. } => {
             let ground = t.code("typical-ground", terms.ground.code()).into_owned();
@@ -199,7 +207,7 @@ fn said(
     })
 }
 
-/// To whom something is given, on what demand and ground, and whether the sides are told.
+/// To whom something is given, on what demand and ground, and whether the sides are told, unless nothing is given after all.
 fn of_disclosure(
     app: &App,
     t: &Texts,
@@ -217,11 +225,15 @@ fn of_disclosure(
         if let Some(demand) = demand {
             lines.push((t.t("disclosure-demand").into_owned(), demand));
         }
+    } else {
+        lines.push((t.t("disclosure-request").into_owned(), t.t("proposals-request-erased").into_owned()));
     }
     lines.push((t.t("disclosure-basis").into_owned(), ground(t, terms.basis)));
     lines.push((t.t("disclose-language").into_owned(), t.language_name(terms.language)));
-    let told = if terms.told { "disclosure-told-yes" } else { "disclosure-told-no" };
-    lines.push((t.t("disclosure-told").into_owned(), t.t(told).into_owned()));
+    if !matches!(proposal.verdict, Verdict::Withdrawn { .. }) {
+        let told = if terms.told { "disclosure-told-yes" } else { "disclosure-told-no" };
+        lines.push((t.t("disclosure-told").into_owned(), t.t(told).into_owned()));
+    }
     Ok(lines)
 }
 

@@ -10,6 +10,7 @@ use domain::{
 
 use crate::{
     app::App,
+    record::Opened,
     testing::{Browser, TestDesk},
 };
 
@@ -193,6 +194,34 @@ async fn ask_for(desk: &TestDesk, head: &mut Browser<'_>, case: CaseId) -> u64 {
     let sent = head.post(&path, &path, fields).await;
     assert_eq!(sent.location(), "/office/proposals?done=proposed", "{}", sent.text);
     proposed(desk)
+}
+
+/// Nothing was given, so nobody has to account for it: who asked, and what for, goes with the case.
+#[tokio::test]
+async fn what_an_authority_asked_for_in_vain_is_read_by_nobody_once_the_case_is_erased() {
+    let (desk, case, ticket) = ended_for_two(false).await;
+    let mut head = Browser::of(&desk, "head").await;
+    let request = ask_for(&desk, &mut head, case).await;
+    let mut tom = Browser::of(&desk, "tom").await;
+    tom.post("/office/proposals", &format!("/office/proposals/{request}/withdraw"), "idempotency_key=w")
+        .await;
+    let said = |page: &str| page.contains("XAUTHORITYX") && page.contains("Chen");
+    let gone = "Who asked, and for what, has been erased.";
+    for reader in [&mut head, &mut tom] {
+        let shown = reader.get("/office/proposals").await.text;
+        assert!(said(&shown) && !shown.contains(gone), "as long as the file stands: {shown}");
+        assert!(shown.contains("Legal ground") && !shown.contains("are told; it stands"), "{shown}");
+    }
+    let erasure = propose_erasure(&desk, &mut head, case, &ticket).await;
+    tom.post("/office/proposals", &confirm_of(erasure), "idempotency_key=c").await;
+    assert!(is_erased(&desk, case));
+    assert_eq!(desk.app.engine.entry(request).unwrap().unwrap().body, Opened::Erased);
+    for reader in [&mut head, &mut tom] {
+        let shown = reader.get("/office/proposals").await.text;
+        assert!(!shown.contains("XAUTHORITYX") && !shown.contains("Chen"), "{shown}");
+        assert!(shown.contains(gone), "that there was a request stays: {shown}");
+        assert!(!shown.contains("Legal ground") && !shown.contains("What is given"), "{shown}");
+    }
 }
 
 /// Whoever proposes and whoever confirms the erasure reads that an authority waits for the file, and neither gets further.

@@ -21,6 +21,7 @@ use crate::{
 };
 
 mod codes;
+mod outside;
 mod party;
 mod tracks;
 

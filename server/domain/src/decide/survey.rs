@@ -8,15 +8,19 @@ use crate::{
     survey::Answers,
 };
 
-/// An answer is nobody's: whoever holds the ticket gives it without saying who they are. A second one changes nothing.
+/// An answer is nobody's: whoever holds the ticket gives it without saying who they are. A second one changes nothing. Whoever is not
+/// asked gives none: the figures tell what those say who had something to speak of.
 pub(super) fn answer(at: &Bench<'_>, ticket: TicketNumber, mark: Mac, answers: Answers) -> Decision {
     if at.envelope.actor != Actor::Public {
         return Err(Refusal::NotAllowed);
     }
-    let case = at.ticket(ticket)?.case;
-    let case = at.desk.case(case).ok_or(Refusal::Unknown("case"))?;
+    let known = at.ticket(ticket)?;
+    let case = at.case(known.case)?;
     if case.state.is_open() {
         return Err(Refusal::CaseIs(case.state));
+    }
+    if !case.asks_what_it_was_like(known.party) {
+        return Err(Refusal::NotAllowed);
     }
     if at.desk.has_surveyed(&mark) {
         return Ok(Vec::new());

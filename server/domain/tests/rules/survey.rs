@@ -2,9 +2,10 @@
 
 use domain::{
     Actor, Command, Fact, Refusal, TicketNumber,
-    case::CaseState,
+    case::{Ask, CaseState, Outcome, Reason, Side},
     figures::{FEWEST, Shown},
     ids::Mac,
+    procedure,
     survey::{Answers, Degree, Statement, SurveyFigures, Told},
     testing::{MEI, TestFair},
 };
@@ -33,6 +34,43 @@ fn an_answer_names_nobody_and_is_given_once() {
     assert_eq!(fair.ask(Actor::Public, answer(ticket, 1, Degree::NotAtAll)), Ok(Vec::new()));
     for named in [Actor::Party(ticket), Actor::Staff(MEI)] {
         assert_eq!(fair.ask(named, answer(ticket, 2, Degree::Fully)), Err(Refusal::NotAllowed));
+    }
+}
+
+/// Of those who stand outside nobody has a talk to speak of; whoever filed and whoever took part has.
+#[test]
+fn whoever_declined_or_was_talked_without_is_not_asked() {
+    let mut fair = TestFair::new();
+    let mut new = fair.dispute(&[Ask::Mediation]);
+    for name in ["Li Si", "Wang Wu"] {
+        new.respondents.push(fair.party(Side::Respondent, name));
+    }
+    let (case, ticket) = fair.file_this(new).unwrap();
+    fair.claim(MEI, ticket).unwrap();
+    fair.accept(MEI, case).unwrap();
+    let parties: Vec<_> =
+        fair.desk.case(case).unwrap().respondents().iter().map(|party| party.place.id).collect();
+    for party in &parties {
+        fair.notify(MEI, case, *party).unwrap();
+    }
+    fair.answer(MEI, case, parties[0], procedure::Answer::Accept).unwrap();
+    fair.answer(MEI, case, parties[1], procedure::Answer::Decline).unwrap();
+    let of = |fair: &TestFair, party| fair.desk.case(case).unwrap().party(party).unwrap().ticket.unwrap();
+    let [takes, declined, silent] = [0, 1, 2].map(|at| of(&fair, parties[at]));
+    let early = fair.ask(Actor::Public, answer(declined, 1, Degree::Fully));
+    assert!(matches!(early, Err(Refusal::CaseIs(_))), "{early:?}");
+    fair.pass(60 * 2);
+    fair.sweep().unwrap();
+    fair.open_talks(MEI, case).unwrap();
+    fair.claim(MEI, ticket).unwrap();
+    fair.conclude(MEI, case, Outcome::NoAgreement, Reason::NoProspect).unwrap();
+    for (mark, outside) in [(1, declined), (2, silent)] {
+        let refused = fair.ask(Actor::Public, answer(outside, mark, Degree::NotAtAll));
+        assert_eq!(refused, Err(Refusal::NotAllowed), "{outside}");
+        assert!(!fair.desk.has_surveyed(&Mac([mark; 32])), "and is not counted");
+    }
+    for (mark, asked) in [(3, ticket), (4, takes)] {
+        assert_eq!(fair.ask(Actor::Public, answer(asked, mark, Degree::Fully)).unwrap().len(), 1, "{asked}");
     }
 }
 

@@ -25,7 +25,6 @@ use super::{
     agreement::{self, Agreed},
     fee::{self, Quote},
     own::{self, Photo, Told},
-    stands,
     view::Hours,
 };
 
@@ -167,7 +166,7 @@ pub(super) async fn read(app: &App, t: &Texts, found: &Found) -> Result<Procedur
     let Some(party) = case.party(found.ticket.party) else { return Ok(shown) };
     shown.told = told(app, t, &found.published, case, party).await?;
     // A respondent learns it with the notice, and nothing more once they declined or the others talk without them.
-    let asked = party.way().is_pending() && !stands::is_outside(case, party);
+    let asked = party.way().is_pending() && !case.is_outside(party);
     let concerned = case.state.is_open() && (takes_part(party) || asked);
     shown.mediator = concerned.then(|| mediator(t, &found.published, case)).flatten();
     shown.photos = others_photos(case, party)

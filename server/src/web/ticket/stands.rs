@@ -2,8 +2,8 @@
 //! as words do, so nothing goes in that the page below does not say.
 
 use domain::{
-    case::{Case, CaseState, Outcome, Party, Side},
-    procedure::{Signature, Way},
+    case::{Case, Party, Side},
+    procedure::Signature,
 };
 
 use crate::engine::Published;
@@ -16,39 +16,8 @@ use super::{
 
 /// What a party's open page is held against.
 pub(super) fn of(published: &Published, case: &Case, party: &Party) -> String {
-    let all = if is_outside(case, party) { outside(case, party) } else { inside(published, case, party) };
+    let all = if case.is_outside(party) { outside(case, party) } else { inside(published, case, party) };
     all.join(" ")
-}
-
-/// Whether a party has no part in the talks, or no longer: what the others come to is not theirs to know.
-pub(super) fn is_outside(case: &Case, party: &Party) -> bool {
-    match party.way() {
-        Way::Accepted => false,
-        Way::Declined => !shares_the_end(case, party),
-        Way::Named | Way::Noticed | Way::Served | Way::NoReply => {
-            !case.awaits(party) && goes_on_without(case)
-        }
-    }
-}
-
-/// Whether the others talk, or came to something, without whoever gave no answer: one that agrees is enough for talks, and from then on
-/// no answer is taken. Where nobody agreed, or it ended before there were talks, it ended for all of them alike.
-fn goes_on_without(case: &Case) -> bool {
-    match case.state {
-        CaseState::Submitted | CaseState::Accepted => false,
-        CaseState::Agreed | CaseState::InSession | CaseState::Adjourned | CaseState::TermsAgreed => true,
-        CaseState::Concluded { outcome, .. } => {
-            let others = case.respondents().iter().any(|other| case.attended(other));
-            let talked = case.steps.iter().any(|step| step.kind == "TalksOpened");
-            others && (talked || matches!(outcome, Outcome::Settled | Outcome::Undertaking))
-        }
-    }
-}
-
-/// Whether the end of a case is also that of a party which left its talks: where the others agreed on something, it is theirs alone.
-fn shares_the_end(case: &Case, party: &Party) -> bool {
-    let CaseState::Concluded { outcome, .. } = case.state else { return false };
-    case.attended(party) && !matches!(outcome, Outcome::Settled | Outcome::Undertaking)
 }
 
 /// How far a case is and who has it, in codes and counts; not a word of what is in it.

@@ -16,7 +16,7 @@ use crate::{
         origin::Origin,
         problem::Problem,
         route::{Access, Route},
-        ticket::{self, Found, Shown, evidence::Holder, stands},
+        ticket::{self, Found, Shown, evidence::Holder},
         visit::Visit,
     },
 };
@@ -28,15 +28,12 @@ pub(super) fn routes() -> Vec<Route> {
 /// What was ticked, in the order of the statements.
 pub(super) type Ticked = [Option<Degree>; Statement::ALL.len()];
 
-/// Whether this ticket is asked: its case is over and it has not answered.
+/// Whether this ticket is asked: the rule asks its party, and it has not answered.
 pub(super) fn is_open(app: &App, found: &Found) -> bool {
     let desk = &found.published.desk;
-    // Whoever declined had no talk to speak of, nor had whoever others talked without.
-    let had_talks = |case: &domain::Case| {
-        case.party(found.ticket.party).is_some_and(|party| !stands::is_outside(case, party))
-    };
-    let over = desk.case(found.ticket.case).is_some_and(|case| !case.state.is_open() && had_talks(case));
-    over && !desk.has_surveyed(&app.survey_mark(found.ticket.number))
+    let asked =
+        desk.case(found.ticket.case).is_some_and(|case| case.asks_what_it_was_like(found.ticket.party));
+    asked && !desk.has_surveyed(&app.survey_mark(found.ticket.number))
 }
 
 async fn answer(

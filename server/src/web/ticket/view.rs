@@ -298,7 +298,7 @@ impl View {
             bulletin: of_use.then(|| bulletin::standing(published)).flatten(),
             stands: stands::of(published, case, party),
             held: true,
-            outside: stands::is_outside(case, party),
+            outside: case.is_outside(party),
             oral: case.procedure.agreement.as_ref().is_some_and(|agreement| agreement.oral),
             alone: case.respondents().len() == 1 && !case.state.is_open(),
             came: came(case, party, ticket),

@@ -2,7 +2,7 @@
 
 use domain::{Actor, Fact, survey::Degree};
 
-use super::*;
+use super::{told::settled, *};
 
 const ALL: [(&str, &str); 3] = [("fair", "fully"), ("quick", "mostly"), ("again", "not-at-all")];
 
@@ -70,5 +70,27 @@ async fn an_answer_leads_back_to_nobody() {
     let ticket = filed.number.to_string();
     for trace in [ticket.as_str(), &filed.key, &filed.case.to_string()] {
         assert!(!written.contains(trace), "{trace}: {written}");
+    }
+}
+
+/// Whoever declined has no such form, and one that somebody sends all the same counts as nobody's word.
+#[tokio::test]
+async fn whoever_declined_is_not_counted_either() {
+    let (hall, [filed, takes, declined]) = settled(&[Ask::Mediation]).await;
+    let csrf = hall.token(&filed, &hall.phone).await;
+    for (party, asked) in [(&declined, false), (&takes, true)] {
+        let page = hall.by_holder(party, &party.path(), Language::En).await.text;
+        assert_eq!(page.contains("id=\"survey\""), asked, "{page}");
+        let before = hall.desk.app.now().desk.seq();
+        let form = format!("csrf={csrf}&idempotency_key=s&fair=fully&quick=mostly&again=not-at-all");
+        let request = Request::post(format!("{}/survey", party.path()))
+            .header(header::ACCEPT, "text/html")
+            .header(header::COOKIE, format!("{}; lang=en", hall.phone))
+            .header(header::AUTHORIZATION, format!("Bearer {}", party.holder))
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        let sent = hall.desk.send(request.body(Body::from(form)).unwrap()).await;
+        let status = if asked { StatusCode::SEE_OTHER } else { StatusCode::FORBIDDEN };
+        assert_eq!(sent.status, status, "{}", sent.text);
+        assert_eq!(hall.desk.app.now().desk.seq() > before, asked);
     }
 }

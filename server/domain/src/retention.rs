@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     case::{Case, CaseKind, codes},
     desk::Desk,
+    disclosure::Disclosure,
     fair::FairPlan,
     ids::CaseId,
     refusal::Refusal,
@@ -143,6 +144,12 @@ impl Desk {
         self.over(today).into_iter().filter_map(|id| self.keeping(self.case(id)?))
     }
 
+    /// Whether erasing a case on a day takes the record of what authorities were given of it, too: its own time is over.
+    pub fn record_goes(&self, case: &Case, today: Date) -> bool {
+        let over = |plan| Keeping::record_is_over(case, plan, &self.rules().keeping, today);
+        case.disclosures_erased_at.is_none() && self.fair().is_some_and(|fair| over(&fair.plan))
+    }
+
     /// Everything that may go on a day, in order of filing.
     pub fn due(&self, today: Date) -> impl Iterator<Item = Keeping> {
         self.kept_until_before(today).filter(move |keeping| keeping.is_due(today))
@@ -150,6 +157,13 @@ impl Desk {
 }
 
 impl Keeping {
+    /// See [`Desk::record_goes`]. All of it goes or nothing: one key seals it.
+    pub(crate) fn record_is_over(case: &Case, plan: &FairPlan, rules: &KeepingRules, today: Date) -> bool {
+        let years = i32::from(rules.file_years).years();
+        let over = |given: &Disclosure| plan.day_of(given.at).saturating_add(years) < today;
+        !case.disclosures.is_empty() && case.disclosures.iter().all(over)
+    }
+
     /// See [`Desk::keeping`].
     pub(crate) fn of(case: &Case, plan: &FairPlan, rules: &KeepingRules) -> Option<Self> {
         let years = i32::from(rules.file_years).years();

@@ -143,6 +143,18 @@ retention-what = What
 retention-until = Kept until
 retention-goes-names = Names and contacts of the sides
 retention-goes-photos = The photos; their files are removed within a day
+retention-goes-given = { $count ->
+    [one] What authorities were given of 1 case, to whom and with which digests: its time is over
+   *[other] What authorities were given of { $count } cases, to whom and with which digests: its time is over
+}
+retention-stays-history = { $count ->
+    [one] Of 1 case, in the history of each { -exhibitor } complained of: that there was a complaint, its number, when, and what came of it; not who complained
+   *[other] Of { $count } cases, in the history of each { -exhibitor } complained of: that there was a complaint, its number, when, and what came of it; not who complained
+}
+retention-stays-example = { $count ->
+    [one] Of 1 case, the published typical case, in which nobody can be recognised; it can still be withdrawn, and is then erased, too
+   *[other] Of { $count } cases, the published typical case, in which nobody can be recognised; it can still be withdrawn, and is then erased, too
+}
 retention-type = Type how many cases are erased, to confirm
 retention-type-hint = { $count }
 retention-count-wrong = This is not the number of cases in the list. Nothing was erased.
@@ -205,6 +217,7 @@ proposals-done-cleared = Confirmed. The head of the mediation body hands it over
 proposals-done-withdrawn = Nothing was done. The proposal is closed.
 disclose-propose = Record and propose
 erase-propose = Propose to erase
+erase-goes-given = What authorities were given of it, to whom and with which digests: its time is over
 erase-stays-given = What authorities were given of it, to whom and with which digests: for { $years } years
 
 # What the desk holds about a person.

@@ -131,6 +131,9 @@ retention-what = 内容
 retention-until = 保存至
 retention-goes-names = 当事人的姓名和联系方式
 retention-goes-photos = 照片，文件将在一天内移除
+retention-goes-given = { $count } 件案件向机关提供过的材料、接收机关及校验值：保存期已满
+retention-stays-history = { $count } 件案件在被投诉{ -exhibitor }的投诉记录中仍计入投诉：号码、时间和处理结果，不含投诉人信息
+retention-stays-example = { $count } 件案件已发布的典型案例：其中无法识别任何人；仍可撤下，撤下后即删除
 retention-type = 请输入要删除的件数以确认
 retention-type-hint = { $count }
 retention-count-wrong = 与列表中的件数不符。没有删除任何内容。
@@ -193,6 +196,7 @@ proposals-done-cleared = 已确认。由调解组织负责人递交，并登记�
 proposals-done-withdrawn = 未执行任何操作，该事项已结束。
 disclose-propose = 记录并提请确认
 erase-propose = 提请删除
+erase-goes-given = 向机关提供过的材料、接收机关及校验值：保存期已满
 erase-stays-given = 向机关提供过的材料、接收机关及校验值：保存 { $years } 年
 
 # 本台持有的个人信息。

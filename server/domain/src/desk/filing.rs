@@ -2,14 +2,13 @@
 
 use std::sync::Arc;
 
-use jiff::ToSpan;
-
 use crate::{
     case::{Case, Evidence, Paper, Party, PartyPlace, Reading, Side, Step},
     desk::{Advice, Desk},
     event::{Actor, Fact, Stamp},
     ids::{CaseId, DeviceId, ExhibitorId, PartyId, TicketNumber},
     procedure::Purpose,
+    retention::Keeping,
     ticket::{Period, Ticket, TicketState, Turn},
 };
 
@@ -146,14 +145,12 @@ impl Desk {
     /// Names and texts go; the record of what authorities were given goes once its own time is over.
     fn erase(&mut self, stamp: &Stamp, id: CaseId) {
         let at = stamp.occurred_at;
-        let years = i32::from(self.rules.keeping.file_years).years();
-        let Some(fair) = self.fair.clone() else { return };
-        let (today, plan) = (fair.plan.day_of(stamp.recorded_at), &fair.plan);
+        let (Some(fair), Some(case)) = (&self.fair, self.case(id)) else { return };
+        let today = fair.plan.day_of(stamp.recorded_at);
+        let over = Keeping::record_is_over(case, &fair.plan, &self.rules.keeping, today);
         self.change_case(id, |case| {
             case.erased_at.get_or_insert(at);
-            let over =
-                |given: &crate::disclosure::Disclosure| plan.day_of(given.at).saturating_add(years) < today;
-            if !case.disclosures.is_empty() && case.disclosures.iter().all(over) {
+            if over {
                 case.disclosures_erased_at.get_or_insert(at);
             }
         });

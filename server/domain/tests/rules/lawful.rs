@@ -177,12 +177,30 @@ fn what_authorities_were_given_is_kept_for_its_own_time_and_then_goes() {
     let scopes = |fair: &TestFair| Scope::all_of(fair.desk.case(case).unwrap());
     assert!(!scopes(&fair).contains(&Scope::Disclosure(case)));
     assert_eq!(until(&fair).map(|kept| kept.what), Some(Kept::Disclosures));
+    let goes = |on| fair.desk.record_goes(fair.desk.case(case).unwrap(), on);
+    assert!(!goes(date(2031, 5, 1)) && goes(date(2031, 5, 2)));
     assert_eq!(fair.by(HEAD, Command::EraseCase { case }), Ok(Vec::new()), "erased is erased");
     at(&mut fair, "2031-05-02T10:00:00Z");
     let first = fair.desk.case(case).unwrap().erased_at;
     run(&mut fair, vec![case]).unwrap();
     assert!(scopes(&fair).contains(&Scope::Disclosure(case)));
     assert_eq!((until(&fair), fair.desk.case(case).unwrap().erased_at), (None, first));
+}
+
+/// Its time counts from the last time that something was given: of what is due no record has to stay.
+#[test]
+fn a_file_that_is_due_takes_the_record_of_what_authorities_were_given_with_it() {
+    let mut fair = TestFair::new();
+    let case = ended(&mut fair, &[Ask::Mediation]);
+    let reason = Some("a court".to_owned());
+    fair.by(HEAD, Command::ReadCase { case, part: Ask::Mediation, reason }).unwrap();
+    let disclosure = Box::new(fair.new_disclosure(Ask::Mediation));
+    fair.by(HEAD, Command::DiscloseCase { case, disclosure }).unwrap();
+    at(&mut fair, "2029-03-14T10:00:00Z");
+    assert!(fair.desk.record_goes(fair.desk.case(case).unwrap(), date(2029, 3, 14)));
+    run(&mut fair, vec![case]).unwrap();
+    let erased = fair.desk.case(case).unwrap();
+    assert!(Scope::gone(erased).contains(&Scope::Disclosure(case)) && fair.desk.keeping(erased).is_none());
 }
 
 #[test]

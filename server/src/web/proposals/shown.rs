@@ -22,7 +22,7 @@ use crate::{
         bodies,
         counter::files::{
             erase::Preview,
-            retention::{self, Line, lines_of},
+            retention::{self, Line, Reach, lines_of},
         },
         disclosure::{self, Titles},
         guard::Signed,
@@ -47,6 +47,8 @@ pub(super) struct Shown {
     pub(super) erases: Option<Preview>,
     /// The cases of a retention run, likewise.
     pub(super) run: Vec<Line>,
+    /// What that run takes and what it leaves.
+    pub(super) reach: Option<Reach>,
     /// What should be thought of before that run.
     pub(super) first: Vec<String>,
     pub(super) lines: Vec<(String, String)>,
@@ -118,6 +120,7 @@ impl Shown {
             tickets: tickets(at, deed).join(&t.t("list-comma")),
             erases: if looks { erasing(app, at, t, person, deed)? } else { None },
             run: if looks { run(at, t, deed) } else { Vec::new() },
+            reach: if looks { reach(at, t, deed, now) } else { None },
             first: if looks { first(app, at, t, person, deed)? } else { Vec::new() },
             columns: if looks { columns(t, deed) } else { Vec::new() },
             lines,
@@ -157,6 +160,11 @@ fn first(app: &App, at: &Published, t: &Texts, person: &Signed, deed: &Deed) -> 
 
 fn run(at: &Published, t: &Texts, deed: &Deed) -> Vec<Line> {
     if let Deed::Retention { cases } = deed { lines_of(at, t, cases) } else { Vec::new() }
+}
+
+fn reach(at: &Published, t: &Texts, deed: &Deed, now: Timestamp) -> Option<Reach> {
+    let Deed::Retention { cases } = deed else { return None };
+    Some(Reach::of(at, t, cases, at.desk.fair()?.plan.day_of(now)))
 }
 
 /// The columns that a list fills in; one of the organiser's has nothing of mediation.

@@ -24,6 +24,7 @@ use crate::{
         form::{Entries, fresh_key},
         frame::{self, Errors, Frame},
         guard::{Signed, Who},
+        office::today,
         problem::{Fault, Problem},
         proposals::{self, Eyes},
         route::{Access, HEADS, Route},
@@ -60,7 +61,7 @@ pub(in crate::web) struct Preview {
     /// What should be thought of first.
     pub(in crate::web) warnings: Vec<String>,
     pub(in crate::web) goes: Vec<String>,
-    /// How long the record of what authorities were given stays, where something was given.
+    /// How long the record of what authorities were given stays, where something was given and that time is not over.
     pub(in crate::web) given_years: Option<u8>,
     /// The history of an exhibitor goes on counting it, without whoever complained.
     pub(in crate::web) in_history: bool,
@@ -84,10 +85,14 @@ impl Preview {
     /// When the journal cannot be read.
     pub(in crate::web) fn of(app: &App, person: &Signed, case: &Case, t: &Texts) -> Result<Self, Problem> {
         let at = app.now();
+        let record_goes = at.desk.record_goes(case, today(app));
+        let record_stays = !case.disclosures.is_empty() && !record_goes;
+        let mut goes = goes(case, t);
+        goes.extend(record_goes.then(|| t.t("erase-goes-given").into_owned()));
         Ok(Self {
             warnings: warnings(app, person, case, t)?,
-            goes: goes(case, t),
-            given_years: (!case.disclosures.is_empty()).then(|| at.desk.rules().keeping.file_years),
+            goes,
+            given_years: record_stays.then(|| at.desk.rules().keeping.file_years),
             in_history: history::tells_of(case),
             held: super::is_held(&at, case, app.clock.now()),
             organisers: super::organiser_keeps(&at, case, app.clock.now()).map(|day| t.date(day)),

@@ -8,16 +8,18 @@ use axum::{
     response::Response,
 };
 use domain::{
-    CaseId, Command,
+    Case, CaseId, Command,
     proposal::Deed,
     retention::{Keeping, Kept, MAX_RUN},
 };
+use jiff::civil::Date;
 
 use crate::{
     app::App,
     engine::Published,
     locale::Texts,
     web::{
+        complaints::history,
         counter::{Done, line::about},
         disclosure,
         form::{Entries, fresh_key},
@@ -51,6 +53,7 @@ struct RetentionPage {
     eyes: Option<Eyes>,
     /// What should be thought of first.
     first: Vec<String>,
+    reach: Reach,
     due: Vec<Line>,
     /// Due by time, and held because a complaint is not settled or it is told as an example by consent.
     held: Vec<Line>,
@@ -74,6 +77,33 @@ pub(in crate::web) struct Line {
 pub(in crate::web) fn lines_of(at: &Published, t: &Texts, cases: &[CaseId]) -> Vec<Line> {
     let kept = cases.iter().filter_map(|id| at.desk.keeping(at.desk.case(*id)?));
     kept.map(|keeping| line(at, t, &keeping)).collect()
+}
+
+/// What a run takes and what it leaves, where it is not the same of every case: of how many of them.
+pub(in crate::web) struct Reach {
+    /// Whether files go; else nothing but what authorities were given of cases that are erased already.
+    pub(in crate::web) files: bool,
+    pub(in crate::web) goes: Vec<String>,
+    pub(in crate::web) stays: Vec<String>,
+}
+
+impl Reach {
+    pub(in crate::web) fn of(at: &Published, t: &Texts, cases: &[CaseId], today: Date) -> Self {
+        let cases: Vec<&Case> = cases.iter().filter_map(|id| at.desk.case(*id).map(AsRef::as_ref)).collect();
+        let count = |of: &dyn Fn(&Case) -> bool| cases.iter().filter(|case| of(case)).count();
+        let line = |key: &'static str, count: usize| (count > 0).then(|| t.t1(key, "count", count));
+        // What is due was kept for as long as the record of what authorities were given of it: that goes with it.
+        let given = count(&|case| at.desk.record_goes(case, today));
+        let stays = [
+            line("retention-stays-history", count(&history::tells_of)),
+            line("retention-stays-example", count(&|case| case.public_account().is_some())),
+        ];
+        Self {
+            files: count(&|case| case.erased_at.is_none()) > 0,
+            goes: line("retention-goes-given", given).into_iter().collect(),
+            stays: stays.into_iter().flatten().collect(),
+        }
+    }
 }
 
 /// What should be thought of before cases of a run are erased.
@@ -131,6 +161,7 @@ fn preview(
     let (later, next) = at.desk.kept_on(today, body);
     let cases: Vec<_> = due.iter().take(MAX_RUN).map(|keeping| keeping.case).collect();
     let first = first(app, &at, &t, person, &cases)?;
+    let reach = Reach::of(&at, &t, &cases, today);
     let run = Deed::Retention { cases };
     Ok(RetentionPage {
         key: fresh_key(),
@@ -139,6 +170,7 @@ fn preview(
         days: at.desk.rules().keeping.enquiry_days,
         eyes: Eyes::ahead(&at, &t, &run, &person.staff, app.clock.now()),
         first,
+        reach,
         more: due.len().saturating_sub(MAX_RUN),
         due: due.iter().take(MAX_RUN).map(line).collect(),
         held: held.iter().take(MAX_RUN).map(line).collect(),

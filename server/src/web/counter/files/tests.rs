@@ -174,6 +174,82 @@ async fn the_preview_says_that_the_history_of_an_exhibitor_goes_on_counting_a_co
     );
 }
 
+/// The head gives a court the course of a case.
+async fn gives_a_court(head: &mut Browser<'_>, case: CaseId) {
+    press(head, case, "read", "reason=A+court").await;
+    let path = format!("{}/disclose", page_of(case));
+    let fields = "idempotency_key=court&authority=XAUTHORITYX&officer=Chen&reference=17&on=2026-03-10&basis=court\
+        &language=en&given=history.-.-.-.-.-";
+    let sent = head.post(&path, &path, fields).await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.text);
+}
+
+/// The head publishes an account in which nobody can be recognised.
+async fn tells(head: &mut Browser<'_>, case: CaseId) {
+    let page = format!("{}/typical", page_of(case));
+    head.post(&page, &format!("{page}/open"), "").await;
+    let told =
+        "title-en=A+dispute&dispute-en=Two+alike.&course-en=One+table.&result-en=Peace.&lesson-en=Ask.";
+    head.post(&page, &format!("{page}/draft"), &format!("base=0&{told}")).await;
+    let publish = "base=1&idempotency_key=p&ground=anonymised";
+    let sent = head.post(&page, &format!("{page}/publish"), publish).await;
+    assert_eq!(sent.location(), format!("{page}?done=typical-published"), "{}", sent.text);
+}
+
+#[tokio::test]
+async fn a_run_says_of_how_many_of_its_cases_something_goes_or_stays_that_others_have_not() {
+    let mut story = Story::new().await;
+    story.desk.enrol("Qinghe Light", None, &["2/Z9"]).await;
+    let at = story.desk.app.now();
+    let exhibitor = at.desk.booths().find(|booth| booth.number == "Z9").unwrap().exhibitors[0];
+    let counted = ["in the history of each exhibitor", "the published typical case", "What authorities were"];
+    let (plain, _) = over(&mut story).await;
+    let page = "/counter/retention";
+    let years = std::time::Duration::from_hours(24 * 365 * 4);
+
+    let mut cases = Vec::new();
+    for _ in 0..2 {
+        let (case, _) = concluded_against(&mut story, Some(exhibitor)).await;
+        story.desk.cleared(case).await;
+        cases.push(case);
+    }
+    let mut head = Browser::of(&story.desk, "head").await;
+    tells(&mut head, cases[0]).await;
+    gives_a_court(&mut head, cases[1]).await;
+    let preview = head.get(&format!("{}/erase", page_of(cases[1]))).await.text;
+    assert!(preview.contains("for 3 years") && !preview.contains("its time is over"), "{preview}");
+
+    story.desk.clock.advance(years);
+    let mut head = Browser::of(&story.desk, "head").await;
+    let preview = head.get(&format!("{}/erase", page_of(cases[1]))).await.text;
+    assert!(preview.contains("its time is over") && !preview.contains("for 3 years"), "{preview}");
+    story.desk.four_eyes(FourEyes::Always).await;
+    let run = |cases: &[CaseId]| {
+        let fields: Vec<_> = cases.iter().map(|case| format!("case={case}")).collect();
+        format!("idempotency_key={}&{}&count={}", cases.len(), fields.join("&"), cases.len())
+    };
+    let preview = head.get(page).await.text;
+    head.post(page, page, &run(&[cases[0], cases[1], plain])).await;
+    let sheet = Browser::of(&story.desk, "tom").await.get("/office/proposals").await.text;
+    for shown in [preview, sheet] {
+        for said in [
+            "Of 2 cases, in the history of each exhibitor complained of",
+            "Of 1 case, the published typical case",
+            "What authorities were given of 1 case",
+            "Names and contacts of the sides",
+        ] {
+            assert!(shown.contains(said), "{said}: {shown}");
+        }
+    }
+    let proposal = story.desk.app.now().desk.proposals().next_back().unwrap().seq;
+    let withdraw = Command::WithdrawProposal { proposal };
+    story.desk.ask(Actor::Staff(domain::testing::HEAD), withdraw).await.unwrap();
+    head.post(page, page, &run(&[plain])).await;
+    let sheet = Browser::of(&story.desk, "tom").await.get("/office/proposals").await.text;
+    let waits = sheet.split("<article").find(|one| one.contains("/confirm\"")).unwrap();
+    assert!(counted.iter().all(|said| !waits.contains(said)), "{waits}");
+}
+
 #[tokio::test]
 async fn what_was_erased_reads_erased_to_everybody() {
     let mut story = Story::new().await;

@@ -46,6 +46,7 @@ use crate::{
 };
 
 mod procedure;
+pub mod words;
 
 /// The PIN of everybody at a test desk.
 pub const PIN: &str = "271828";
@@ -81,6 +82,10 @@ impl Answer {
     /// The body as JSON.
     pub fn json(&self) -> serde_json::Value {
         serde_json::from_str(&self.text).unwrap_or_else(|error| panic!("{error}: {}", self.text))
+    }
+    /// The body as somebody reads it who opens it, also where it is packed; `None` where a program is missing that reads it.
+    pub fn words(&self) -> Option<String> {
+        words::of(&self.bytes)
     }
     /// Where it leads; empty when nowhere.
     pub fn location(&self) -> &str {

@@ -12,6 +12,8 @@ use domain::{
 };
 use jiff::civil::Date;
 
+pub(super) use crate::testing::words::of_pdf as words_of;
+
 use super::{CONFIDENTIAL, DAY, Story, TOLD};
 use crate::{
     app::App,
@@ -222,14 +224,6 @@ fn code_of(pdf: &[u8], name: &str) -> Option<String> {
     }
     let said = crate::qr::decode(&std::fs::read(&drawn).unwrap(), &crate::evidence::photo::Limits::default());
     Some(said.unwrap().remove(0))
-}
-
-/// The words of a PDF without spaces, where a program that reads them is installed.
-pub(super) fn words_of(pdf: &[u8]) -> Option<String> {
-    let file = tempfile::NamedTempFile::new().unwrap();
-    std::fs::write(file.path(), pdf).unwrap();
-    let read = Program::new("pdftotext").arg(file.path()).arg("-").output().ok()?;
-    Some(String::from_utf8_lossy(&read.stdout).split_whitespace().collect())
 }
 
 pub(super) async fn sealed(story: &Story) {

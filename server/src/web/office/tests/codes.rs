@@ -17,7 +17,7 @@ use super::{Browser, fair::PLAN, location};
 use crate::{
     evidence::photo::Limits,
     qr,
-    testing::{Answer, TestDesk},
+    testing::{Answer, TestDesk, words::of_pdf as words_of},
 };
 
 const ADDRESS: &str = "/office/address";
@@ -210,14 +210,6 @@ fn codes_on(pdf: &[u8], page: usize) -> Option<Vec<String>> {
     assert!(drawn.status.success(), "{}", String::from_utf8_lossy(&drawn.stderr));
     let drawing = std::fs::read(stem.with_extension("png")).unwrap();
     Some(qr::decode(&drawing, &Limits::default()).unwrap())
-}
-
-/// The words of a PDF without spaces, where a program that reads them is installed.
-fn words_of(pdf: &[u8]) -> Option<String> {
-    let file = tempfile::NamedTempFile::new().unwrap();
-    std::fs::write(file.path(), pdf).unwrap();
-    let read = std::process::Command::new("pdftotext").arg(file.path()).arg("-").output().ok()?;
-    Some(String::from_utf8_lossy(&read.stdout).split_whitespace().collect())
 }
 
 #[tokio::test]

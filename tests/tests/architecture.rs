@@ -208,6 +208,7 @@ fn is_test(path: &Path) -> bool {
         || name.contains("/tests/")
         || name.starts_with("server/src/testing/")
         || name.starts_with("server/src/fuzz")
+        || name.starts_with("server/src/web/case_access")
         || ["server/src/testing.rs", "server/src/web/samples.rs", "server/src/web/access_table.rs"]
             .contains(&name.as_str())
 }

@@ -1,17 +1,18 @@
 //! Who sees what of one case, on every surface at once: pages, fragments, streams, JSON, exports and photos.
 //!
 //! Every text of the case carries a mark that says for whom it is. Everybody opens every surface, and what they saw is held
-//! against the table: a surface that a reader has no row for shows them none of the marks. A new kind of record adds its mark to
-//! [`MARKS`], its text to [`Scene::set`], its surfaces to [`SURFACES`] and rows to [`TABLE`].
+//! against the table (`table.rs`): a surface that a reader has no row for shows them none of the marks. A new kind of record adds its mark
+//! to [`MARKS`], its text to [`Scene::set`], its surfaces to [`SURFACES`] and rows to the table; that no route is left out is held by
+//! `routes.rs`. Workbooks, papers and archives are read as whoever opens them reads them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use axum::{
     body::Body,
     http::{Request, StatusCode, header},
 };
 use domain::{
-    Actor, Command, DisclosureId, EvidenceId, ExhibitorId, StaffId,
+    Command, DisclosureId, EvidenceId, ExhibitorId, PartyId, StaffId,
     case::{Ask, Audience, Urgency},
     procedure::{Action, CaseSource},
     testing::{AUDITOR, DUTY_MANAGER, HEAD, MEI, ORGANISER, RECEPTION, SUPERVISOR, TOM, TestFair},
@@ -20,15 +21,23 @@ use domain::{
 use http_body_util::BodyExt;
 use tower::ServiceExt;
 
+mod referral;
+mod routes;
 mod surfaces;
+mod table;
 mod told;
 
 use surfaces::SURFACES;
-use told::{complained, complained_before, disclosed, lodge, quoted, register};
+use table::{ALWAYS, UNDECLARED, WHOLE};
+use told::{
+    complained, complained_before, disclosed, given_access, listed, lodge, photographed, quoted, register,
+};
 
 use super::ticket::tests::{Filed, Hall};
+use crate::testing::Answer;
 
-/// What each text says, by the letter that stands for it in the table.
+/// What each text says, by the letter that stands for it in the table. Short where it stands in a column of a paper, so that it is not
+/// broken there.
 const MARKS: &[(char, &str)] = &[
     // Said for mediation, in the application.
     ('a', "XAPPLICATIONX"),
@@ -40,8 +49,8 @@ const MARKS: &[(char, &str)] = &[
     // A remark of the mediation body.
     ('r', "XREMARKX"),
     // Words that came with a photo for mediation, and with one for the organiser.
-    ('m', "XCAPTIONFORMEDIATIONX"),
-    ('o', "XCAPTIONFORTHEORGANISERX"),
+    ('m', "XPHOTOX"),
+    ('o', "XPICTUREX"),
     // Why the head read the case.
     ('g', "XGROUNDX"),
     // What the respondent told the organiser, and the organiser's words of the measure.
@@ -59,6 +68,9 @@ const MARKS: &[(char, &str)] = &[
     // That somebody complained of the respondent before, or about the same right.
     ('h', "id=\"earlier-complaints\""),
 ];
+
+/// Who filed the case.
+const CLAIMANT: PartyId = PartyId([0xC2; 16]);
 
 /// A photo that is handed out shows as this letter.
 const PHOTO: char = 'P';
@@ -132,83 +144,6 @@ const READERS: &[Reader] = &[
     Ended,
 ];
 
-/// What a reader sees on a surface. What is not here is nothing.
-type Row = (Reader, &'static str, &'static str);
-
-/// The same however the case stands.
-const ALWAYS: &[Row] = &[
-    // Who filed sees what they said, by the phone or by the token.
-    (Filer, "/t/{key}", "acnfq"),
-    // A paper names who filed, and never how to reach them.
-    (Filer, "/t/{key}/papers/application", "an"),
-    (Holder, "/t/{key}/papers/application", "an"),
-    (Filer, "/t/{key}/papers/fee-quote", "nq"),
-    (Holder, "/t/{key}/papers/fee-quote", "nq"),
-    (Filer, "/t/{key}/photos/{for-mediation}/thumbnail", "P"),
-    (Filer, "/t/{key}/photos/{for-organiser}/thumbnail", "P"),
-    (Holder, "/t/{key}", "acnfq"),
-    (Holder, "/t/{key}/photos/{for-mediation}/thumbnail", "P"),
-    (Holder, "/t/{key}/photos/{for-organiser}/thumbnail", "P"),
-    // The organiser sees the complaint, who complained, the photos that came with it, and that somebody complained before.
-    (Organiser, "/office/cases/{case}", "cnoswedkuh"),
-    // What the respondent registered, beside the complaints against them.
-    (Organiser, "/office/exhibitors/{exhibitor}", "e"),
-    // What they gave an authority; the list of contents in the bundle says to which.
-    (Organiser, "/office/disclosures", "u"),
-    (Organiser, "/office/disclosures/{disclosure}", "u"),
-    (Organiser, "/office/disclosures/{disclosure}/receipt", "u"),
-    (Organiser, "/office/disclosures/{disclosure}/bundle.zip", "u"),
-    (Organiser, "/office/cases/{case}/photos/{for-organiser}/copy", "P"),
-    (Organiser, "/office/cases/{case}/papers/complaint-notice", "cn"),
-    (Organiser, "/office/cases/{case}/papers/measure-order", "w"),
-    (Organiser, "/office/cases/{case}/papers/complaint-certificate", "n"),
-    // So does whoever leads the track for them; what authorities were given is the organiser's own.
-    (DutyManager, "/office/cases/{case}", "cnoswedkh"),
-    (DutyManager, "/office/exhibitors/{exhibitor}", "e"),
-    (DutyManager, "/office/cases/{case}/photos/{for-organiser}/copy", "P"),
-    (DutyManager, "/office/cases/{case}/papers/complaint-notice", "cn"),
-    (DutyManager, "/office/cases/{case}/papers/measure-order", "w"),
-    (DutyManager, "/office/cases/{case}/papers/complaint-certificate", "n"),
-    // The respondent sees what they said and what was decided; whoever has the notice in hand reads nothing once it was answered.
-    (Respondent, "/t/{respondent}", "sw"),
-    (Respondent, "/n/{notice}", "cnsw"),
-    // Who receives sees what was filed, what the register says of the right, and that somebody complained before, by which
-    // they accept; nothing beside it.
-    (Receives, "/counter/cases/{case}", "anfrmeh"),
-    (Receives, "/counter/cases/{case}/way", "ne"),
-    (Receives, "/counter/cases/{case}/papers/application", "an"),
-    (Receives, "/counter/cases/{case}/photos/{for-mediation}/copy", "P"),
-    (Receives, "/counter/cases/{case}/photos/{for-mediation}/thumbnail", "P"),
-];
-
-/// What comes to that for those who see the whole of what was said for mediation.
-const WHOLE: &[(&str, &str)] = &[
-    ("/counter/cases/{case}", "anfrmed"),
-    ("/counter/cases/{case}/way", "ne"),
-    ("/counter/cases/{case}/held", "n"),
-    // Not accepted yet, so that there is no talk to prepare.
-    ("/counter/cases/{case}/session", ""),
-    ("/counter/cases/{case}/investigation", "n"),
-    ("/counter/cases/{case}/fee", "nq"),
-    ("/counter/cases/{case}/papers/fee-quote", "nq"),
-    ("/counter/cases/{case}/referrals", "n"),
-    ("/counter/cases/{case}/papers/photo-list", "m"),
-    ("/counter/cases/{case}/papers/application", "an"),
-    ("/counter/cases/{case}/papers/record", "n"),
-    ("/counter/cases/{case}/papers/investigation", "n"),
-    ("/counter/cases/{case}/photos/{for-mediation}/copy", "P"),
-    ("/counter/cases/{case}/photos/{for-mediation}/thumbnail", "P"),
-];
-
-/// And to whoever took the case over and did not declare: what reception sees of it, but for what was complained of before.
-const UNDECLARED: &[(&str, &str)] = &[
-    ("/counter/cases/{case}", "anfrme"),
-    ("/counter/cases/{case}/way", "n"),
-    ("/counter/cases/{case}/papers/application", "an"),
-    ("/counter/cases/{case}/photos/{for-mediation}/copy", "P"),
-    ("/counter/cases/{case}/photos/{for-mediation}/thumbnail", "P"),
-];
-
 impl Stands {
     const ALL: [Self; 6] =
         [Self::Unclaimed, Self::WithMei, Self::Recused, Self::WithTom, Self::ReadByHead, Self::Undeclared];
@@ -228,8 +163,9 @@ impl Stands {
             ALWAYS.iter().map(|(who, path, marks)| ((*who, *path), (*marks).to_owned())).collect();
         for who in self.sees_whole() {
             for (path, marks) in WHOLE {
-                // Nothing is written yet, and only who has the case has the form.
-                if who == Head && *path == "/counter/cases/{case}/investigation" {
+                // Nothing is written yet, and only who has the case has the form; nor did the head look at anybody's papers.
+                let holders = *path == "/counter/cases/{case}/investigation" || path.contains("/held/");
+                if who == Head && holders {
                     continue;
                 }
                 let mut marks = (*marks).to_owned();
@@ -261,6 +197,8 @@ struct Scene {
     notice: String,
     disclosure: DisclosureId,
     exhibitor: ExhibitorId,
+    /// A list for an authority.
+    list: u64,
     photos: [EvidenceId; 2],
     tokens: BTreeMap<Reader, String>,
 }
@@ -273,7 +211,7 @@ impl Scene {
         let mut new = pen.dispute(&[Ask::Mediation, Ask::Measure]);
         // Two pens give the same ids; this case has its own.
         new.case = domain::CaseId([0xC1; 16]);
-        new.claimant.place.id = domain::PartyId([0xC2; 16]);
+        new.claimant.place.id = CLAIMANT;
         new.respondents[0].place.id = domain::PartyId([0xC3; 16]);
         let says = |letter: char| mark(letter).to_owned();
         let exhibitor = register(&hall, says('e')).await;
@@ -296,12 +234,7 @@ impl Scene {
         for (evidence, audience, letter) in
             [(photos[0], Audience::Mediation, 'm'), (photos[1], Audience::Measure, 'o')]
         {
-            let party = hall.desk.app.now().desk.ticket(filed.number).unwrap().party;
-            let mut body = domain::testing::photo();
-            body.caption = Some(says(letter));
-            let purpose = domain::procedure::Purpose::Exhibit;
-            let add = Command::AddEvidence { case: filed.case, party, evidence, audience, purpose, body };
-            hall.desk.ask(Actor::Party(filed.number), add).await.unwrap();
+            photographed(&hall, &filed, evidence, audience, says(letter)).await;
         }
         let hurry =
             Command::RecordUrgency { case: filed.case, urgency: Urgency::Deadline, remark: Some(says('r')) };
@@ -309,9 +242,11 @@ impl Scene {
         let (respondent, notice) = complained(&hall, &filed).await;
         let disclosure = disclosed(&hall, &filed).await;
         quoted(&hall, &filed).await;
+        let list = listed(&hall).await;
+        given_access(&hall, &filed, None).await;
         let tokens = BTreeMap::new();
         let mut scene =
-            Self { hall, filed, other, respondent, notice, disclosure, exhibitor, photos, tokens };
+            Self { hall, filed, other, respondent, notice, disclosure, exhibitor, list, photos, tokens };
         scene.stand(stands).await;
         for (reader, staff) in [
             (Mei, MEI),
@@ -357,6 +292,12 @@ impl Scene {
         for (who, command) in done {
             self.hall.ask(who, command).await;
         }
+        // Whoever has the case looks at the papers of who filed it, and may give them what is held.
+        match stands {
+            Stands::WithMei | Stands::ReadByHead => given_access(&self.hall, &self.filed, Some(MEI)).await,
+            Stands::WithTom => given_access(&self.hall, &self.filed, Some(TOM)).await,
+            Stands::Unclaimed | Stands::Recused | Stands::Undeclared => {}
+        }
     }
 
     fn path(&self, surface: &str) -> String {
@@ -367,12 +308,14 @@ impl Scene {
             .replace("{notice}", &self.notice)
             .replace("{disclosure}", &self.disclosure.to_string())
             .replace("{exhibitor}", &self.exhibitor.to_string())
+            .replace("{list}", &self.list.to_string())
+            .replace("{party}", &CLAIMANT.to_string())
             .replace("{for-mediation}", &self.photos[0].to_string())
             .replace("{for-organiser}", &self.photos[1].to_string())
     }
 
-    /// What a reader sees on a surface, as letters.
-    async fn seen(&self, reader: Reader, surface: &str) -> String {
+    /// As a reader asks for a surface.
+    fn request(&self, reader: Reader, surface: &str) -> Request<Body> {
         let program = surface.starts_with("/api/");
         let mut request = Request::get(self.path(surface));
         if !program {
@@ -389,23 +332,54 @@ impl Scene {
             (_, Some(token)) => request.header(header::COOKIE, format!("desk-session={token}")),
             (_, None) => request,
         };
-        let response = self.hall.desk.service.clone().oneshot(request.body(Body::empty()).unwrap()).await;
-        let (parts, mut body) = response.unwrap().into_parts();
-        // The photo's file is not there at this desk: whoever would be given it hears that something is wrong with it.
-        let photo = surface.contains("/photos/");
-        if photo && !parts.status.is_redirection() && !REFUSED.contains(&parts.status) {
-            return PHOTO.to_string();
-        }
+        request.body(Body::empty()).unwrap()
+    }
+
+    /// What a reader is answered; of what is no stream.
+    async fn answered(&self, reader: Reader, surface: &str) -> Answer {
+        let answer = self.hall.desk.send(self.request(reader, surface)).await;
+        assert!(!answer.status.is_server_error(), "{reader:?} {surface}: {}", answer.status);
+        answer
+    }
+
+    /// What a stream tells at once: the present state.
+    async fn begun(&self, reader: Reader, surface: &str) -> String {
+        let response = self.hall.desk.service.clone().oneshot(self.request(reader, surface)).await.unwrap();
+        let (parts, mut body) = response.into_parts();
         assert!(!parts.status.is_server_error(), "{reader:?} {surface}: {}", parts.status);
-        let text = if surface.ends_with("/events") && parts.status == StatusCode::OK {
-            // A stream begins with the present state.
+        let text = if parts.status == StatusCode::OK {
             body.frame().await.unwrap().unwrap().into_data().unwrap()
         } else {
             body.collect().await.unwrap().to_bytes()
         };
-        let text = String::from_utf8_lossy(&text);
-        MARKS.iter().filter(|(_, mark)| text.contains(mark)).map(|(letter, _)| *letter).collect()
+        String::from_utf8_lossy(&text).into_owned()
     }
+
+    /// What a reader sees on a surface, as letters, and whether they were let in. No letters where a program is missing that reads it.
+    async fn seen(&self, reader: Reader, surface: &str) -> (Option<String>, bool) {
+        if surface.ends_with("/events") {
+            return (Some(letters(&self.begun(reader, surface).await)), true);
+        }
+        let answer = self.answered(reader, surface).await;
+        let open = answer.status == StatusCode::OK;
+        if surface.contains("/photos/")
+            && !answer.status.is_redirection()
+            && !REFUSED.contains(&answer.status)
+        {
+            return (Some(PHOTO.to_string()), open);
+        }
+        (answer.words().map(|words| letters(&words)), open)
+    }
+}
+
+/// The marks that stand in a text.
+fn letters(text: &str) -> String {
+    MARKS.iter().filter(|(_, mark)| text.contains(mark)).map(|(letter, _)| *letter).collect()
+}
+
+/// Whether a surface is a file to be kept.
+fn is_file(surface: &str) -> bool {
+    surface.rsplit('/').next().is_some_and(|name| name.contains('.'))
 }
 
 /// The number that was typed and is registered.
@@ -421,21 +395,28 @@ fn mark(letter: char) -> &'static str {
 
 #[tokio::test]
 async fn everybody_sees_of_a_case_what_is_theirs_and_nothing_else() {
-    let mut wrong = Vec::new();
+    let (mut wrong, mut opened) = (Vec::new(), BTreeSet::new());
     for stands in Stands::ALL {
         let scene = Scene::set(stands).await;
         let expected = stands.expected();
         for reader in READERS {
             for surface in SURFACES {
                 let meant = expected.get(&(*reader, *surface)).map(String::as_str).unwrap_or_default();
-                let seen = scene.seen(*reader, surface).await;
-                if seen != meant {
+                let (seen, open) = scene.seen(*reader, surface).await;
+                if open {
+                    opened.insert(*surface);
+                }
+                if let Some(seen) = seen.filter(|seen| seen != meant) {
                     wrong.push(format!("{stands:?}: {reader:?} {surface}: sees {seen:?}, not {meant:?}"));
                 }
             }
         }
     }
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+    // Of a file that nobody is given nothing is held.
+    let shut: Vec<_> =
+        SURFACES.iter().filter(|surface| is_file(surface) && !opened.contains(**surface)).collect();
+    assert!(shut.is_empty(), "files that nobody was given: {shut:#?}");
 }
 
 #[test]

@@ -1,23 +1,24 @@
-//! What was told of the case that everybody looks at: rights and statements registered in advance, the organiser's track, what an
-//! authority was given.
+//! What was told of the case that everybody looks at: rights and statements registered in advance, photos, the organiser's track, what an
+//! authority was given, and who filed it.
 
 use domain::{
-    CaseId, Command, DefenceId, DisclosureId, ExhibitorId, PartyId, RightId, StaffId,
+    Actor, CaseId, Command, DefenceId, DisclosureId, EvidenceId, ExhibitorId, PartyId, RightId, StaffId,
     body::{DefenceBody, MeasureBody, NoticeSecret, ReplyBody, RightBody},
     case::{Ask, Audience, RightKind},
     fee::{QuoteBody, QuoteLine, QuoteShare},
+    handover::Recipient,
     measure::{Basis, MeasureAction, MeasureKind},
-    procedure::{Action, Means, NewNotice, Service, ServiceMethod},
+    procedure::{Action, Means, NewNotice, Purpose, Service, ServiceMethod},
     register::RightTerms,
     staff::{DutyState, Role},
-    testing::{HEAD, ORGANISER, TestFair, new_staff, person},
+    testing::{HEAD, ORGANISER, TestFair, new_staff, person, plan},
     ticket::ReleaseReason,
 };
 
-use super::{NUMBER, mark};
+use super::{CLAIMANT, NUMBER, mark};
 use crate::web::{
     disclosure::files_of,
-    ticket::tests::{Filed, Hall, secrets},
+    ticket::tests::{Filed, Hall, holder::picture, secrets},
 };
 
 /// A statement lodged in advance.
@@ -109,4 +110,37 @@ pub(super) async fn quoted(hall: &Hall, filed: &Filed) {
         .await;
     let reason = ReleaseReason::OffDuty;
     hall.ask(somebody, Command::ReleaseTicket { ticket, reason, remark: None }).await;
+}
+
+/// Whoever filed hands in a photo, with words to it; its files are kept, so that whoever may is shown it.
+pub(super) async fn photographed(
+    hall: &Hall,
+    filed: &Filed,
+    evidence: EvidenceId,
+    audience: Audience,
+    caption: String,
+) {
+    let app = &hall.desk.app;
+    let receipt = app.evidence.receive(picture(evidence.0[0]), app.clock.now()).await.unwrap();
+    let (purpose, body) = (Purpose::Exhibit, receipt.into_body(Some(caption)));
+    let add = Command::AddEvidence { case: filed.case, party: CLAIMANT, evidence, audience, purpose, body };
+    hall.desk.ask(Actor::Party(filed.number), add).await.unwrap();
+}
+
+/// The head makes a list for a court of what was filed on the first day; answers with its entry.
+pub(super) async fn listed(hall: &Hall) -> u64 {
+    let (day, words) = (plan().first_day, "A court asks".to_owned());
+    let list = Command::HandOverCases { to: Recipient::Court, from: day, until: day, words };
+    hall.ask(HEAD, list).await;
+    hall.desk.app.now().desk.handovers().next().unwrap().seq
+}
+
+/// Whoever filed asks with their ticket what is held about them; or somebody of staff gives it to them, who looked at their papers.
+pub(super) async fn given_access(hall: &Hall, filed: &Filed, by: Option<StaffId>) {
+    let (actor, body) = match by {
+        Some(staff) => (Actor::Staff(staff), Some(person("Shown at the desk"))),
+        None => (Actor::Party(filed.number), None),
+    };
+    let give = Command::GiveAccess { case: filed.case, party: CLAIMANT, body };
+    hall.desk.ask(actor, give).await.unwrap();
 }

@@ -22,7 +22,11 @@ pub fn read_by_zbar(png: &[u8]) -> anyhow::Result<Option<String>> {
     let folder = tempfile::tempdir()?;
     let path = folder.path().join("code.png");
     std::fs::write(&path, png)?;
-    match Command::new("zbarimg").args(["--quiet", "--raw"]).arg(&path).output() {
+    match Command::new("zbarimg")
+        .args(["--quiet", "--raw", "-Sdisable", "-Sqrcode.enable"])
+        .arg(&path)
+        .output()
+    {
         Ok(output) => Ok(Some(String::from_utf8_lossy(&output.stdout).trim().to_owned())),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
         Err(error) => Err(error.into()),

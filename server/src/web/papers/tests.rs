@@ -320,7 +320,10 @@ fn code_is_read(page: &str, file: &std::path::Path, kind: Kind) {
     let said = payload(page);
     // One reader loses its place in so dense a code now and then; what another reads is printed well too.
     if codes.is_empty()
-        && let Ok(read) = Program::new("zbarimg").args(["--quiet", "--raw"]).arg(&drawn).output()
+        && let Ok(read) = Program::new("zbarimg")
+            .args(["--quiet", "--raw", "-Sdisable", "-Sqrcode.enable"])
+            .arg(&drawn)
+            .output()
     {
         codes.push(String::from_utf8_lossy(&read.stdout).trim().to_owned());
     }

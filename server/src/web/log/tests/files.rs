@@ -219,7 +219,9 @@ fn code_of(pdf: &[u8], name: &str) -> Option<String> {
         .ok()?;
     assert!(drawn.status.success());
     let drawn = format!("{}.png", stem.display());
-    if let Ok(read) = Program::new("zbarimg").args(["--quiet", "--raw"]).arg(&drawn).output() {
+    // Of codes with squares alone: where it looks for bars, too, it finds some in print now and then.
+    let squares = ["--quiet", "--raw", "-Sdisable", "-Sqrcode.enable"];
+    if let Ok(read) = Program::new("zbarimg").args(squares).arg(&drawn).output() {
         return Some(String::from_utf8_lossy(&read.stdout).trim().to_owned());
     }
     let said = crate::qr::decode(&std::fs::read(&drawn).unwrap(), &crate::evidence::photo::Limits::default());

@@ -1,6 +1,8 @@
 //! One complaint on one page: what was said to the organiser, and for each respondent how far the track is, what waits now, and
 //! the form for it.
 
+mod parts;
+
 use std::{borrow::Cow, sync::Arc};
 
 use askama::Template;

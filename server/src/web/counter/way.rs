@@ -42,6 +42,7 @@ use super::{
 
 mod deeds;
 mod opened;
+mod parts;
 mod print;
 pub(in crate::web) mod said;
 mod view;

@@ -51,12 +51,14 @@ pub(super) mod evidence;
 mod fee;
 mod fragment;
 pub(super) mod measure;
+mod meeting;
 pub(super) mod mine;
 mod nobody;
 pub(super) mod own;
 mod party;
 pub(super) mod qr;
 mod stands;
+pub(super) mod summons;
 mod survey;
 pub(super) mod view;
 

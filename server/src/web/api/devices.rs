@@ -37,7 +37,7 @@ use crate::{
         problem::{Fault, Problem},
         route::{Access, Route},
         submit,
-        ticket::seen,
+        ticket::{seen, summons},
         visit::Visit,
     },
 };
@@ -241,8 +241,13 @@ async fn check_in(
     let (number, slip) =
         ticket_of(&app.now(), &sent.body.ticket).ok_or_else(|| Problem::of(Fault::NotFound))?;
     app.note_seen(number);
-    let stands = |published: &Published| published.desk.ticket(number).map(|ticket| ticket.state);
-    if slip && stands(&app.now()) == Some(TicketState::Called) {
+    // Nobody is noted as having come to a call that ran out with the fair: they would be sent to a room that is dark.
+    let called = |published: &Published| {
+        let ran_out = |ticket: &Ticket| summons::ran_out(&published.desk, ticket, app.clock.now());
+        let ticket = published.desk.ticket(number);
+        ticket.is_some_and(|ticket| ticket.state == TicketState::Called && !ran_out(ticket))
+    };
+    if slip && called(&app.now()) {
         let from = crate::app::From { actor: Actor::Device(device.id), device: who.device() };
         let arrived = app.submit(from, Once::Fresh, Command::CheckInTicket { ticket: number }).await;
         match arrived {

@@ -280,6 +280,29 @@ async fn after_the_last_close_nobody_waits_in_the_hall() {
     assert!(over.contains("Closed") && !over.contains("Waiting"), "{over}");
 }
 
+#[tokio::test]
+async fn after_the_last_close_a_call_stands_while_there_is_time_to_come_and_no_number_on_the_next_day() {
+    let mut hall = Hall::new().await;
+    let ticket = hall.file().await.number;
+    hall.desk.clock.set("2026-03-12T08:56:00Z".parse().unwrap());
+    hall.claim(ticket).await;
+    hall.call(ticket).await;
+    let course = [
+        ("2026-03-12T09:01:00Z", (1, 0)),
+        ("2026-03-12T09:17:59Z", (1, 0)),
+        ("2026-03-12T09:18:00Z", (0, 1)),
+        ("2026-03-12T09:58:00Z", (0, 1)),
+        ("2026-03-13T02:00:00Z", (0, 0)),
+    ];
+    for (now, shown) in course {
+        hall.desk.clock.set(now.parse().unwrap());
+        for query in ["", "hall=1"] {
+            let (called, before) = told(&hall, query).await;
+            assert_eq!((called.len(), before), shown, "{now} {query}");
+        }
+    }
+}
+
 /// Each in one line where there is room for it, and neither broken in a word.
 #[tokio::test]
 async fn where_the_desk_is_stands_on_the_board_tongue_by_tongue() {

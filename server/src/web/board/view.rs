@@ -5,7 +5,7 @@
 //!
 //! Room and time stand beside a number while its party is called on that day, or missed the call and keeps its place. Once they came, are
 //! on hold or put to another day, the call is over and the number stands alone: who is with whom would else stand on the wall all through
-//! their talk.
+//! their talk. After the last close a call is over once the time to come has run out, whether or not anybody says so (`ticket::summons`).
 
 use std::collections::HashSet;
 
@@ -17,7 +17,7 @@ use domain::{
 };
 use jiff::{SignedDuration, Timestamp};
 
-use crate::web::ticket::view::Hours;
+use crate::web::ticket::{summons, view::Hours};
 
 /// Calls shown large, at least, if there were so many.
 const LARGE: usize = 4;
@@ -45,7 +45,7 @@ pub struct Called {
     pub state: TicketState,
     /// Called a moment ago and not there yet.
     pub fresh: bool,
-    /// The place of who missed it is kept no longer.
+    /// The place of who missed it is kept no longer, or the time to come has run out after the last close.
     pub lost: bool,
 }
 
@@ -91,6 +91,8 @@ impl View {
     /// whatever the hall, because everybody stands in the same lines; beside them stands how many come from this hall.
     pub fn of(desk: &Desk, hall: Option<&HallId>, now: Timestamp) -> Self {
         let hours = desk.fair().map_or(Hours::Over, |fair| Hours::of(&fair.plan, now));
+        let begun = desk.fair().map(|fair| fair.plan.bounds_of(fair.plan.day_of(now)).0);
+        let is_of_today = |call: &Called| begun.is_some_and(|begun| begun <= call.at);
         let mut told = HashSet::new();
         let calls: Vec<Called> = desk
             .calls()
@@ -101,8 +103,9 @@ impl View {
                 hall.is_none_or(|hall| called.hall.as_ref() == Some(hall) || issued_in.as_ref() == Some(hall))
             })
             .map(|(called, _)| called)
+            // Once the fair is over nobody looks for the numbers of the days before.
+            .filter(|called| hours != Hours::Over || is_of_today(called))
             .collect();
-        let begun = desk.fair().map(|fair| fair.plan.bounds_of(fair.plan.day_of(now)).0);
         let (standing, over): (Vec<_>, Vec<_>) =
             calls.into_iter().partition(|call| begun.is_some_and(|begun| call.stands_since(begun)));
         // Those who are still awaited come before those who missed their call, each newest first.
@@ -129,6 +132,7 @@ fn called(desk: &Desk, call: &Call, now: Timestamp) -> Option<(Called, Option<Ha
     }
     let rooms = desk.fair().map(|fair| fair.plan.rooms.as_slice()).unwrap_or_default();
     let room = rooms.iter().find(|room| room.id == call.room);
+    let lost = ticket.grace_until.is_some_and(|until| until <= now) && ticket.state == TicketState::Missed;
     let called = Called {
         seq: call.seq,
         ticket: call.ticket,
@@ -137,7 +141,7 @@ fn called(desk: &Desk, call: &Call, now: Timestamp) -> Option<(Called, Option<Ha
         at: call.at,
         state: desk.shown_state(ticket),
         fresh: ticket.state == TicketState::Called && now.duration_since(call.at) < FRESH,
-        lost: ticket.grace_until.is_some_and(|until| until <= now) && ticket.state == TicketState::Missed,
+        lost: lost || summons::ran_out(desk, ticket, now),
     };
     Some((called, ticket.hall.clone()))
 }

@@ -13,8 +13,9 @@ use jiff::Timestamp;
 use crate::{engine::Published, locale::Texts, web::bodies};
 
 use super::{
+    meeting::Meeting,
     party::{late, takes_part},
-    view::{Hours, Meeting},
+    view::Hours,
 };
 
 /// Why nobody in the hall is to call a ticket, though its case is open.

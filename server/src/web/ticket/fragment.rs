@@ -15,7 +15,10 @@ use crate::{
     web::{frame::Step, log::bulletin, problem::Problem},
 };
 
-use super::view::{Hours, Meeting, Stage, View};
+use super::{
+    meeting::Meeting,
+    view::{Hours, Stage, View},
+};
 
 #[derive(Template)]
 #[template(path = "ticket_live.html")]

@@ -32,7 +32,7 @@ pub(in crate::web) fn read(app: &App, who: &Who, t: &Texts) -> Result<Vec<Mine>,
         let view = View::of(&published, ticket.number, now);
         if let (Some(view), Some(path)) = (view, path_of(app, ticket)?) {
             let stands = fragment::headline(t, &view).into_owned();
-            let (number, state) = (ticket.number.to_string(), ticket.state.code());
+            let (number, state) = (ticket.number.to_string(), view.state.code());
             mine.push(Mine { number, path, state, stands });
         }
     }

@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 use domain::{
-    Case,
+    Case, Desk,
     body::{Content, RecordBody},
     case::{Ask, CaseState, Evidence, Outcome, Party, Side},
     procedure::{ConsentTo, Purpose, RecordPart, Way},
@@ -25,6 +25,7 @@ use super::{
     agreement::{self, Agreed},
     fee::{self, Quote},
     own::{self, Photo, Told},
+    summons,
     view::Hours,
 };
 
@@ -191,7 +192,8 @@ pub(super) async fn read(app: &App, t: &Texts, found: &Found) -> Result<Procedur
     if !case.state.is_open() {
         return Ok(shown);
     }
-    shown.confirm = to_confirm(case, party, &found.ticket).map(|from| from.to_string());
+    let asked = to_confirm(&found.published.desk, (case, party), &found.ticket, app.clock.now());
+    shown.confirm = asked.map(|from| from.to_string());
     shown.may_stop = may_stop(case);
     shown.may_change_mediator = may_change_mediator(found, case);
     if late && case.procedure.carried_over.is_none() {
@@ -207,9 +209,15 @@ pub(super) async fn read(app: &App, t: &Texts, found: &Found) -> Result<Procedur
 }
 
 /// The time of which a party has not said yet that it will come. Whoever is called comes now, and whoever came is there: neither needs
-/// to say it.
-pub(super) fn to_confirm(case: &Case, party: &Party, ticket: &Ticket) -> Option<Timestamp> {
-    let ahead = case.appointment_ahead().filter(|_| !case.is_here(ticket));
+/// to say it. A call that ran out leaves a time that is yet to come.
+pub(super) fn to_confirm(
+    desk: &Desk,
+    (case, party): (&Case, &Party),
+    ticket: &Ticket,
+    now: Timestamp,
+) -> Option<Timestamp> {
+    let waits = |from: Timestamp| now < from && summons::ran_out(desk, ticket, now);
+    let ahead = case.appointment_ahead().filter(|fixed| !case.is_here(ticket) || waits(fixed.from));
     ahead.filter(|fixed| !fixed.confirmed.contains(&party.place.id)).map(|fixed| fixed.from)
 }
 

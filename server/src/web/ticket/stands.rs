@@ -5,23 +5,34 @@ use domain::{
     case::{Case, Party, Side},
     procedure::Signature,
 };
+use jiff::Timestamp;
 
 use crate::engine::Published;
 
 use super::{
+    after::After,
     measure,
     own::renamed,
     party::{takes_part, to_confirm},
 };
 
-/// What a party's open page is held against.
-pub(super) fn of(published: &Published, case: &Case, party: &Party) -> String {
-    let all = if case.is_outside(party) { outside(case, party) } else { inside(published, case, party) };
+/// What a party's open page is held against, with what its ticket tells instead of a place in line: that may change with the clock.
+pub(super) fn of(
+    published: &Published,
+    (case, party): (&Case, &Party),
+    after: Option<&After>,
+    now: Timestamp,
+) -> String {
+    if case.is_outside(party) {
+        return outside(case, party).join(" ");
+    }
+    let mut all = inside(published, case, party, now);
+    all.extend(after.map(|after| after.code().to_owned()));
     all.join(" ")
 }
 
 /// How far a case is and who has it, in codes and counts; not a word of what is in it.
-fn inside(published: &Published, case: &Case, party: &Party) -> Vec<String> {
+fn inside(published: &Published, case: &Case, party: &Party, now: Timestamp) -> Vec<String> {
     let known = &case.procedure;
     let lead = case.claimant().ticket.and_then(|number| published.desk.ticket(number));
     let agreement = known.agreement.as_ref();
@@ -45,7 +56,7 @@ fn inside(published: &Published, case: &Case, party: &Party) -> Vec<String> {
     all.extend(tracks(case, party));
     // Whether they will come is asked below the ticket until they are called.
     let ticket = party.ticket.and_then(|number| published.desk.ticket(number));
-    let asked = ticket.and_then(|ticket| to_confirm(case, party, ticket));
+    let asked = ticket.and_then(|ticket| to_confirm(&published.desk, (case, party), ticket, now));
     all.push(asked.map_or_else(|| "0".to_owned(), |from| from.to_string()));
     // Nothing is chosen any more once it goes on after the end.
     all.push(u8::from(takes_part(party) && known.carried_over.is_some()).to_string());

@@ -7,6 +7,7 @@ mod outside;
 mod paper;
 mod party;
 mod slip;
+mod summons;
 mod survey;
 pub(in crate::web) mod told;
 mod waiting;

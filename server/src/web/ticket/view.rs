@@ -23,7 +23,10 @@ use crate::{
     web::{frame::Reached, log::bulletin},
 };
 
-use super::{after::After, closing::Closing, measure::is_told, nobody::Nobody, party::takes_part, stands};
+use super::{
+    after::After, closing::Closing, measure::is_told, meeting::Meeting, nobody::Nobody, party::takes_part,
+    stands, summons,
+};
 
 /// Whether the desk is open, and if not, when it will be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -106,21 +109,6 @@ impl Stage {
             Self::Dealt => "dealt",
         }
     }
-}
-
-/// A time for talks, as the key shows it: when and where, not with whom.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Meeting {
-    /// When.
-    pub from: Timestamp,
-    /// Where; `None` over a distance.
-    pub room: Option<RoomId>,
-    /// The hall of that room, when the plan says so.
-    pub hall: Option<HallId>,
-    /// What to reckon for the way, in minutes.
-    pub walk_min: u32,
-    /// This party said that it will come.
-    pub confirmed: bool,
 }
 
 /// A ticket as its key shows it.
@@ -230,10 +218,13 @@ impl View {
         let side = party.place.side;
         let track = case.measure(party.place.id).filter(|track| is_told(track));
         let hours = Hours::of(plan, now);
-        let meeting = meeting(published, case, party);
+        let ran_out = summons::ran_out(desk, ticket, now);
+        // Of a call that ran out the time for which it was made is behind them, too.
+        let meeting = Meeting::of(published, case, party).filter(|meeting| !ran_out || now < meeting.from);
         // Who has a time comes then, whether or not they came when they were called before.
         let put_off = meeting.is_some() && case.is_put_off(ticket);
-        let state = if put_off { TicketState::Claimed } else { desk.shown_state(ticket) };
+        let uncalled = put_off || ran_out;
+        let state = if uncalled { TicketState::Claimed } else { desk.shown_state(ticket) };
         let after = After::of(published, (case, party), (ticket, state), meeting.as_ref(), now);
         // Who has a time waits for that time and not for a turn.
         let in_line = ticket.state == TicketState::Waiting && meeting.is_none() && after.is_none();
@@ -243,7 +234,8 @@ impl View {
         let wait = called_now.filter(|_| nobody.is_none());
         let wait = wait.map(|ahead| published.lines().wait(case.body, ticket.lane, ahead));
         let closing = wait.and_then(|wait| Closing::of(plan, wait, now));
-        let room = room_of(ticket, state);
+        let stands = stands::of(published, (case, party), after.as_ref(), now);
+        let room = summons::room(ticket, state);
         let undecided = case.ended_undecided();
         let bound = case.procedure.in_effect().is_some();
         let of_use = ticket.state.is_open() || undecided;
@@ -296,7 +288,7 @@ impl View {
                 case.papers_awaited(party)
             },
             bulletin: of_use.then(|| bulletin::standing(published)).flatten(),
-            stands: stands::of(published, case, party),
+            stands,
             held: true,
             outside: case.is_outside(party),
             oral: case.procedure.agreement.as_ref().is_some_and(|agreement| agreement.oral),
@@ -502,30 +494,4 @@ fn is_unasked(case: &Case, party: &Party) -> bool {
 fn parked(case: &Case, party: &Party, ticket: &Ticket) -> Option<ParkReason> {
     let replied = ticket.parked == Some(ParkReason::Reply) && party.way() == Way::Accepted;
     if replied && case.elsewhere().is_some() { Some(ParkReason::Referral) } else { ticket.parked }
-}
-
-/// The appointment of a party that takes part, while the case is open.
-fn meeting(published: &Published, case: &Case, party: &Party) -> Option<Meeting> {
-    let made = case.appointment_ahead().filter(|_| takes_part(party))?;
-    let rooms = published.desk.fair().map(|fair| fair.plan.rooms.as_slice()).unwrap_or_default();
-    let hall = made.room.as_ref().and_then(|id| rooms.iter().find(|room| room.id == *id)?.hall.clone());
-    Some(Meeting {
-        from: made.from,
-        room: made.room.clone(),
-        hall,
-        walk_min: published.desk.rules().procedure.walk_min,
-        confirmed: made.confirmed.contains(&party.place.id),
-    })
-}
-
-/// The room of the last call as long as the party has something to do with it.
-fn room_of(ticket: &Ticket, state: TicketState) -> Option<&RoomId> {
-    match state {
-        TicketState::Called | TicketState::Attending | TicketState::Missed => ticket.room.as_ref(),
-        TicketState::Waiting
-        | TicketState::Claimed
-        | TicketState::Parked
-        | TicketState::Closed
-        | TicketState::Cancelled => None,
-    }
 }

@@ -420,6 +420,33 @@ async fn a_slip_that_is_shown_says_where_to_go() {
 }
 
 #[tokio::test]
+async fn a_slip_leads_nobody_to_a_call_that_ran_out_with_the_fair() {
+    let course = [
+        ("2026-03-12T09:01:00Z", [TicketState::Called, TicketState::Attending], TicketState::Attending),
+        ("2026-03-12T09:18:00Z", [TicketState::Parked, TicketState::Parked], TicketState::Called),
+    ];
+    for (now, told, kept) in course {
+        let mut hall = Hall::new().await;
+        let filed = hall.file().await;
+        let kiosk = Kiosk::join(&hall.desk).await;
+        hall.desk.clock.set("2026-03-12T08:56:00Z".parse().unwrap());
+        hall.claim(filed.number).await;
+        hall.call(filed.number).await;
+        hall.desk.clock.set(now.parse().unwrap());
+        // The number as anybody reads it off the board, then the slip.
+        for (shown, state) in [filed.number.to_string(), filed.key].iter().zip(told) {
+            let shown = json!({ "ticket": shown, "language": "en" });
+            let answer = kiosk.call(Method::POST, "check-in", Some(shown)).await;
+            let answer: CheckedIn = serde_json::from_str(&answer.text).unwrap();
+            let leads = state != TicketState::Parked;
+            assert_eq!((answer.state, answer.room.is_some()), (state, leads), "{now}: {}", answer.words);
+        }
+        let published = hall.desk.app.now();
+        assert_eq!(published.desk.ticket(filed.number).unwrap().state, kept, "{now}");
+    }
+}
+
+#[tokio::test]
 async fn who_waits_for_the_other_side_is_told_to_stay_and_who_missed_the_call_to_speak_up() {
     let mut hall = Hall::new().await;
     let filed = hall.file().await;

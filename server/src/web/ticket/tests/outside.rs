@@ -56,7 +56,7 @@ impl Hall {
     }
 
     /// What a program reads with the holder's token.
-    async fn api(&self, filed: &Filed) -> serde_json::Value {
+    pub(super) async fn api(&self, filed: &Filed) -> serde_json::Value {
         self.by_holder(filed, &format!("/api/v1/tickets/{}", filed.key), Language::En).await.json()
     }
 

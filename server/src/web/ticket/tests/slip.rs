@@ -9,7 +9,7 @@ use super::{told::taken_down, *};
 
 impl Hall {
     /// The fragment for whoever finds the slip in both languages, and what a program reads with its key.
-    async fn slip(&self, filed: &Filed) -> String {
+    pub(super) async fn slip(&self, filed: &Filed) -> String {
         let mut all = String::new();
         let paths = [(format!("{}/live", filed.path()), Language::ALL.as_slice())];
         let json = (format!("/api/v1/tickets/{}", filed.key), [Language::En].as_slice());

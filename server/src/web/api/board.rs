@@ -57,7 +57,7 @@ struct Board {
     /// How long whoever waits or comes now may wait; where several bodies mediate, up to the longest of any. Absent while the desk is
     /// closed or nobody is on duty.
     wait: Option<WaitRange>,
-    /// Mediators on duty.
+    /// Mediators on duty; none is counted while the desk is closed.
     on_duty: usize,
     /// Whether the desk is open.
     open: bool,

@@ -303,6 +303,27 @@ async fn after_the_last_close_a_call_stands_while_there_is_time_to_come_and_no_n
     }
 }
 
+/// Whoever is on duty then forgot to go off.
+#[tokio::test]
+async fn while_the_desk_is_closed_no_mediator_is_counted() {
+    let hall = Hall::new().await;
+    for (now, counted) in [
+        ("2026-03-10T08:00:00Z", true),
+        ("2026-03-10T11:00:00Z", false),
+        ("2026-03-11T02:00:00Z", true),
+        ("2026-03-13T02:00:00Z", false),
+    ] {
+        hall.desk.clock.set(now.parse().unwrap());
+        for (path, said) in [("/board?lang=en", "Mediators here"), ("/board/live?lang=zh-CN", "在岗调解员")]
+        {
+            let page = hall.desk.open(path, "").await.text;
+            assert_eq!(page.contains(said), counted, "{now} {path}: {page}");
+        }
+        let board = hall.desk.call(Method::GET, "/api/v1/board", "", None).await.json();
+        assert_eq!(board["on_duty"], if counted { 2 } else { 0 }, "{now}: {board}");
+    }
+}
+
 /// Each in one line where there is room for it, and neither broken in a word.
 #[tokio::test]
 async fn where_the_desk_is_stands_on_the_board_tongue_by_tongue() {

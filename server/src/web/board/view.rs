@@ -80,7 +80,7 @@ pub struct View {
     pub waiting: Waiting,
     /// The hall, on the board of one.
     pub hall: Option<HallId>,
-    /// Mediators on duty.
+    /// Mediators on duty. While the desk is closed none is counted: whoever still stands there forgot to go off duty.
     pub on_duty: usize,
     /// Whether the desk is open.
     pub hours: Hours,
@@ -119,7 +119,8 @@ impl View {
         let mut earlier: Vec<_> = earlier.into_iter().map(|call| call.ticket).collect();
         earlier.sort_unstable();
         let waiting = waiting(desk, hall, hours);
-        Self { large, earlier, waiting, hall: hall.cloned(), on_duty: desk.on_duty().count(), hours }
+        let on_duty = if hours == Hours::Open { desk.on_duty().count() } else { 0 };
+        Self { large, earlier, waiting, hall: hall.cloned(), on_duty, hours }
     }
 }
 

@@ -79,13 +79,14 @@ impl<'a> Sheet<'a> {
     /// A ticket, whose page is at `address`.
     pub(in crate::web) fn ticket(&self, view: &View, issued_at: Timestamp, address: String) -> Slip {
         let hall = view.hall.as_ref().map(ToString::to_string).unwrap_or_default();
+        let over = [After::not_called(view.hours)];
         let next: &[&str] = match &view.after {
             Some(_) => &[],
             None if view.is_called() => &["kiosk-then-wait", "kiosk-then-call"],
-            None => &["ticket-slip-over"],
+            None => &over,
         };
         // Paper is read by whoever finds it.
-        let after = view.after.iter().flat_map(|_| After::OnSlip.said(&self.reader));
+        let after = view.after.iter().flat_map(|_| After::on_slip(view.hours).said(&self.reader));
         let after = after.map(|line| Phrase::new(line.into_owned()));
         let closing = view.closing.map(|closing| Phrase::new(closing.said(&self.reader)));
         Slip::Ticket(TicketSlip {

@@ -31,6 +31,8 @@ pub enum After {
     WithOrganiser,
     /// In no line, as a slip tells it to whoever finds it: not why, nor what was asked for, nor that anybody talks.
     OnSlip,
+    /// The same, once the desk has closed for the last time: nobody is there to be asked.
+    OnSlipOver,
 }
 
 impl After {
@@ -67,12 +69,27 @@ impl After {
         if complains && !case.is_complaint_decided() { Self::WithBoth(body) } else { Self::WithBody(body) }
     }
 
+    /// What a slip tells of a number that stands in no line.
+    pub fn on_slip(hours: Hours) -> Self {
+        if hours == Hours::Over { Self::OnSlipOver } else { Self::OnSlip }
+    }
+
+    /// That a number is not called any more, and who answers questions: by its key.
+    pub fn not_called(hours: Hours) -> &'static str {
+        if hours == Hours::Over { "ticket-slip-over-body" } else { "ticket-slip-over" }
+    }
+
+    /// Where it stands what came of a case, for whoever finds its slip: by its key.
+    pub fn closed_on_slip(hours: Hours) -> &'static str {
+        if hours == Hours::Over { "ticket-closed-slip-over" } else { "ticket-closed-slip" }
+    }
+
     /// The stable code, for programs.
     pub fn code(&self) -> &'static str {
         match self {
             Self::GoesOn => "goes-on",
             Self::WithBody(_) | Self::WithBoth(_) | Self::WithOrganiser => "closed",
-            Self::OnSlip => "out-of-line",
+            Self::OnSlip | Self::OnSlipOver => "out-of-line",
         }
     }
 
@@ -85,6 +102,7 @@ impl After {
             }
             Self::WithOrganiser => [t.t("ticket-over"), t.t("ticket-over-organiser")],
             Self::OnSlip => [t.t("ticket-after-slip"), t.t("ticket-after-slip-what")],
+            Self::OnSlipOver => [t.t("ticket-after-slip"), t.t("ticket-after-slip-over")],
         }
     }
 
@@ -92,7 +110,7 @@ impl After {
     pub(super) fn beside(&self, t: &Texts) -> Option<Cow<'static, str>> {
         match self {
             Self::WithBoth(_) => Some(t.t("ticket-over-organiser")),
-            Self::GoesOn | Self::WithBody(_) | Self::WithOrganiser | Self::OnSlip => None,
+            Self::GoesOn | Self::WithBody(_) | Self::WithOrganiser | Self::OnSlip | Self::OnSlipOver => None,
         }
     }
 }

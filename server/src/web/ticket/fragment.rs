@@ -16,6 +16,7 @@ use crate::{
 };
 
 use super::{
+    after::After,
     meeting::Meeting,
     view::{Hours, Stage, View},
 };
@@ -267,7 +268,9 @@ fn advice(t: &Texts, view: &View) -> Vec<Cow<'static, str>> {
         return std::iter::once(what).chain(after.beside(t)).collect();
     }
     match (view.state, view.lane) {
-        (TicketState::Closed | TicketState::Cancelled, _) if !view.held => vec![t.t("ticket-closed-slip")],
+        (TicketState::Closed | TicketState::Cancelled, _) if !view.held => {
+            vec![t.t(After::closed_on_slip(view.hours))]
+        }
         (TicketState::Waiting, Lane::Reception) => vec![t.t("ticket-waiting-now")],
         (TicketState::Waiting, Lane::Talks) => vec![until_then(t, view, "ticket-waiting-talks-now")],
         (TicketState::Claimed | TicketState::Attending, Lane::Reception) if is_asking(view) => {

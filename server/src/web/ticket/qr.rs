@@ -1,5 +1,7 @@
 //! A ticket's address as a code: on the page, as a file, and on a slip of paper.
 
+use std::borrow::Cow;
+
 use askama::Template;
 use axum::{
     extract::{Path, Query, State},
@@ -127,6 +129,13 @@ struct Slip {
     printers: Option<Printers>,
 }
 
+impl Slip {
+    /// That the number is not called any more, and who answers questions.
+    fn not_called(&self) -> Cow<'static, str> {
+        self.t.t(After::not_called(self.view.hours))
+    }
+}
+
 async fn slip(
     State(app): State<App>,
     who: Who,
@@ -162,7 +171,7 @@ fn on_paper(found: &Found, who: &Who, now: Timestamp) -> Option<View> {
     let desk = &found.published.desk;
     let view = View::of(&found.published, found.ticket.number, now)?;
     // Nothing calls a number any more that the organiser has yet to decide on, and nothing is over.
-    let after = (view.undecided || view.after.is_some()).then_some(After::OnSlip);
+    let after = (view.undecided || view.after.is_some()).then_some(After::on_slip(view.hours));
     let mut view = View { after, ..view };
     let (own, claims) = (holds(who, &found.ticket), view.side == Side::Claimant);
     let prints = who.person.as_ref().filter(|_| claims).zip(desk.case(found.ticket.case));

@@ -325,7 +325,7 @@ impl View {
             kept_until: self.kept_until.filter(|_| !aside),
             parked: None,
             others_called: false,
-            after: aside.then_some(After::OnSlip),
+            after: aside.then_some(After::on_slip(self.hours)),
             way: None,
             answered: false,
             track: None,

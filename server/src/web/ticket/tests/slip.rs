@@ -90,3 +90,34 @@ async fn a_withdrawn_case_is_closed_on_a_slip_as_any_other() {
     let found = hall.slip(&filed).await;
     assert!(found.contains("\"state\":\"closed\"") && !found.contains("cancelled"), "{found}");
 }
+
+/// Nobody is at the desk then who could be asked; a slip goes on telling no more of one case than of another.
+#[tokio::test]
+async fn after_the_last_close_no_slip_sends_anybody_to_the_desk() {
+    let mut hall = Hall::new().await;
+    let waiting = hall.file().await;
+    let complaint = hall.pen.dispute(&[Ask::Measure]);
+    let complaint = hall.file_this(complaint).await;
+    let over = hall.file().await;
+    hall.desk.ask(Actor::Party(over.number), Command::WithdrawCase { case: over.case }).await.unwrap();
+    let body = ["write or phone the mediation body", "请来函或致电调解机构"];
+    let desk = ["at the desk", "come to the desk", "到调解台"];
+    let closed = hall.slip(&over).await;
+    assert!(closed.contains(desk[0]) && closed.contains(desk[2]) && !closed.contains(body[0]), "{closed}");
+    let paper = async |filed: &Filed, language| {
+        hall.open(&format!("{}/slip", filed.path()), &hall.stranger(), language).await.text
+    };
+    assert!(paper(&over, Language::En).await.contains("come to the desk"), "while it is open");
+    hall.desk.clock.advance(std::time::Duration::from_hours(48 + 8));
+    for filed in [&waiting, &complaint, &over] {
+        let found = hall.slip(filed).await;
+        let printed = [paper(filed, Language::En).await, paper(filed, Language::ZhCn).await].concat();
+        for told in [found, printed] {
+            assert!(body.iter().all(|said| told.contains(said)), "{told}");
+            assert!(!desk.iter().any(|said| told.contains(said)), "{told}");
+            assert!(!told.contains("organiser"), "{told}");
+        }
+    }
+    let aside = [hall.slip(&waiting).await, hall.slip(&complaint).await];
+    assert!(aside.iter().all(|found| found.contains("\"after\":\"out-of-line\"")), "{aside:?}");
+}

@@ -18,6 +18,8 @@ scan-report-hint = Tell us about something you saw, without a claim of your own.
 scan-voluntary-heading = Voluntary and confidential
 scan-voluntary = Nothing is public. Mediation only takes place if both sides want it.
 scan-how = How it works, your rights, who sees what
+scan-how-over = Your rights, who sees what
+scan-over = You can still follow your ticket. Something new can still be sent below, but no number is called any more. Talks can still be held over a distance, if both sides and the mediation body agree. Please write or phone the mediation body as well, or instead: { $body }; for a complaint the { -organiser }.
 
 filing-title-dispute = File a dispute
 filing-title-enquiry = Ask a question
@@ -94,6 +96,7 @@ filing-photos-both = The mediation desk and the { -organiser }
 filing-photos-mediation = For mediation only: the desk, and the other side once it is asked
 filing-photos-measure = The { -organiser } only
 filing-papers = Papers you have with you or will bring
+filing-papers-over = Papers you will send
 filing-papers-hint = What is not ticked is noted as “to be supplemented”. It does not stop your case.
 
 filing-step-you = Who are you, and how do we reach you?
@@ -128,6 +131,7 @@ consent-v1-why = Why: to deal with your case at this { -fair }, to reach you, an
 consent-v1-whom = Who else: the other side is shown your application if it is asked to talk. Authorities and courts only where the law orders it or you ask for it.
 consent-v1-long = How long: questions 90 days, cases at least three years from the end of the { -fair }; then only figures remain.
 consent-v1-rights = Your rights: see, correct, take a copy of or delete your data, and take back a consent. Ask at the mediation desk.
+consent-v1-rights-over = Your rights: see, correct, take a copy of or delete your data, and take back a consent. Please write or phone the mediation body: { $body }.
 consent-v1-privacy = I have read this and agree that my data are handled for this purpose.
 consent-v1-mediation = I ask { $body } to mediate, of my own free will. I know that I may stop at any time, that the other side may decline, and that it will be shown this application. What is said in mediation stays confidential.
 consent-v1-organiser = I agree that this complaint, with my name, company and contact, is given to the { -organiser } of the { -fair }, who may show it to the { -exhibitor } concerned.

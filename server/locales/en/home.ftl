@@ -7,7 +7,7 @@ home-hours = { $first } to { $last }, { $opens }–{ $closes }
 home-hours-daily = Every day, { $opens }–{ $closes }
 home-hours-closed = { $opens }–{ $closes }; closed on { $days }
 home-hours-other = { $day }: { $opens }–{ $closes }
-home-over = You can still follow your ticket. For something new, please write or phone the mediation body, { $body }, or for a complaint the { -organiser }.
+home-over = You can still follow your ticket. Something new can still be sent with the code of a { -booth } or a { -hall }, but no number is called any more. Talks can still be held over a distance, if both sides and the mediation body agree. Please write or phone the mediation body as well, or instead: { $body }; for a complaint the { -organiser }.
 home-how = How it works
 home-how-scan = Scan the code
 home-how-scan-more = at a { -booth }, at the { -hall } entrance or at the mediation desk, and say what happened. It takes about two minutes. Papers may follow later.
@@ -33,6 +33,7 @@ mine-title = Your tickets on this device
 mine-hint = Whoever uses this device sees them too.
 home-ticket-heading = Looking for your ticket?
 home-ticket = Scan the QR code on your slip, or open the page on the phone you filed with. If you have lost both, go to the mediation desk and say your number; they will check who you are and help you.
+home-ticket-over = Scan the QR code on your slip, or open the page on the phone you filed with. If you have lost both, please write or phone the mediation body: { $body }.
 
 privacy-title = Who sees what
 privacy-lead = What you tell the mediation desk and what you tell the { -organiser } are kept apart. Each person below sees only what is named.

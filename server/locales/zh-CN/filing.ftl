@@ -18,6 +18,8 @@ scan-report-hint = 告诉我们您看到的情况，自己不提出主张。
 scan-voluntary-heading = 自愿、保密
 scan-voluntary = 一切均不公开。只有双方都愿意，才进行调解。
 scan-how = 办理流程、您的权利、谁能看到什么
+scan-how-over = 您的权利、谁能看到什么
+scan-over = 您仍可查看自己号码的进展。新的事项仍可在下面提交，但不再叫号。仍可远程调解，但须双方同意，并与调解机构商定。请同时来函或致电调解机构：{ $body }；如需投诉，请来函或致电{ -organiser }。不便提交的，直接联系即可。
 
 filing-title-dispute = 提交纠纷
 filing-title-enquiry = 咨询
@@ -94,6 +96,7 @@ filing-photos-both = 调解台和{ -organiser }
 filing-photos-mediation = 仅用于调解：调解台，以及被征询的对方
 filing-photos-measure = 仅{ -organiser }
 filing-papers = 您带来或将要提供的材料
+filing-papers-over = 您将寄送的材料
 filing-papers-hint = 未勾选的记为“待补充”，不影响受理排队。
 
 filing-step-you = 您是谁，怎样联系您？
@@ -128,6 +131,7 @@ consent-v1-why = 为什么处理：办理您在{ -this-fair }的案件、与您�
 consent-v1-whom = 还会提供给谁：征询对方是否同意调解时，对方会看到您的申请。只有法律要求或您提出请求时，才提供给行政机关和法院。
 consent-v1-long = 保存多久：咨询 90 天；案件自{ -fair }结束起至少三年，之后只保留统计数字。
 consent-v1-rights = 您的权利：查阅、更正、复制或删除您的信息，以及撤回同意。请到调解台提出。
+consent-v1-rights-over = 您的权利：查阅、更正、复制或删除您的信息，以及撤回同意。请来函或致电调解机构：{ $body }。
 consent-v1-privacy = 我已阅读以上内容，同意为此目的处理我的个人信息。
 consent-v1-mediation = 我自愿申请{ $body }调解。我知道我可以随时终止，对方可以拒绝，对方会看到本申请。调解中所说的内容予以保密。
 consent-v1-organiser = 我同意将本投诉连同我的姓名、公司和联系方式提供给{ -organiser }，{ -organiser }可以向被投诉的{ -exhibitor }出示。

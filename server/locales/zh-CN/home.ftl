@@ -7,7 +7,7 @@ home-hours = { $first }至{ $last }，{ $opens }–{ $closes }
 home-hours-daily = 每天 { $opens }–{ $closes }
 home-hours-closed = { $opens }–{ $closes }，{ $days }休息
 home-hours-other = { $day }：{ $opens }–{ $closes }
-home-over = 您仍可查看自己号码的进展。如有新的事项，请来函或致电调解机构：{ $body }；如需投诉，请来函或致电{ -organiser }。
+home-over = 您仍可查看自己号码的进展。新的事项仍可扫描{ -booth }或{ -hall }的二维码提交，但不再叫号。仍可远程调解，但须双方同意，并与调解机构商定。请同时来函或致电调解机构：{ $body }；如需投诉，请来函或致电{ -organiser }。不便提交的，直接联系即可。
 home-how = 办理流程
 home-how-scan = 扫码
 home-how-scan-more = 扫描{ -booth }、{ -hall }入口或调解台的二维码，说明发生了什么。大约需要两分钟，材料可以稍后补充。
@@ -33,6 +33,7 @@ mine-title = 本设备上的号码
 mine-hint = 使用本设备的其他人也能看到。
 home-ticket-heading = 要查看您的号码？
 home-ticket = 扫描小票上的二维码，或在提交时所用的手机上打开号码页面。如果都找不到，请到调解台说明您的号码，工作人员核实身份后会帮助您。
+home-ticket-over = 扫描小票上的二维码，或在提交时所用的手机上打开号码页面。如果都找不到，请来函或致电调解机构：{ $body }。
 
 privacy-title = 谁能看到什么
 privacy-lead = 您对调解台所说的内容与您对{ -organiser }所说的内容分开保存。以下各方只能看到所列的内容。

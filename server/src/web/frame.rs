@@ -106,6 +106,8 @@ pub struct Masthead {
     pub demo: bool,
     /// Where to find the desk, in the organiser's words: "Hall 2, entrance B, +86 …". May be empty.
     pub desk_place: String,
+    /// Whether the desk has closed for the last time.
+    pub over: bool,
 }
 
 impl Masthead {
@@ -119,6 +121,7 @@ impl Masthead {
             language: Language::En,
             demo: true,
             desk_place: "Hall 2, B01".to_owned(),
+            over: false,
         }
     }
 }
@@ -230,6 +233,8 @@ pub struct Frame {
     pub fair: String,
     /// Where to find the desk.
     pub desk_place: String,
+    /// Whether the desk has closed for the last time: nobody is there any more to be asked.
+    pub over: bool,
     /// Whether this is a demonstration.
     pub demo: bool,
     /// Path and query of this page, for the language switch.
@@ -266,6 +271,7 @@ impl Frame {
             title,
             fair: masthead.fair.clone(),
             desk_place: masthead.desk_place.clone(),
+            over: masthead.over,
             demo: masthead.demo,
             path: path.to_owned(),
             width: Width::Phone,

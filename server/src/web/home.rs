@@ -42,6 +42,8 @@ struct HomePage {
     hours: String,
     /// What can be done still, once the desk has closed for the last time.
     over: Option<String>,
+    /// How somebody finds their ticket again.
+    lost: String,
     /// The tickets of this browser.
     mine: Vec<Mine>,
     /// The organiser's message to everybody who waits: its language and words.
@@ -103,13 +105,16 @@ async fn home(State(app): State<App>, visit: Visit, who: Who) -> Result<Response
     let named =
         |body: &HostedBody| (body.terms.name.clone(), t.code("body", body.terms.kind.code()).into_owned());
     let mine = mine::read(&app, &who, &t)?;
+    let now = app.clock.now();
+    let lost = bodies::after_close(&published, &t, "home-ticket-over", now);
     Ok(frame::show(&HomePage {
         bulletin: bulletin::shown(&published, &t),
         charges: published.desk.has_charging_body(),
         examples: typical_cases::any(&published),
         bodies: open.map(named).collect(),
         hours: hours.unwrap_or_default().join(" · "),
-        over: bodies::after_close(&published, &t, "home-over", app.clock.now()),
+        over: bodies::after_close(&published, &t, "home-over", now),
+        lost: lost.unwrap_or_else(|| t.t("home-ticket").into_owned()),
         mine,
         frame,
         t,

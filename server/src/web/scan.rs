@@ -213,7 +213,7 @@ fn show(
 ) -> Result<Response, Problem> {
     let frame = signed::frame(app, visit, who, "scan-title");
     let (place, names) = (scanned.say(&visit.texts), scanned.names(&visit.texts));
-    let over = bodies::after_close(&app.now(), &visit.texts, "home-over", app.clock.now());
+    let over = bodies::after_close(&app.now(), &visit.texts, "scan-over", app.clock.now());
     let mine = mine::read(app, who, &visit.texts)?;
     Ok(frame::show(&ScanPage { t: frame.t(), frame, scanned, place, names, role, over, mine }))
 }

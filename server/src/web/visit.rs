@@ -19,6 +19,7 @@ use crate::locale::{self, Language, Texts};
 
 use super::frame::{Frame, Masthead};
 use super::problem::{Fault, Problem};
+use super::ticket::view::Hours;
 
 /// Set by our own script when it sends a form: the answer is JSON, so that the script knows the desk has confirmed.
 pub const SENDING: &str = "x-fairdesk-send";
@@ -127,6 +128,7 @@ impl FromRef<App> for Arc<Masthead> {
                 language: fair.plan.languages.first().copied().unwrap_or_default(),
                 demo: fair.demo,
                 desk_place: fair.plan.desk.clone(),
+                over: Hours::are_over(&published.desk, app.clock.now()),
             },
             None => Masthead {
                 fair: "Fairdesk".to_owned(),
@@ -135,6 +137,7 @@ impl FromRef<App> for Arc<Masthead> {
                 language: Language::En,
                 demo: false,
                 desk_place: String::new(),
+                over: false,
             },
         })
     }

@@ -10,6 +10,7 @@ use crate::web::{counter::happened, form::Entries};
 
 /// Version of the texts that people consent to: the notice and the two consents with keys `consent-v1-…`. When one of them
 /// changes, it becomes a new key and this a new version, so that the journal says for ever what was agreed to.
+/// Whom to ask about one's rights is told otherwise once nobody is at the desk (`consent-v1-rights-over`): that changes no right.
 pub const CONSENT_VERSION: &str = "v1";
 
 /// Somebody a case is about, as typed.

@@ -110,6 +110,11 @@ impl FormPage<'_> {
         self.t.t(if self.over.is_some() { "filing-contact-hint-over" } else { "filing-contact-hint" })
     }
 
+    /// Which papers are asked about: nobody comes with any once nobody is there.
+    fn papers(&self) -> Cow<'static, str> {
+        self.t.t(if self.over.is_some() { "filing-papers-over" } else { "filing-papers" })
+    }
+
     /// The row of the respondent whose field this is.
     fn row_of(&self, field: &str) -> Option<&Named> {
         let row = field.strip_prefix("respondents.")?.split('.').next()?;

@@ -917,10 +917,17 @@ async fn who_files_after_the_last_close_is_told_what_becomes_of_it() {
     assert!(report.contains(closed) && report.contains(measure) && !report.contains(remote), "{report}");
     assert!(question.contains(closed) && !question.contains(measure), "{question}");
     for page in [&dispute, &report, &question] {
-        for untrue in ["after the fair closes", calls, "have an exhibit covered", "A mediator answers you"] {
+        let untrue = ["after the fair closes", calls, "have an exhibit covered", "A mediator answers you"];
+        for untrue in untrue.into_iter().chain(["with you or will bring", "Ask at the mediation desk"]) {
             assert!(!page.contains(untrue), "{untrue}: {page}");
         }
+        assert!(
+            page.contains("take back a consent. Please write or phone the mediation body: Test"),
+            "{page}"
+        );
     }
+    assert!(before.contains("Papers you have with you or will bring"), "{before}");
+    assert!(dispute.contains("Papers you will send"), "{dispute}");
     let chinese = desk.open(&path("dispute"), "lang=zh-CN").await.text;
     for said in ["本届展会的调解台已结束服务", "仍受理投诉", "不再叫号"] {
         assert!(chinese.contains(said), "{said}: {chinese}");

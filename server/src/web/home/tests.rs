@@ -146,13 +146,36 @@ async fn the_start_page_says_after_the_last_close_to_whom_to_turn() {
             (
                 "en",
                 "The desk at this fair has closed",
-                "the mediation body, Test Committee, or for a complaint the organiser",
+                "the mediation body as well, or instead: Test Committee; for a complaint the organiser",
             ),
-            ("zh-CN", "本届展会的调解台已结束服务", "请来函或致电调解机构：Test Committee"),
+            ("zh-CN", "本届展会的调解台已结束服务", "请同时来函或致电调解机构：Test Committee"),
         ] {
             let page = desk.open("/", &format!("lang={language}")).await.text;
             assert_eq!(page.contains(closed), over, "{now}: {page}");
             assert_eq!(page.contains(whom), over, "{now}: {page}");
+        }
+        let page = desk.open("/", "lang=en").await.text;
+        for at_the_desk in
+            ["We call you", "How it works", "go to the mediation desk", "Ask at the mediation desk"]
+        {
+            assert_eq!(page.contains(at_the_desk), !over, "{now} {at_the_desk}: {page}");
+        }
+        for still in
+            ["can still be sent", "lost both, please write or phone the mediation body: Test Committee"]
+        {
+            assert_eq!(page.contains(still), over, "{now} {still}: {page}");
+        }
+        for (language, asked, written) in [
+            (
+                "en",
+                "Ask at the mediation desk",
+                "a consent. Please write or phone the mediation body: Test Committee.",
+            ),
+            ("zh-CN", "请到调解台提出", "撤回同意。请来函或致电调解机构：Test Committee。"),
+        ] {
+            let page = desk.open("/privacy", &format!("lang={language}")).await.text;
+            assert_eq!(page.contains(asked), !over, "{now}: {page}");
+            assert_eq!(page.contains(written), over, "{now}: {page}");
         }
     }
     let standing = TestDesk::standing().await;

@@ -83,7 +83,12 @@ async fn a_code_says_after_the_last_close_to_whom_to_turn() {
         for path in [format!("/b/{booth}"), format!("/b/{booth}?as=me"), format!("/h/{hall}")] {
             let page = desk.open(&path, "lang=en").await.text;
             assert_eq!(page.contains(closed), over, "{now} {path}: {page}");
-            assert_eq!(page.contains("the mediation body, Test Committee"), over, "{now} {path}: {page}");
+            for said in ["can still be sent below", "as well, or instead: Test Committee"] {
+                assert_eq!(page.contains(said), over, "{now} {path}: {page}");
+            }
+            for before in ["How it works", "Ask at the mediation desk"] {
+                assert_eq!(page.contains(before), !over, "{now} {path}: {page}");
+            }
         }
     }
 }

@@ -310,6 +310,7 @@ fn step_missing(step: &'static str) -> Problem {
         "agreement" => "step-missing-agreement",
         "authority" => "step-missing-authority",
         "signer" => "step-missing-signer",
+        "reopening" => "step-missing-reopening",
         "clauses" => "step-missing-clauses",
         "panel" => "step-missing-panel",
         "sent" => "step-missing-sent",

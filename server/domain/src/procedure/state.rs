@@ -7,13 +7,14 @@
 use jiff::Timestamp;
 
 use super::{
-    Agreement, Appointment, CaseSource, ConsentTo, Consented, Draft, Guest, Identity, Impartial, Note,
-    Objection, Proceeding, Ratification, Record, RecordPart, Signatory, Signature,
+    Agreement, Appointment, CaseSource, ConsentTo, Consented, Draft, Guest, Identity, IdentityPaper,
+    Impartial, Note, Objection, Proceeding, Ratification, Record, RecordPart, Signatory, Signature,
 };
 use crate::{
     event::Stamp,
     fee::{Fee, FeeAnswer},
     ids::{CaseNumber, PartyId, ProductClass, StaffId},
+    refusal::Refusal,
 };
 
 /// Beside line and talks: everything the procedure of a case has seen.
@@ -80,6 +81,28 @@ impl Procedure {
     /// How a party's identity was checked last.
     pub fn identity(&self, party: PartyId) -> Option<&Identity> {
         self.identities.iter().rfind(|identity| identity.party == party)
+    }
+    /// Whether a party has signed the terms as they stand.
+    pub fn has_signed(&self, party: PartyId) -> bool {
+        let agreement = self.agreement.as_ref();
+        agreement.is_some_and(|agreement| agreement.signature(Signatory::Party(party)).is_some())
+    }
+    /// Which papers of a party are still looked at. Who the parties are and who signed for them stands: for one that has signed nobody
+    /// else comes before the terms are open again, but who signed may bring the power that was missing.
+    ///
+    /// # Errors
+    /// None are.
+    pub fn papers_looked_at(&self, party: PartyId) -> Result<&'static [IdentityPaper], Refusal> {
+        let unproved = || self.identity(party).is_some_and(Identity::lacks_power);
+        if self.in_effect().is_some() {
+            Err(Refusal::InEffect)
+        } else if !self.has_signed(party) {
+            Ok(IdentityPaper::ALL)
+        } else if unproved() {
+            Ok(&[IdentityPaper::PowerOfAttorney])
+        } else {
+            Err(Refusal::StepMissing("reopening"))
+        }
     }
     /// How a step changes what is known. What it does to lines, tickets and respondents stands in `desk/procedure.rs`.
     pub(crate) fn take(&mut self, stamp: &Stamp, with: &Proceeding) {

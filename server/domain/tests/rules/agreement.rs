@@ -110,7 +110,13 @@ fn nobodys_papers_are_looked_at_for_an_agreement_in_effect() {
         Action::CheckIdentity { party, paper, authority, body: person("Wu Min") }
     };
     fair.sign(MEI, case, Signatory::Party(one)).unwrap();
+    let signed = fair.proceed(MEI, case, check(one));
+    assert_eq!(signed, Err(Refusal::StepMissing("reopening")), "who signed stands under it");
     fair.proceed(MEI, case, check(two)).unwrap();
+    fair.proceed(MEI, case, Action::ReopenTerms).unwrap();
+    fair.proceed(MEI, case, check(one)).unwrap();
+    fair.proceed(MEI, case, Action::AgreeTerms { version: 1 }).unwrap();
+    fair.sign(MEI, case, Signatory::Party(one)).unwrap();
     for by in [Signatory::Party(two), Signatory::Mediator, Signatory::Seal] {
         fair.sign(MEI, case, by).unwrap();
     }
@@ -139,8 +145,12 @@ fn what_an_agent_may_not_settle_waits_for_ratification() {
     assert_eq!(itself, Err(Refusal::StepMissing("signer")), "the party itself was here, and nobody else");
     let (paper, authority) = (IdentityPaper::Passport, Authority::MayNotSettle);
     let check = Action::CheckIdentity { party: one, paper, authority, body: person("Agent") };
-    fair.proceed(MEI, case, check).unwrap();
+    fair.proceed(MEI, case, check.clone()).unwrap();
     fair.proceed(MEI, case, sign(until)).unwrap();
+    assert_eq!(fair.proceed(MEI, case, check), Err(Refusal::StepMissing("reopening")));
+    let (paper, authority) = (IdentityPaper::PowerOfAttorney, Authority::MayNotSettle);
+    let power = Action::CheckIdentity { party: one, paper, authority, body: person("Agent") };
+    fair.proceed(MEI, case, power).unwrap();
     for by in [Signatory::Party(two), Signatory::Seal, Signatory::Mediator] {
         fair.sign(MEI, case, by).unwrap();
     }

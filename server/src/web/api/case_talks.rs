@@ -118,7 +118,7 @@ verbs! {
     ///
     /// Of everybody who takes part, before talks begin.
     identity "/api/v1/cases/{case}/check-identity" (Identity) -> "Recorded"
-        else 409 "`step-missing`: `impartiality`; `in-effect`"
+        else 409 "`step-missing`: `impartiality`; `in-effect`; `step-missing`: `reopening`, where the party has signed"
         else 422 "`incomplete`: `name`"
         |asked| {
             let body = asked.body;

@@ -7,7 +7,7 @@ use axum::Json;
 use domain::{
     Case, Fact, PartyId,
     body::Content,
-    procedure::{Action, Proceeding, Signatory},
+    procedure::{Action, Proceeding},
 };
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -182,9 +182,7 @@ pub(super) async fn take<T>(
         let action = action(&Asked { app, case: &case, body: &sent.body })?;
         (case, action)
     };
-    if let Action::Sign { by: Signatory::Party(party), body, .. } = &action {
-        signing::is_checked((app, who), &case, *party, &body.name).await?;
-    }
+    signing::is_checked((app, who), &case, &action).await?;
     let verb = path.rsplit('/').next().unwrap_or_default();
     let once = sent.once(app, who, &format!("POST /cases/{id}/{verb}"));
     let accepted = app.ask(who.from(), once, step(id, action)).await?;

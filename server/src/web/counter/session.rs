@@ -9,7 +9,7 @@ use domain::{
     body::{Particulars, PersonBody},
     case::CaseState,
     fair::Language,
-    procedure::{Authority, ConsentTo, Identity, IdentityPaper, Means, RecordPart},
+    procedure::{Authority, ConsentTo, Identity, Means, RecordPart},
     ticket::TicketState,
 };
 
@@ -151,8 +151,8 @@ struct Present {
     authority: Option<&'static str>,
     /// An agent spoke whose power of attorney nobody has seen.
     powerless: bool,
-    /// No agreement is in effect, so that papers are still looked at.
-    may_check: bool,
+    /// Which of its papers are still looked at.
+    papers: Vec<&'static str>,
     /// Who is expected to speak: checked before, who answered, or who filed.
     person: PersonBody,
     /// What they said to be entitled to; empty while nothing was said.
@@ -250,6 +250,7 @@ impl Table {
             known.chain([at]).collect::<Vec<_>>().join(" · ")
         });
         let (person, entitled) = self.expected(id);
+        let looked_at = self.case.procedure.papers_looked_at(id).unwrap_or_default();
         Present {
             person,
             entitled,
@@ -263,7 +264,7 @@ impl Table {
             company: party.map(|party| company::for_field(&self.t, &self.at, party)).unwrap_or_default(),
             authority: identity.map(|identity| identity.authority.code()),
             powerless: identity.is_some_and(Identity::lacks_power),
-            may_check: self.case.procedure.in_effect().is_none(),
+            papers: looked_at.iter().map(|paper| paper.code()).collect(),
         }
     }
 
@@ -396,9 +397,6 @@ impl SessionPage {
             frame,
             t,
         }
-    }
-    fn papers() -> Vec<&'static str> {
-        IdentityPaper::ALL.iter().map(|paper| paper.code()).collect()
     }
     fn authorities() -> Vec<&'static str> {
         Authority::ALL.iter().map(|authority| authority.code()).collect()

@@ -21,9 +21,8 @@ pub(super) fn check_identity(
     at.holder_of(case)?;
     at.has_word(case)?;
     participant(case, party)?;
-    // Who the parties are and who signed for them stands: whoever comes later changes nothing of that.
-    if case.procedure.in_effect().is_some() {
-        return Err(Refusal::InEffect);
+    if !case.procedure.papers_looked_at(party)?.contains(&paper) {
+        return Err(Refusal::StepMissing("reopening"));
     }
     needed(&body.name, "name")?;
     Ok(vec![person_of(case, party, Proceeding::IdentityChecked { party, paper, authority }, body)])

@@ -313,7 +313,7 @@ async fn taken(sent: &Sent) -> Result<Response, Problem> {
             if authority == Authority::MayNotSettle && ratify_by.is_none() {
                 return asked_again(sent, (party, authority, body)).await;
             }
-            is_checked((&sent.app, &sent.who), &sent.case, party, &body.name).await?;
+            is_who_was_here((&sent.app, &sent.who), &sent.case, (party, &body.name), "signer").await?;
             let evidence = scanned(sent, party, "agreement/scan").await?;
             let again = (party, authority, body.clone());
             let by = Signatory::Party(party);
@@ -329,16 +329,33 @@ async fn taken(sent: &Sent) -> Result<Response, Problem> {
     Ok(sent.back("agreement", effect_of(&accepted)))
 }
 
-/// Whoever signs for a party is who showed their papers last: the paper names them as who was here. Not held against them is what
-/// whoever asks may not read: then the step itself is refused.
+/// Whoever signs for a party is who showed their papers last, and whoever has signed is who brings papers afterwards: the paper names
+/// them as who was here.
 ///
 /// # Errors
-/// As the rule that nobody signs as more than was shown.
+/// As the rule that nobody signs as more than was shown, or the one that what is signed stands.
 pub(in crate::web) async fn is_checked(
+    from: (&App, &Who),
+    case: &Case,
+    action: &Action,
+) -> Result<(), Problem> {
+    if let Action::Sign { by: Signatory::Party(party), body, .. } = action {
+        is_who_was_here(from, case, (*party, &body.name), "signer").await
+    } else if let Action::CheckIdentity { party, body, .. } = action
+        && case.procedure.has_signed(*party)
+    {
+        is_who_was_here(from, case, (*party, &body.name), "reopening").await
+    } else {
+        Ok(())
+    }
+}
+
+/// Whether a name is that of the last check. Not held against it is what whoever asks may not read: then the step itself is refused.
+async fn is_who_was_here(
     (app, who): (&App, &Who),
     case: &Case,
-    party: PartyId,
-    name: &str,
+    (party, name): (PartyId, &str),
+    missing: &'static str,
 ) -> Result<(), Problem> {
     let at = app.now();
     let sees = |person: &Person| at.desk.sight(&person.staff, case) != Sight::Summary;
@@ -349,7 +366,7 @@ pub(in crate::web) async fn is_checked(
     if known.name.is_empty() || folded(&known.name) == folded(name) {
         return Ok(());
     }
-    Err(submit::refused(&Refusal::StepMissing("signer"), &at))
+    Err(submit::refused(&Refusal::StepMissing(missing), &at))
 }
 
 /// Who ratified for a party, on which day, and the paper if there is a picture of it. What cannot be taken is shown again as typed.

@@ -549,6 +549,18 @@ async fn an_agents_signature_waits_and_terms_can_be_opened_again() {
     talk.press(&mut mei, "agreement", "sign", &format!("{agent}&ratify_by=2026-03-20")).await;
     let page = mei.get(&talk.page("agreement")).await;
     assert!(page.text.contains("Waits for the party"));
+    // Who signed may bring the power that was missing; nobody else, and for no other company.
+    let power = |who: &str| format!("party={party}&paper=power-of-attorney&authority=may-not-settle&{who}");
+    for other in ["name=Another", "name=Agent&company=XOTHERX"] {
+        let refused = talk.press(&mut mei, "session", "identity", &power(other)).await;
+        assert_eq!(refused.status, StatusCode::CONFLICT, "{other}: {}", refused.text);
+        assert!(refused.text.contains("This party has signed already"), "{other}: {}", refused.text);
+    }
+    let checks = format!("<input type=\"hidden\" name=\"party\" value=\"{party}\">");
+    assert!(mei.get(&talk.page("session")).await.text.contains(&checks), "the power is awaited");
+    let brought = talk.press(&mut mei, "session", "identity", &power("name=agent")).await;
+    assert!(brought.location().ends_with("?done=recorded"), "{}", brought.text);
+    assert!(!mei.get(&talk.page("session")).await.text.contains(&checks), "nothing is missing any more");
     let ratified = format!("form=ratify-{party}&party={party}");
     let nameless = talk.press(&mut mei, "agreement", "ratify", &ratified).await;
     assert_eq!(nameless.status, StatusCode::UNPROCESSABLE_ENTITY);

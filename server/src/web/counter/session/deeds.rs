@@ -2,15 +2,21 @@
 
 use axum::response::Response;
 use domain::{
+    Refusal,
     body::{Particulars, PersonBody},
     procedure::{Action, Authority, ConsentTo, IdentityPaper, Means},
+    text::folded,
 };
 
 use crate::web::{
-    consents,
-    counter::sent::{Sent, steps},
+    company, consents,
+    counter::{
+        agreement::signing,
+        sent::{Sent, steps},
+    },
     problem::Problem,
     route::{Access, MEDIATORS, RECEPTIONS, Route},
+    submit,
 };
 
 use super::{NOTE, RIGHTS_VERSION, SessionPage};
@@ -34,12 +40,7 @@ steps! { "session" on SessionPage:
     /// The declaration of whoever had the case before is not the mediator's.
     impartiality = "recorded" |sent| Action::DeclareImpartiality;
     /// Its paper's number is masked before anything else sees it.
-    identity = "recorded" |sent| Action::CheckIdentity {
-        party: sent.party()?,
-        paper: sent.code("paper", IdentityPaper::from_code)?,
-        authority: sent.code("authority", Authority::from_code)?,
-        body: PersonBody { particulars: particulars(&sent)?, ..sent.person()? },
-    };
+    identity = "recorded" |sent| identity_of(&sent).await?;
     /// The version that stood on the page, should the texts have changed while it was open.
     rights = "recorded" |sent| Action::ExplainRights {
         text: sent.line("version")?.filter(|version| version == RIGHTS_VERSION).unwrap_or_default(),
@@ -59,6 +60,27 @@ steps! { "session" on SessionPage:
     };
     note = "note" |sent| Action::WriteNote { text: sent.lines("text", NOTE)?.unwrap_or_default() };
     help = "help" |sent| Action::CallForHelp;
+}
+
+/// The check of a party's papers. For one that has signed, nobody else comes and for no other company.
+async fn identity_of(sent: &Sent) -> Result<Action, Problem> {
+    let (party, particulars) = (sent.party()?, particulars(sent)?);
+    let at = sent.app.now();
+    let stands = sent.case.party(party).filter(|_| sent.case.procedure.has_signed(party));
+    let known = stands.map(|party| company::for_field(&sent.visit.texts, &at, party));
+    if let (Some(known), Some(told)) = (known, &particulars.company)
+        && folded(&known) != folded(told)
+    {
+        return Err(submit::refused(&Refusal::StepMissing("reopening"), &at));
+    }
+    let action = Action::CheckIdentity {
+        party,
+        paper: sent.code("paper", IdentityPaper::from_code)?,
+        authority: sent.code("authority", Authority::from_code)?,
+        body: PersonBody { particulars, ..sent.person()? },
+    };
+    signing::is_checked((&sent.app, &sent.who), &sent.case, &action).await?;
+    Ok(action)
 }
 
 /// Who the party is, as its papers will say.

@@ -177,8 +177,8 @@ async fn who_shows_their_papers_after_a_signature_is_not_who_signed() {
     for (page, unshown) in signed.iter().zip(["was not shown", "未出示和解权限证明"]) {
         says(page, &["何律师", unshown]);
     }
-    let itself = check(party, IdentityPaper::IdCard, Authority::Own, "孙六", Some(ANOTHER));
-    story.proceed(itself).await;
+    let another = check(party, IdentityPaper::PowerOfAttorney, Authority::MaySettle, "孙六", Some(ANOTHER));
+    story.proceed(another).await;
     story.proceed(check(claimant, IdentityPaper::IdCard, Authority::Own, "陈喆", None)).await;
     for page in both(&story, &mut mei).await {
         says(&page, &["何律师", "陈喆", RESPONDENT]);

@@ -47,8 +47,8 @@ struct Wanted {
 /// What the hall may see.
 #[derive(Serialize, ToSchema)]
 struct Board {
-    /// Who is called today, or missed the call and keeps the place, those still awaited first, each newest first. After the last close a
-    /// call is among them only as long as its party has time to come.
+    /// Who is called today, or missed the call and keeps the place, those still awaited first, each newest first. After a close a call is
+    /// among them only as long as its party has time to come.
     calls: Vec<Called>,
     /// The numbers of calls that are over or that were followed, and of those that found no room above, in their order.
     earlier: Vec<String>,

@@ -241,7 +241,7 @@ async fn check_in(
     let (number, slip) =
         ticket_of(&app.now(), &sent.body.ticket).ok_or_else(|| Problem::of(Fault::NotFound))?;
     app.note_seen(number);
-    // Nobody is noted as having come to a call that ran out with the fair: they would be sent to a room that is dark.
+    // Nobody is noted as having come to a call that ran out with a close: they would be sent to a room that is dark.
     let called = |published: &Published| {
         let ran_out = |ticket: &Ticket| summons::ran_out(&published.desk, ticket, app.clock.now());
         let ticket = published.desk.ticket(number);

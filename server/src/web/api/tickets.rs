@@ -90,8 +90,8 @@ pub(super) struct TicketState {
     side: &'static str,
     /// `reception` or `talks`.
     lane: &'static str,
-    /// `waiting`, `claimed`, `called`, `attending`, `parked`, `closed`, `missed`, `cancelled`. A call that nobody came to by the last close
-    /// is over once the time to come has run out, and the ticket is `claimed` again.
+    /// `waiting`, `claimed`, `called`, `attending`, `parked`, `closed`, `missed`, `cancelled`. A call that nobody came to by a close is
+    /// over once the time to come has run out, and the ticket is `claimed` again.
     state: &'static str,
     /// The hall it was issued for.
     hall: Option<String>,

@@ -281,6 +281,21 @@ async fn after_the_last_close_nobody_waits_in_the_hall() {
 }
 
 #[tokio::test]
+async fn a_call_of_the_day_before_stands_on_no_board() {
+    let mut hall = Hall::new().await;
+    let ticket = hall.file().await.number;
+    hall.claim(ticket).await;
+    hall.call(ticket).await;
+    for (now, shown) in
+        [("2026-03-10T08:59:00Z", (1, 0)), ("2026-03-10T12:00:00Z", (0, 1)), ("2026-03-11T02:00:00Z", (0, 0))]
+    {
+        hall.desk.clock.set(now.parse().unwrap());
+        let (called, before) = told(&hall, "").await;
+        assert_eq!((called.len(), before), shown, "{now}");
+    }
+}
+
+#[tokio::test]
 async fn after_the_last_close_a_call_stands_while_there_is_time_to_come_and_no_number_on_the_next_day() {
     let mut hall = Hall::new().await;
     let ticket = hall.file().await.number;

@@ -5,7 +5,7 @@
 //!
 //! Room and time stand beside a number while its party is called on that day, or missed the call and keeps its place. Once they came, are
 //! on hold or put to another day, the call is over and the number stands alone: who is with whom would else stand on the wall all through
-//! their talk. After the last close a call is over once the time to come has run out, whether or not anybody says so (`ticket::summons`).
+//! their talk. After a close a call is over once the time to come has run out, whether or not anybody says so (`ticket::summons`).
 
 use std::collections::HashSet;
 
@@ -45,15 +45,14 @@ pub struct Called {
     pub state: TicketState,
     /// Called a moment ago and not there yet.
     pub fresh: bool,
-    /// The place of who missed it is kept no longer, or the time to come has run out after the last close.
+    /// The place of who missed it is kept no longer, or the time to come has run out after a close.
     pub lost: bool,
 }
 
 impl Called {
-    /// Whether it was called since the day began, and is called still, or missed that call and keeps its place a while.
-    fn stands_since(&self, begun: Timestamp) -> bool {
-        let is_on = matches!(self.state, TicketState::Called | TicketState::Missed);
-        is_on && begun <= self.at && !self.lost
+    /// Whether it is called still, or missed the call and keeps its place a while.
+    fn stands(&self) -> bool {
+        matches!(self.state, TicketState::Called | TicketState::Missed) && !self.lost
     }
 }
 
@@ -103,11 +102,10 @@ impl View {
                 hall.is_none_or(|hall| called.hall.as_ref() == Some(hall) || issued_in.as_ref() == Some(hall))
             })
             .map(|(called, _)| called)
-            // Once the fair is over nobody looks for the numbers of the days before.
-            .filter(|called| hours != Hours::Over || is_of_today(called))
+            // Nobody looks for the numbers of the days before.
+            .filter(is_of_today)
             .collect();
-        let (standing, over): (Vec<_>, Vec<_>) =
-            calls.into_iter().partition(|call| begun.is_some_and(|begun| call.stands_since(begun)));
+        let (standing, over): (Vec<_>, Vec<_>) = calls.into_iter().partition(Called::stands);
         // Those who are still awaited come before those who missed their call, each newest first.
         let (open, missed): (Vec<_>, Vec<_>) =
             standing.into_iter().partition(|call| call.state == TicketState::Called);

@@ -196,8 +196,11 @@ pub(super) async fn read(app: &App, t: &Texts, found: &Found) -> Result<Procedur
     shown.confirm = asked.map(|from| from.to_string());
     shown.may_stop = may_stop(case);
     shown.may_change_mediator = may_change_mediator(found, case);
-    if late && case.procedure.carried_over.is_none() {
-        let over = Hours::are_over(&found.published.desk, app.clock.now());
+    let (desk, now) = (&found.published.desk, app.clock.now());
+    let over = Hours::are_over(desk, now);
+    // Whoever is told to come, or came, still talks here.
+    let comes = case.is_here(&found.ticket) && !summons::ran_out(desk, &found.ticket, now);
+    if late && case.procedure.carried_over.is_none() && !(over && comes) {
         shown.closing = Some(Choice::of(t, CLOSING.into_iter().map(row).collect(), over));
     }
     // Once an agreement is in effect nobody else joins: there are no talks left to join.

@@ -1,4 +1,4 @@
-//! Who is called shortly before the last close: the call stands while there is time to come, and sends nobody to a dark room later.
+//! Who is called shortly before a close: the call stands while there is time to come, and sends nobody to a dark room later.
 
 use domain::procedure::Action;
 
@@ -36,6 +36,8 @@ async fn after_the_last_close_a_call_stands_while_there_is_time_to_come_and_no_l
         );
         assert!(json["state"] == "called" && json["room"] == "Room 1" && json["after"].is_null(), "{json}");
         assert_eq!(hall.stands(&filed).await, stood, "{now}");
+        let page = hall.by_holder(&filed, &filed.path(), Language::En).await.text;
+        assert!(!page.contains("Talks can no longer take place here"), "{now}: {page}");
     }
     for now in ["2026-03-12T09:18:00Z", "2026-03-12T09:58:00Z", "2026-03-13T02:00:00Z"] {
         hall.desk.clock.set(at(now));
@@ -58,6 +60,8 @@ async fn after_the_last_close_a_call_stands_while_there_is_time_to_come_and_no_l
         assert!(json["state"] == "claimed" && json["after"] == "closed", "{now}: {json}");
         assert!(json["room"].is_null() && json["called_at"].is_null(), "{now}: {json}");
         assert_ne!(hall.stands(&filed).await, stood, "what stands below is asked for again");
+        let page = hall.by_holder(&filed, &filed.path(), Language::En).await.text;
+        assert!(page.contains("Talks can no longer take place here"), "{now}: {page}");
     }
     assert_eq!(ticket(), called, "nothing was recorded");
     hall.ask(MEI, Command::CheckInTicket { ticket: filed.number }).await;
@@ -65,16 +69,26 @@ async fn after_the_last_close_a_call_stands_while_there_is_time_to_come_and_no_l
 }
 
 #[tokio::test]
-async fn while_the_fair_goes_on_a_call_stands_until_somebody_ends_it() {
+async fn while_the_desk_is_open_a_call_stands_until_somebody_ends_it_and_no_night_outlasts_one() {
     let mut hall = Hall::new().await;
     let filed = hall.file().await;
     hall.claim(filed.number).await;
     hall.call(filed.number).await;
-    for now in ["2026-03-10T08:00:00Z", "2026-03-11T02:00:00Z"] {
+    for (now, stands) in
+        [("2026-03-10T08:59:00Z", true), ("2026-03-10T12:00:00Z", false), ("2026-03-11T02:00:00Z", false)]
+    {
         hall.desk.clock.set(at(now));
         let called = hall.looks("called-for-long", &filed).await;
-        assert!(called.contains("Please come now") && called.contains("Room 1"), "{now}: {called}");
+        let (found, json) = (hall.slip(&filed).await, hall.api(&filed).await);
+        for said in [&called, &found] {
+            assert_eq!(said.contains("Please come now"), stands, "{now}: {said}");
+        }
+        assert_eq!(called.contains("Room 1"), stands, "{now}: {called}");
+        assert_eq!(json["state"] == "called", stands, "{now}: {json}");
     }
+    hall.call(filed.number).await;
+    let anew = hall.looks("called-the-next-day", &filed).await;
+    assert!(anew.contains("Please come now"), "a call of today stands: {anew}");
 }
 
 #[tokio::test]

@@ -239,6 +239,7 @@ impl Opened {
         let remarks = counted.remarks(app)?;
         let deadlines = due::of_day(&published.desk, day, *now);
         let late = listed::late(&**app.engine.reader(), &published.desk, day, &t)?;
+        let filters = filters::filters(published, choice, &t);
         Ok(Page {
             href: page_of(day),
             before: days.range(..day).next_back().map(|day| page_of(*day)),
@@ -252,11 +253,11 @@ impl Opened {
             kept: deadlines.chapter(&t),
             in_mediation: deadlines.in_mediation(&t),
             deadlines: deadlines.listed,
-            filters: filters::filters(published, choice, &t),
             chosen: query(&Choice { present: false, ..choice.clone() }),
             back_to: kept(choice, paging.page),
             filtered: !choice.is_all(),
-            narrowed: filters::said(published, choice, &t),
+            narrowed: filters::said(&filters, choice, &t),
+            filters,
             all: listed_as(day, &Choice { present: choice.present, ..Choice::default() }),
             now: choice.present.then_some("1"),
             found: found.len(),

@@ -193,11 +193,12 @@ impl Counted {
         let Self { published, figures, since, now, over: _ } = self;
         let fair = published.desk.fair().ok_or_else(|| Problem::of(Fault::NotFound))?;
         let deadlines = due::of_day(&published.desk, figures.day, *now);
+        let chosen = || filters::said(&filters::filters(published, choice, texts), choice, texts);
         Ok(make(&DayLog {
             plan: &fair.plan,
             bodies: published.desk.body_names(),
             rows: figures.rows.iter().filter(|row| self.lists(row, choice)).collect(),
-            chosen: filters::said(published, choice, texts),
+            chosen: if choice.is_all() { None } else { chosen() },
             deadlines: &deadlines,
             remarks,
             seal: published.desk.day_seal(figures.day).map(AsRef::as_ref),

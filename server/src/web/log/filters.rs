@@ -72,9 +72,8 @@ pub(super) fn filters(published: &Published, choice: &Choice, t: &Texts) -> Vec<
     by_code.into_iter().chain(sought(choice, t)).collect()
 }
 
-/// What was chosen, in words; `None` where everything is listed.
-pub(super) fn said(published: &Published, choice: &Choice, t: &Texts) -> Option<String> {
-    let all = filters(published, choice, t);
+/// What was chosen of these, in words; `None` where everything is listed.
+pub(super) fn said(all: &[Filter], choice: &Choice, t: &Texts) -> Option<String> {
     let part = |(name, value): (&'static str, Cow<'_, str>)| {
         let Filter { label, choices, .. } = all.iter().find(|filter| filter.name == name)?;
         // Where an address names what there is none of, as it stands there.

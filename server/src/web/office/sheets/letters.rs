@@ -24,8 +24,9 @@ pub(super) struct Lacking {
 impl Lacking {
     pub(super) fn of(words: &Words, t: &Texts, places: impl Iterator<Item = Marked>) -> Self {
         let (mut count, mut named) = (0, Vec::new());
+        let common = Common::of(words);
         for place in places {
-            let letters = words.lacks(&place);
+            let letters = words.lacks(&place, &common);
             if letters.is_empty() {
                 continue;
             }
@@ -39,15 +40,28 @@ impl Lacking {
     }
 }
 
+/// The letters that no font has in what stands on every sheet, and on every poster of a hall.
+struct Common {
+    sheet: BTreeSet<char>,
+    poster: BTreeSet<char>,
+}
+
+impl Common {
+    fn of(words: &Words) -> Self {
+        let Words { plan, fonts, .. } = words;
+        let sheet: BTreeSet<char> = fonts.lacks(&plan.name).into_iter().collect();
+        let poster = [&plan.desk, &plan.emergency].into_iter().flat_map(|text| fonts.lacks(text));
+        Self { poster: poster.chain(sheet.iter().copied()).collect(), sheet }
+    }
+}
+
 impl Words {
     /// The letters on the sheet of a place that no font has.
-    fn lacks(&self, place: &Marked) -> BTreeSet<char> {
-        let of_hall = [&self.plan.desk, &self.plan.emergency].map(String::as_str);
-        let of_hall = of_hall.into_iter().filter(|_| place.number.is_none());
-        let both =
-            [self.plan.name.as_str(), place.hall.as_str(), place.number.as_deref().unwrap_or_default()];
-        let texts = self.names(place).0.into_iter().chain(both).chain(of_hall);
-        texts.flat_map(|text| self.fonts.lacks(text)).collect()
+    fn lacks(&self, place: &Marked, common: &Common) -> BTreeSet<char> {
+        let own = [place.hall.as_str(), place.number.as_deref().unwrap_or_default()];
+        let texts = self.names(place).0.into_iter().chain(own);
+        let common = if place.number.is_none() { &common.poster } else { &common.sheet };
+        texts.flat_map(|text| self.fonts.lacks(text)).chain(common.iter().copied()).collect()
     }
 }
 

@@ -187,7 +187,6 @@ fn said(
         Deed::Erase { .. } | Deed::Retention { .. } => (Lines::new(), Titles::default()),
         Deed::Disclose { case, terms, .. } => {
             let case = at.desk.case(*case);
-            let given = case.map(|case| Titles::of(app, at, t, person, case, terms));
             // Where nothing was given, what was asked for is gone with the case; else with the record, once its time is over. Then
             // what was to be given and on what ground is told no more either: it may say of what the case is suspected.
             if case.is_some_and(|case| Scope::gone(case).contains(&Scope::Disclosure(case.id))) {
@@ -195,7 +194,8 @@ fn said(
                     (t.t("disclosure-request").into_owned(), t.t("proposals-request-erased").into_owned());
                 (vec![line], Titles::default())
             } else {
-                (of_disclosure(app, t, proposal, terms)?, given.transpose()?.unwrap_or_default())
+                let given = case.map(|case| Titles::of(app, at, t, person, case, terms)).transpose()?;
+                (of_disclosure(app, t, proposal, terms)?, given.unwrap_or_default())
             }
         }
         Deed::Publish { terms, .. } => {
@@ -233,8 +233,6 @@ fn of_disclosure(
         if let Some(demand) = demand {
             lines.push((t.t("disclosure-demand").into_owned(), demand));
         }
-    } else {
-        lines.push((t.t("disclosure-request").into_owned(), t.t("proposals-request-erased").into_owned()));
     }
     lines.push((t.t("disclosure-basis").into_owned(), ground(t, terms.basis)));
     lines.push((t.t("disclose-language").into_owned(), t.language_name(terms.language)));

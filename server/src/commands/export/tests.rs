@@ -56,10 +56,7 @@ fn words(desk: &TestDesk, of: Subject, now: Timestamp) -> Option<String> {
     let (format, reader, language) = (ExportFormat::Pdf, cli::Reader::Organiser, Some(Language::En));
     let asked = Asked { of, format, language, reader, period: None, body: None };
     let pdf = written(&replayed, desk.app.engine.reader(), asked, now).unwrap();
-    let file = tempfile::NamedTempFile::new().unwrap();
-    std::fs::write(file.path(), pdf).unwrap();
-    let read = std::process::Command::new("pdftotext").arg(file.path()).arg("-").output().ok()?;
-    Some(String::from_utf8_lossy(&read.stdout).split_whitespace().collect())
+    crate::testing::words::of_pdf(&pdf)
 }
 
 #[tokio::test]

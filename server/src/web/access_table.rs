@@ -685,3 +685,24 @@ async fn everybody_is_let_in_where_they_may_and_nowhere_else() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
+
+#[tokio::test]
+async fn whoever_asks_for_an_address_that_takes_forms_alone_is_sent_to_the_page_of_the_form() {
+    let of = |method: Method| {
+        let routes = super::routes().into_iter().filter(move |route| route.method == method);
+        routes.map(|route| nowhere(route.path)).collect::<BTreeSet<_>>()
+    };
+    let pages = of(Method::GET);
+    let desk = TestDesk::new().await;
+    let mut tried = 0;
+    for form in of(Method::POST).difference(&pages).filter(|form| !form.starts_with("/api/")) {
+        let answer = desk.open(form, "").await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{form}");
+        let above = answer.location();
+        assert!(pages.contains(above) && form.starts_with(above), "{form} leads to {above}");
+        tried += 1;
+    }
+    assert!(tried > 0, "no form has an address of its own");
+    let answer = desk.open("/counter/cases/B-001/session/identity?who=1", "").await;
+    assert_eq!(answer.location(), "/counter/cases/B-001/session");
+}

@@ -1,12 +1,15 @@
 //! The one table of routes: path, method, who may. A route is added here or nowhere, and `access_table.rs` holds the table
 //! against its own, so that no route appears without somebody having said who may use it.
 
+use std::collections::HashSet;
+
 use axum::{
     Router,
     handler::Handler,
-    http::Method,
+    http::{Method, Uri},
     middleware::from_fn_with_state,
-    routing::{MethodFilter, MethodRouter, on},
+    response::Redirect,
+    routing::{MethodFilter, MethodRouter, get, on},
 };
 use domain::staff::Role;
 
@@ -96,10 +99,39 @@ impl Route {
     }
 }
 
-/// The router of a table: every handler behind its guard.
+/// The router of a table: every handler behind its guard. Whoever asks for an address that only takes forms, as the language switch of
+/// a page does that answers one, is sent to the page on which the form stands.
 pub fn router(app: &App, routes: Vec<Route>) -> Router<App> {
-    routes.into_iter().fold(Router::new(), |router, route| {
+    let pages: HashSet<String> =
+        routes.iter().filter(|route| route.method == Method::GET).map(|route| shape(route.path)).collect();
+    let forms: HashSet<&'static str> =
+        routes.iter().filter(|route| route.method == Method::POST).map(|route| route.path).collect();
+    let guarded = routes.into_iter().fold(Router::new(), |router, route| {
         let guard = from_fn_with_state((app.clone(), route.access), guard::check);
         router.route(route.path, route.handler.layer(guard))
+    });
+    let forms = forms.into_iter().filter(|path| !path.starts_with("/api/") && !pages.contains(&shape(path)));
+    forms.fold(guarded, |router, path| {
+        let steps = steps_up(&pages, path);
+        router.route(path, get(move |uri: Uri| async move { Redirect::to(above(uri.path(), steps)) }))
     })
+}
+
+/// A path without the names of its placeholders: two pages may call the same place differently.
+fn shape(path: &str) -> String {
+    let parts = path.split('/').map(|part| if part.starts_with('{') { "{}" } else { part });
+    parts.collect::<Vec<_>>().join("/")
+}
+
+/// How many parts at its end an address has more than the page above it.
+fn steps_up(pages: &HashSet<String>, path: &str) -> usize {
+    let shape = shape(path);
+    let depth = shape.matches('/').count();
+    (1..depth).find(|steps| pages.contains(above(&shape, *steps))).unwrap_or(depth)
+}
+
+/// An address without so many parts at its end.
+fn above(path: &str, steps: usize) -> &str {
+    let kept = path.rmatch_indices('/').nth(steps.saturating_sub(1)).map_or(0, |(at, _)| at);
+    if kept == 0 { "/" } else { &path[..kept] }
 }

@@ -1,5 +1,6 @@
 # The start page, and who sees what.
 home-title = Rapid mediation at the { -fair }
+home-lead-over = A dispute about a patent, a trade mark, a design or a copyright at this { -fair }? A neutral mediator helps both sides find a solution.
 home-lead = A dispute about a patent, a trade mark, a design or a copyright at this { -fair }? A neutral mediator helps both sides find a solution, here and now.
 home-not-yet-heading = The desk is not set up yet
 home-not-yet = The { -organiser } has not finished the first steps. Come back a little later.

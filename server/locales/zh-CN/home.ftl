@@ -1,5 +1,6 @@
 # 首页，以及谁能看到什么。
 home-title = { -fair }现场快速调解
+home-lead-over = 在{ -this-fair }上遇到专利、商标、外观设计或著作权纠纷？中立的调解员帮助双方解决问题。
 home-lead = 在{ -this-fair }上遇到专利、商标、外观设计或著作权纠纷？中立的调解员帮助双方就地、及时地解决问题。
 home-not-yet-heading = 调解台尚未设置完成
 home-not-yet = { -organiser }尚未完成初始设置，请稍后再来。

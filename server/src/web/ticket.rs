@@ -64,7 +64,7 @@ pub(super) mod view;
 
 use own::Own;
 use party::Procedure;
-use view::View;
+use view::{Hours, View};
 
 /// The routes below `/t`.
 pub(super) fn routes() -> Vec<Route> {
@@ -140,6 +140,8 @@ struct Page {
     own: Option<Own>,
     /// Why no code opens it here any more.
     no_code: Option<&'static str>,
+    /// The desk has closed for the last time: nobody there looks at a code or an ID.
+    over: bool,
     /// What the holder reads and may do in the procedure.
     procedure: Procedure,
     /// The statements about the desk and what was ticked, while this party is asked.
@@ -280,6 +282,7 @@ async fn show(
         live: drawn(app, found, &t, holds(who, &found.ticket))?,
         qr: qr::inline(&t, origin, found, Size::Phone)?,
         no_code: code::none_left(found, app.clock.now()),
+        over: Hours::are_over(&found.published.desk, app.clock.now()),
         own,
         procedure,
         errors: shown.errors,

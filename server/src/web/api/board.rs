@@ -52,7 +52,8 @@ struct Board {
     calls: Vec<Called>,
     /// The numbers of calls that are over or that were followed, and of those that found no room above, in their order.
     earlier: Vec<String>,
-    /// How many wait, in whichever line: in which would tell that both sides agreed to talks.
+    /// How many wait, in whichever line: in which would tell that both sides agreed to talks. None is counted once the desk has closed for
+    /// the last time.
     waiting: usize,
     /// How long whoever waits or comes now may wait; where several bodies mediate, up to the longest of any. Absent while the desk is
     /// closed or nobody is on duty.

@@ -37,7 +37,7 @@ use crate::{
         problem::{Fault, Problem},
         route::{Access, Route},
         submit,
-        ticket::{seen, summons},
+        ticket::{after::After, seen, summons, view::Hours},
         visit::Visit,
     },
 };
@@ -277,7 +277,14 @@ async fn check_in(
         (TicketState::Waiting, None) => {
             t.say("here-waiting").with("ahead", view.ahead.unwrap_or(0)).to_string()
         }
+        (TicketState::Closed | TicketState::Cancelled, None) if view.hours == Hours::Over => {
+            t.t(After::closed_on_slip(view.hours)).into_owned()
+        }
         (TicketState::Closed | TicketState::Cancelled, None) => t.t("here-over").into_owned(),
+        // Who missed a call a moment ago keeps the place yet.
+        _ if view.hours == Hours::Over && view.state != TicketState::Missed => {
+            t.t(After::not_called(view.hours)).into_owned()
+        }
         _ if slip => t.t("here-aside").into_owned(),
         _ => t.t("here-not-called").into_owned(),
     };

@@ -318,10 +318,11 @@ async fn after_the_last_close_a_call_stands_while_there_is_time_to_come_and_no_n
     }
 }
 
-/// Whoever is on duty then forgot to go off.
+/// Whoever is on duty then forgot to go off; and whoever still has a number after the last close waits for nobody in the hall.
 #[tokio::test]
-async fn while_the_desk_is_closed_no_mediator_is_counted() {
-    let hall = Hall::new().await;
+async fn while_the_desk_is_closed_no_mediator_is_counted_and_after_the_last_close_nobody_waits() {
+    let mut hall = Hall::new().await;
+    hall.file().await;
     for (now, counted) in [
         ("2026-03-10T08:00:00Z", true),
         ("2026-03-10T11:00:00Z", false),
@@ -336,6 +337,7 @@ async fn while_the_desk_is_closed_no_mediator_is_counted() {
         }
         let board = hall.desk.call(Method::GET, "/api/v1/board", "", None).await.json();
         assert_eq!(board["on_duty"], if counted { 2 } else { 0 }, "{now}: {board}");
+        assert_eq!(board["waiting"], u32::from(now < "2026-03-13"), "{now}: {board}");
     }
 }
 

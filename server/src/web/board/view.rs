@@ -56,7 +56,7 @@ impl Called {
     }
 }
 
-/// Who waits, in whichever line.
+/// Who waits, in whichever line; nobody once the desk has closed for the last time, for nobody there is to call them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Waiting {
     /// How many.
@@ -146,6 +146,9 @@ fn called(desk: &Desk, call: &Call, now: Timestamp) -> Option<(Called, Option<Ha
 }
 
 fn waiting(desk: &Desk, hall: Option<&HallId>, hours: Hours) -> Waiting {
+    if hours == Hours::Over {
+        return Waiting { count: 0, from_hall: hall.map(|_| 0), wait: None };
+    }
     let count = Lane::ALL.iter().map(|lane| desk.waiting_count(*lane)).sum();
     let from = |hall: &HallId| {
         let standing = Lane::ALL.iter().flat_map(|lane| desk.waiting(*lane));

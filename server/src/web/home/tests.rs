@@ -155,9 +155,13 @@ async fn the_start_page_says_after_the_last_close_to_whom_to_turn() {
             assert_eq!(page.contains(whom), over, "{now}: {page}");
         }
         let page = desk.open("/", "lang=en").await.text;
-        for at_the_desk in
-            ["We call you", "How it works", "go to the mediation desk", "Ask at the mediation desk"]
-        {
+        for at_the_desk in [
+            "We call you",
+            "How it works",
+            "go to the mediation desk",
+            "Ask at the mediation desk",
+            "here and now",
+        ] {
             assert_eq!(page.contains(at_the_desk), !over, "{now} {at_the_desk}: {page}");
         }
         for still in

@@ -398,7 +398,13 @@ impl View {
             std::cmp::Ordering::Equal => Reached::Now,
             std::cmp::Ordering::Greater => Reached::Next,
         };
-        way.iter().enumerate().map(|(at, stage)| (*stage, reached(at))).collect()
+        // Checking an application needs nobody called; else nobody calls whoever was not called when the desk closed for the last time.
+        let checked = self.mediation && self.kind == CaseKind::Dispute;
+        let uncalled = |step: &(Stage, Reached)| {
+            self.after.is_some() && !checked && *step == (Stage::Called, Reached::Next)
+        };
+        let steps = way.iter().enumerate().map(|(at, stage)| (*stage, reached(at)));
+        steps.filter(|step| !uncalled(step)).collect()
     }
 
     /// The steps of such a case for such a side.

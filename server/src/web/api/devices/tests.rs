@@ -511,6 +511,34 @@ async fn of_a_complaint_that_was_taken_back_no_kiosk_says_that_it_is_over_before
 }
 
 #[tokio::test]
+async fn after_the_last_close_no_kiosk_sends_anybody_to_the_desk() {
+    let mut hall = Hall::new().await;
+    let over = hall.file().await;
+    let mut pen = TestFair::new();
+    let _filed_above = pen.dispute(&[Ask::Mediation]);
+    let waiting = hall.file_this(pen.dispute(&[Ask::Measure])).await;
+    hall.desk.ask(Actor::Party(over.number), Command::WithdrawCase { case: over.case }).await.unwrap();
+    let kiosk = Kiosk::join(&hall.desk).await;
+    for closed in [false, true] {
+        if closed {
+            hall.desk.clock.advance(std::time::Duration::from_hours(48 + 8));
+        }
+        for shown in [&waiting.key, &waiting.number.to_string(), &over.key] {
+            for (language, desk, body) in [
+                ("en", "desk", "write or phone the mediation body"),
+                ("zh-CN", "调解台", "来函或致电调解机构"),
+            ] {
+                let shown = json!({ "ticket": shown, "language": language });
+                let said = kiosk.call(Method::POST, "check-in", Some(shown)).await.json();
+                let words = said["words"].as_str().unwrap();
+                assert_eq!(words.contains(body), closed, "{said}");
+                assert!(!closed || !words.contains(desk), "{said}");
+            }
+        }
+    }
+}
+
+#[tokio::test]
 async fn booths_are_found_by_number_and_name() {
     let desk = TestDesk::new().await;
     desk.enrol("Aurora Lighting", None, &["1/A12"]).await;

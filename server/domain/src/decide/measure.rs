@@ -152,7 +152,7 @@ fn issue(at: &Bench<'_>, track: &Track<'_>, notice: &NewNotice) -> Decision {
 fn serve(at: &Bench<'_>, track: &Track<'_>, service: &Service, body: &PersonBody) -> Decision {
     track.in_state(&[MeasureState::Noticed])?;
     if body.name.trim().is_empty() {
-        return Err(Refusal::Incomplete("recipient"));
+        return Err(Refusal::Incomplete("name"));
     }
     procedure::witnessed(service, body)?;
     let known = |id: &EvidenceId| track.case.evidence.iter().any(|e| e.id == *id && e.audience.measure());

@@ -23,7 +23,7 @@ use crate::{
     app::{App, Once},
     web::{
         company,
-        counter::happened,
+        counter::{happened, sent::wrong_text},
         filing::{file::was_answered, photos},
         form::{self, Entries, Upload},
         frame::Errors,
@@ -96,26 +96,20 @@ impl Deed {
                 return Ok(self.office.visit.sent(&format!("{page}?done={verb}#party-{party}")));
             }
             Err(Back::Problem(problem)) if !can_be_mended(&problem) => return Err(problem),
-            Err(Back::Problem(problem)) => match self.of_text(&problem) {
-                Some(words) => (problem.status(), "text-", words),
-                None => (problem.status(), "", self.refused(&problem, party)),
-            },
-            Err(Back::Photo(words)) => (Fault::Invalid.status(), "", words),
+            Err(Back::Problem(problem)) => {
+                match wrong_text(&problem, &self.office.visit.texts, &said::TEXTS) {
+                    Some((field, words)) => (problem.status(), Some(field), words),
+                    None => (problem.status(), None, self.refused(&problem, party)),
+                }
+            }
+            Err(Back::Photo(words)) => (Fault::Invalid.status(), None, words),
         };
         let (status, field, words) = problem;
         let verb = if verb == "order" && self.is_on_clause(party) { ORDER_ON_CLAUSE } else { verb };
+        let at = field.map_or_else(|| format!("{verb}-{party}"), |field| format!("{verb}-{field}-{party}"));
         let mut errors = Errors::default();
-        errors.add(&format!("{verb}-{field}{party}"), words);
+        errors.add(&at, words);
         self.office.show(&self.case, status, Typed { verb, form: self.form }, errors).await
-    }
-
-    /// What is wrong with the words of a decision or a deed, for their field.
-    fn of_text(&self, problem: &Problem) -> Option<String> {
-        let t = &self.office.visit.texts;
-        match problem.fault_of("text")? {
-            "too-long" => Some(t.t1("entry-too-long", "max", said::WORDS)),
-            _ => Some(t.t("entry-missing").into_owned()),
-        }
     }
 
     /// Whether an order comes from the form of a clause: where nobody complained there is no other.

@@ -13,7 +13,7 @@ use jiff::Timestamp;
 
 use crate::web::{
     counter::{
-        sent::line,
+        sent::{LINE, line},
         way::said::{by_staff, chosen, new_notice, person},
     },
     problem::{Fault, Problem},
@@ -21,6 +21,10 @@ use crate::web::{
 
 /// Longest text of a decision or a statement, characters.
 pub(in crate::web) const WORDS: usize = 4000;
+
+/// The texts of the forms, each with its longest in characters.
+pub(super) const TEXTS: [(&str, usize); 5] =
+    [("name", LINE), ("position", LINE), ("witness", LINE), ("statement", WORDS), ("text", WORDS)];
 
 /// One step of one respondent's track.
 pub(in crate::web) fn moved(case: &Case, party: PartyId, action: MeasureAction) -> Command {

@@ -18,6 +18,7 @@ use jiff::civil::Date;
 use crate::{
     app::{App, Once},
     engine::Accepted,
+    locale::Texts,
     web::{
         form::Entries,
         guard::{Signed, Who},
@@ -172,6 +173,19 @@ fn optional(read: Result<String, TextFault>, field: &'static str) -> Result<Opti
         Err(TextFault::Empty) => Ok(None),
         Err(TextFault::TooLong { .. }) => Err(Problem::of(Fault::Invalid).field(field, "too-long")),
     }
+}
+
+/// What is wrong with one of these texts, each with its longest in characters, to be said beside it: that it is missing, or too long.
+pub(in crate::web) fn wrong_text(
+    problem: &Problem,
+    t: &Texts,
+    texts: &[(&'static str, usize)],
+) -> Option<(&'static str, String)> {
+    texts.iter().find_map(|(field, longest)| match problem.fault_of(field)? {
+        "incomplete" | "missing" => Some((*field, t.t("entry-missing").into_owned())),
+        "too-long" => Some((*field, t.t1("entry-too-long", "max", *longest))),
+        _ => None,
+    })
 }
 
 /// Whether somebody else wrote a newer version meanwhile.

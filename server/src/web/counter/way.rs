@@ -400,6 +400,10 @@ impl WayPage {
     fn picked(&self, verb: &str, party: &str, field: &str, usual: &str, choice: &str) -> bool {
         self.typed.of(verb, party, field, usual) == choice
     }
+    /// The id of a field of one party's form.
+    fn field_id(verb: &str, name: &str, party: &str) -> String {
+        format!("{verb}-{name}-{party}")
+    }
     fn typed<'a>(&'a self, verb: &str, party: &str, field: &str, usual: &'a str) -> &'a str {
         self.typed.of(verb, party, field, usual)
     }

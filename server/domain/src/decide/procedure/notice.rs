@@ -94,7 +94,7 @@ pub(super) fn serve(
         // Whoever hands it over speaks with a side; a receipt that is written down later only says that somebody did.
         at.has_word(case)?;
     }
-    needed(&body.name, "recipient")?;
+    needed(&body.name, "name")?;
     witnessed(service, body)?;
     known_evidence(case, service)?;
     // A time for a reply that began before the notice was drawn up would be over before it began.

@@ -26,7 +26,7 @@ use crate::{
     locale::Texts,
     web::{
         company,
-        counter::{Done, actions::unknown, contents, happened, photos, room_of},
+        counter::{Done, actions::unknown, contents, happened, photos, room_of, sent::wrong_text},
         form::{self, Entries},
         frame::Errors,
         guard::{Signed, Who},
@@ -39,7 +39,7 @@ use crate::{
 
 use super::{
     Typed, Visitor, party_of,
-    said::{Replied, Served, by_staff, chosen, ends_after, new_notice, product_class, step},
+    said::{Replied, Served, TEXTS, by_staff, chosen, ends_after, new_notice, product_class, step},
     view::closes_within,
 };
 
@@ -130,6 +130,11 @@ impl Deed {
         let party = self.text("party");
         if verb == "answer" && problem.fault_of("answer").is_some() {
             return (format!("answer-which-{party}"), t.t("way-answer-missing").into_owned());
+        }
+        if matches!(verb, "answer" | "service")
+            && let Some((field, words)) = wrong_text(problem, t, &TEXTS)
+        {
+            return (format!("{verb}-{field}-{party}"), words);
         }
         let at = match party {
             _ if problem.code() == "after-fair" => "time-day".to_owned(),

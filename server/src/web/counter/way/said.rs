@@ -13,7 +13,7 @@ use crate::{
     web::{
         counter::{
             actions::unknown,
-            sent::{line, lines},
+            sent::{LINE, line, lines},
         },
         filing::draft::CONSENT_VERSION,
         problem::Problem,
@@ -24,6 +24,10 @@ use super::party_of;
 
 /// Longest statement, characters.
 const STATEMENT: usize = 4000;
+
+/// The texts of the forms of service and answer, each with its longest in characters.
+pub(super) const TEXTS: [(&str, usize); 4] =
+    [("name", LINE), ("position", LINE), ("witness", LINE), ("statement", STATEMENT)];
 
 /// One step of a case's procedure.
 pub(in crate::web) fn step(case: CaseId, action: Action) -> Command {

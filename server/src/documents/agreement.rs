@@ -249,7 +249,9 @@ fn signed(w: &Words, dossier: &Dossier, by: Signatory, mut place: SignaturePlace
     if let Some(signature) = signature {
         place.dated = w.date(signature.at);
     }
-    if let Some(PersonBody { name, position, .. }) = dossier.told.signed.get(&by) {
+    // Who signs by the roster's name need not say it again.
+    let said = dossier.told.signed.get(&by).filter(|said| !said.name.is_empty());
+    if let Some(PersonBody { name, position, .. }) = said {
         let (name_label, agent_label) = (w.t("papers-sign-name"), w.t("papers-sign-agent"));
         let capacity_label = w.t("papers-sign-capacity");
         let own = signature.is_none_or(|signature| signature.authority == Authority::Own);

@@ -7,8 +7,9 @@
 use jiff::Timestamp;
 
 use super::{
-    Agreement, Appointment, CaseSource, ConsentTo, Consented, Draft, Guest, Identity, IdentityPaper,
-    Impartial, Note, Objection, Proceeding, Ratification, Record, RecordPart, Signatory, Signature,
+    Agreement, Appointment, Authority, CaseSource, ConsentTo, Consented, Draft, Guest, Identity,
+    IdentityPaper, Impartial, Note, Objection, Proceeding, Ratification, Record, RecordPart, Signatory,
+    Signature,
 };
 use crate::{
     event::Stamp,
@@ -87,22 +88,30 @@ impl Procedure {
         let agreement = self.agreement.as_ref();
         agreement.is_some_and(|agreement| agreement.signature(Signatory::Party(party)).is_some())
     }
-    /// Which papers of a party are still looked at. Who the parties are and who signed for them stands: for one that has signed nobody
-    /// else comes before the terms are open again, but who signed may bring the power that was missing.
+    /// Which papers of a party are still looked at, and what those who show them may be to it. Who the parties are and who signed for them
+    /// stands: for one that has signed nobody else comes before the terms are open again, but who signed as its agent may bring the power
+    /// that was missing, and does not become the party itself by it.
     ///
     /// # Errors
     /// None are.
-    pub fn papers_looked_at(&self, party: PartyId) -> Result<&'static [IdentityPaper], Refusal> {
+    pub fn papers_looked_at(
+        &self,
+        party: PartyId,
+    ) -> Result<(&'static [IdentityPaper], &'static [Authority]), Refusal> {
         let unproved = || self.identity(party).is_some_and(Identity::lacks_power);
         if self.in_effect().is_some() {
             Err(Refusal::InEffect)
         } else if !self.has_signed(party) {
-            Ok(IdentityPaper::ALL)
+            Ok((IdentityPaper::ALL, Authority::ALL))
         } else if unproved() {
-            Ok(&[IdentityPaper::PowerOfAttorney])
+            Ok((&[IdentityPaper::PowerOfAttorney], &[Authority::MaySettle, Authority::MayNotSettle]))
         } else {
             Err(Refusal::StepMissing("reopening"))
         }
+    }
+    /// Whether who signed for a party may yet bring the power that was missing, under the same name and for the same company.
+    pub fn awaits_power(&self, party: PartyId) -> bool {
+        self.has_signed(party) && self.papers_looked_at(party).is_ok()
     }
     /// How a step changes what is known. What it does to lines, tickets and respondents stands in `desk/procedure.rs`.
     pub(crate) fn take(&mut self, stamp: &Stamp, with: &Proceeding) {

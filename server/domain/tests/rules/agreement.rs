@@ -148,9 +148,13 @@ fn what_an_agent_may_not_settle_waits_for_ratification() {
     fair.proceed(MEI, case, check.clone()).unwrap();
     fair.proceed(MEI, case, sign(until)).unwrap();
     assert_eq!(fair.proceed(MEI, case, check), Err(Refusal::StepMissing("reopening")));
-    let (paper, authority) = (IdentityPaper::PowerOfAttorney, Authority::MayNotSettle);
-    let power = Action::CheckIdentity { party: one, paper, authority, body: person("Agent") };
-    fair.proceed(MEI, case, power).unwrap();
+    let power = |authority| {
+        let paper = IdentityPaper::PowerOfAttorney;
+        Action::CheckIdentity { party: one, paper, authority, body: person("Agent") }
+    };
+    let itself = fair.proceed(MEI, case, power(Authority::Own));
+    assert_eq!(itself, Err(Refusal::StepMissing("reopening")), "a power makes no party of an agent");
+    fair.proceed(MEI, case, power(Authority::MaySettle)).unwrap();
     for by in [Signatory::Party(two), Signatory::Seal, Signatory::Mediator] {
         fair.sign(MEI, case, by).unwrap();
     }

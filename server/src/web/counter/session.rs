@@ -9,7 +9,7 @@ use domain::{
     body::{Particulars, PersonBody},
     case::CaseState,
     fair::Language,
-    procedure::{Authority, ConsentTo, Identity, Means, RecordPart},
+    procedure::{ConsentTo, Identity, Means, RecordPart},
     ticket::TicketState,
 };
 
@@ -153,6 +153,8 @@ struct Present {
     powerless: bool,
     /// Which of its papers are still looked at.
     papers: Vec<&'static str>,
+    /// What whoever shows them may be to it.
+    authorities: Vec<&'static str>,
     /// Who is expected to speak: checked before, who answered, or who filed.
     person: PersonBody,
     /// What they said to be entitled to; empty while nothing was said.
@@ -249,8 +251,10 @@ impl Table {
             let at = self.t.t1("session-checked-at", "moment", self.t.moment(identity.at));
             known.chain([at]).collect::<Vec<_>>().join(" · ")
         });
-        let (person, entitled) = self.expected(id);
-        let looked_at = self.case.procedure.papers_looked_at(id).unwrap_or_default();
+        let (person, expected) = self.expected(id);
+        // Of who signed without a power, what the power says is read off it.
+        let entitled = if self.case.procedure.awaits_power(id) { "" } else { expected };
+        let (papers, authorities) = self.case.procedure.papers_looked_at(id).unwrap_or_default();
         Present {
             person,
             entitled,
@@ -264,7 +268,8 @@ impl Table {
             company: party.map(|party| company::for_field(&self.t, &self.at, party)).unwrap_or_default(),
             authority: identity.map(|identity| identity.authority.code()),
             powerless: identity.is_some_and(Identity::lacks_power),
-            papers: looked_at.iter().map(|paper| paper.code()).collect(),
+            papers: papers.iter().map(|paper| paper.code()).collect(),
+            authorities: authorities.iter().map(|authority| authority.code()).collect(),
         }
     }
 
@@ -397,9 +402,6 @@ impl SessionPage {
             frame,
             t,
         }
-    }
-    fn authorities() -> Vec<&'static str> {
-        Authority::ALL.iter().map(|authority| authority.code()).collect()
     }
     /// By what means somebody at the table declares something; their own device is theirs.
     fn means() -> Vec<&'static str> {

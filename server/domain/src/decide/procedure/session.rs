@@ -21,7 +21,8 @@ pub(super) fn check_identity(
     at.holder_of(case)?;
     at.has_word(case)?;
     participant(case, party)?;
-    if !case.procedure.papers_looked_at(party)?.contains(&paper) {
+    let (papers, authorities) = case.procedure.papers_looked_at(party)?;
+    if !papers.contains(&paper) || !authorities.contains(&authority) {
         return Err(Refusal::StepMissing("reopening"));
     }
     needed(&body.name, "name")?;

@@ -342,7 +342,7 @@ pub(in crate::web) async fn is_checked(
     if let Action::Sign { by: Signatory::Party(party), body, .. } = action {
         is_who_was_here(from, case, (*party, &body.name), "signer").await
     } else if let Action::CheckIdentity { party, body, .. } = action
-        && case.procedure.has_signed(*party)
+        && case.procedure.awaits_power(*party)
     {
         is_who_was_here(from, case, (*party, &body.name), "reopening").await
     } else {

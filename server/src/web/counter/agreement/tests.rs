@@ -132,6 +132,14 @@ async fn an_order_on_a_clause_prints_the_clause_and_stands_no_longer_than_it() {
         let path = format!("{page}/papers/measure-order?party={party}&language={language}");
         organiser.get(&path).await.text
     };
+    // What is held about the party at the desk says where the rest is.
+    let (held, party_held) = (talk.page("held"), format!("party={party}&name=Wu+Min&checked=yes"));
+    let given = mei.post(&held, &held, &party_held).await;
+    let shown = mei.get(given.location()).await.text;
+    assert!(
+        shown.contains("read it, and what of it authorities were given is with the organiser"),
+        "{shown}"
+    );
     let english = paper("en").await;
     let ends = "It ends when the time of the clause is over.";
     for said in
@@ -557,7 +565,11 @@ async fn an_agents_signature_waits_and_terms_can_be_opened_again() {
         assert!(refused.text.contains("This party has signed already"), "{other}: {}", refused.text);
     }
     let checks = format!("<input type=\"hidden\" name=\"party\" value=\"{party}\">");
-    assert!(mei.get(&talk.page("session")).await.text.contains(&checks), "the power is awaited");
+    let awaited = mei.get(&talk.page("session")).await.text;
+    assert!(awaited.contains(&checks), "the power is awaited");
+    let choice = |code: &str| format!("id=\"{party}-{code}\" name=\"authority\"");
+    assert!(awaited.contains(&choice("may-settle")) && !awaited.contains(&choice("own")), "{awaited}");
+    assert!(!awaited.contains(&format!("{} value=\"may-not-settle\" checked", choice("may-not-settle"))));
     let brought = talk.press(&mut mei, "session", "identity", &power("name=agent")).await;
     assert!(brought.location().ends_with("?done=recorded"), "{}", brought.text);
     assert!(!mei.get(&talk.page("session")).await.text.contains(&checks), "nothing is missing any more");

@@ -4,6 +4,8 @@ use axum::response::Response;
 use domain::{
     Refusal,
     body::{Particulars, PersonBody},
+    case::Party,
+    fair::Language,
     procedure::{Action, Authority, ConsentTo, IdentityPaper, Means},
     text::folded,
 };
@@ -66,10 +68,14 @@ steps! { "session" on SessionPage:
 async fn identity_of(sent: &Sent) -> Result<Action, Problem> {
     let (party, particulars) = (sent.party()?, particulars(sent)?);
     let at = sent.app.now();
-    let stands = sent.case.party(party).filter(|_| sent.case.procedure.has_signed(party));
-    let known = stands.map(|party| company::for_field(&sent.visit.texts, &at, party));
-    if let (Some(known), Some(told)) = (known, &particulars.company)
-        && folded(&known) != folded(told)
+    let stands = sent.case.party(party).filter(|_| sent.case.procedure.awaits_power(party));
+    // Of two names on the list either is the company's.
+    let is_known = |party: &Party, told: &str| {
+        let mut names = Language::ALL.iter().map(|language| sent.visit.texts.speaking(*language));
+        names.any(|t| folded(&company::for_field(&t, &at, party)) == folded(told))
+    };
+    if let (Some(party), Some(told)) = (stands, &particulars.company)
+        && !is_known(party, told)
     {
         return Err(submit::refused(&Refusal::StepMissing("reopening"), &at));
     }

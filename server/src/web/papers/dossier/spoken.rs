@@ -8,7 +8,6 @@ use domain::{
     case::Party,
     ids::PartyId,
     procedure::{Answer, Answered, Authority, Signatory},
-    text::folded,
 };
 
 use crate::{
@@ -50,24 +49,19 @@ impl Reader<'_> {
         self.knows_until(party).is_none_or(|until| seq < until)
     }
 
-    /// Opens what the paper knows of. What whoever signed brings later, such as the power that was missing, is known, too. Of the
-    /// mediation's own, and so nothing for the organiser's papers.
+    /// Opens what the paper knows of. Of the mediation's own, and so nothing for the organiser's papers.
     pub(super) fn checks(&self) -> Result<Checks, ReadError> {
         let mut found = Checks::default();
         if self.kind.is_some_and(Kind::is_organisers) {
             return Ok(found);
         }
-        let signed = self.kind == Some(Kind::Agreement);
-        for identity in &self.case.procedure.identities {
+        let known = self.case.procedure.identities.iter();
+        for identity in known.filter(|identity| self.is_known(identity.party, identity.seq)) {
             let person = match self.content(identity.seq)? {
                 Some(Content::Person(body)) => body,
                 Some(_) | None => domain::body::PersonBody::default(),
             };
-            let known = found.0.entry(identity.party).or_default();
-            let again = |before: &Checked| folded(&before.person.name) == folded(&person.name);
-            if self.is_known(identity.party, identity.seq) || (signed && known.last().is_some_and(again)) {
-                known.push(Checked { identity: identity.clone(), person });
-            }
+            found.0.entry(identity.party).or_default().push(Checked { identity: identity.clone(), person });
         }
         Ok(found)
     }

@@ -13,6 +13,7 @@ use crate::{
     event::Fact,
     fair::Language,
     ids::{DisclosureId, EvidenceId, PartyId, StaffId},
+    measure::{Basis, Measure},
     procedure::Purpose,
 };
 
@@ -87,8 +88,12 @@ impl LegalBasis {
     }
 
     /// Whether it lets out one thing of a case. A photo of the mediation goes where what it shows goes: a signed paper or a proof of
-    /// performance with the agreement, what was taken for an investigation with its record.
+    /// performance with the agreement, what was taken for an investigation with its record. A clause of the agreement goes where the
+    /// agreement goes, though the organiser holds it.
     pub fn opens_of(self, case: &Case, part: Ask, given: &Given) -> bool {
+        if part == Ask::Measure && given.tells_clause(case) {
+            return self.opens(Ask::Mediation, Sort::Agreement);
+        }
         let photo = given.evidence.and_then(|id| case.evidence.iter().find(|photo| photo.id == id));
         let shown = photo.filter(|_| part == Ask::Mediation && given.sort == Sort::Evidence);
         let sort = shown.map_or(given.sort, |photo| match photo.purpose {
@@ -131,6 +136,29 @@ impl Given {
     /// Something of a kind, and nothing more said.
     pub fn of(sort: Sort) -> Self {
         Self { sort, paper: None, version: None, party: None, evidence: None, entry: None }
+    }
+
+    /// Whether it has the words of a clause that both sides gave the organiser to carry out: as it was handed over, or as the order for
+    /// it has them.
+    fn tells_clause(&self, case: &Case) -> bool {
+        let ordered = |track: &Measure| track.orders.iter().any(|order| order.basis == Basis::Agreement);
+        match self.sort {
+            Sort::Entry => {
+                case.steps.iter().any(|step| Some(step.seq) == self.entry && step.kind == "ClauseHandedOver")
+            }
+            Sort::Measure => {
+                self.paper.as_deref() == Some("measure-order")
+                    && self.party.and_then(|party| case.measure(party)).is_some_and(ordered)
+            }
+            Sort::History
+            | Sort::Outcome
+            | Sort::Application
+            | Sort::Service
+            | Sort::Record
+            | Sort::Agreement
+            | Sort::Evidence
+            | Sort::Defence => false,
+        }
     }
 }
 

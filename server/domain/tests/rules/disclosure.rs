@@ -3,10 +3,11 @@
 
 use domain::{
     Actor, CaseId, Command, Event, EvidenceId, Fact, Refusal, StaffId,
-    body::{Content, Scope},
+    body::{Content, MeasureBody, Scope},
     case::{Ask, Audience, Outcome, Reason},
     disclosure::{Given, LegalBasis, MAX_GIVEN, NewDisclosure, Sort},
-    procedure::Purpose,
+    measure::{Basis, MeasureAction, MeasureKind},
+    procedure::{Action, Purpose},
     testing::{HEAD, MEI, ORGANISER, TestFair, person, photo, plan},
     ticket::ReleaseReason,
 };
@@ -127,6 +128,42 @@ fn a_ground_lets_out_what_its_law_asks_for_and_no_more() {
             let expected =
                 if grounds.contains(&basis) { None } else { Some(Refusal::NotOpened { basis, sort }) };
             assert_eq!(answer.err(), expected, "{sort:?} {basis:?}");
+        }
+    }
+}
+
+/// The organiser holds it to carry it out, and not to pass it on.
+#[test]
+fn a_clause_of_the_agreement_goes_where_the_agreement_goes_though_the_organiser_holds_it() {
+    use LegalBasis::{Confirmation, Consent, Court, Crime};
+    let mut fair = TestFair::new();
+    let (case, ticket) = fair.file().unwrap();
+    fair.receive(MEI, ticket).unwrap();
+    fair.agree_to_talk(MEI, case).unwrap();
+    fair.gather(MEI, case).unwrap();
+    let draft = fair.draft(case, true);
+    fair.proceed(MEI, case, Action::RegisterOral { draft }).unwrap();
+    let words = || MeasureBody { text: "Covers the lamp.".to_owned(), ..MeasureBody::default() };
+    fair.measure(Actor::Staff(MEI), case, MeasureAction::HandOver { body: words() }).unwrap();
+    let (kind, basis) = (MeasureKind::Cover, Basis::Agreement);
+    let order = MeasureAction::Order { kind, basis, until: None, body: words() };
+    fair.measure(Actor::Staff(ORGANISER), case, order).unwrap();
+    read(&mut fair, ORGANISER, case, Ask::Measure);
+    let known = fair.desk.case(case).unwrap();
+    let clause = known.steps.iter().find(|step| step.kind == "ClauseHandedOver").unwrap().seq;
+    let party = Some(known.respondents()[0].place.id);
+    let paper = Some("measure-order".to_owned());
+    for given in [
+        Given { entry: Some(clause), ..Given::of(Sort::Entry) },
+        Given { paper, version: Some(1), party, ..Given::of(Sort::Measure) },
+    ] {
+        for basis in LegalBasis::ALL.iter().copied() {
+            let mut new = fair.new_disclosure(Ask::Measure);
+            (new.terms.basis, new.body.demand) = (basis, Some("Article 9".to_owned()));
+            new.terms.given = vec![given.clone()];
+            let opened = [Court, Crime, Confirmation, Consent].contains(&basis);
+            let refused = (!opened).then_some(Refusal::NotOpened { basis, sort: given.sort });
+            assert_eq!(disclose(&mut fair, ORGANISER, case, new).err(), refused, "{given:?} {basis:?}");
         }
     }
 }

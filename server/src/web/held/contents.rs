@@ -68,7 +68,8 @@ pub(super) fn read(app: &App, case: &Case, id: PartyId, before: Before, t: &Text
     add("held-readings", reader.readings());
     add("held-authorities", reader.authorities()?);
     add("held-accesses", reader.accesses()?);
-    if before == Before::Staff && case.complaint_seq.is_some() {
+    let tracked = || case.respondents().iter().any(|party| case.measure(party.place.id).is_some());
+    if before == Before::Staff && (case.complaint_seq.is_some() || tracked()) {
         add("held-organiser", vec![reader.row("held-organiser-where", t.t("held-organiser-hint"))]);
     }
     Ok(Held {
@@ -351,9 +352,10 @@ impl Reader<'_> {
     }
 }
 
-/// Somebody who acted for the party.
+/// Somebody who acted for the party. In Chinese type the dots that hide a number look as those between the parts do.
 fn person(body: &PersonBody) -> String {
-    let parts = [Some(&body.name), body.position.as_ref(), body.paper_number.as_ref()];
-    let known: Vec<_> = parts.into_iter().flatten().filter(|part| !part.is_empty()).cloned().collect();
+    let number = body.paper_number.as_ref().map(|number| number.replace('•', "*"));
+    let parts = [Some(body.name.clone()), body.position.clone(), number];
+    let known: Vec<_> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
     known.join(" · ")
 }

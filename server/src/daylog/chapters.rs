@@ -5,6 +5,7 @@ use domain::{
     case::Ask,
     fair::FairPlan,
     figures::{DayFigures, MeasureFigures, Shown, Spread, Tracked},
+    text::natural,
 };
 
 use super::{
@@ -168,6 +169,9 @@ pub fn by_hall(figures: &DayFigures, t: &Texts) -> Vec<(Option<HallId>, String, 
         };
         (hall, label, amount)
     };
+    let mut told: Vec<_> = told.into_iter().collect();
+    let name = |hall: &Option<HallId>| hall.as_ref().map(ToString::to_string).unwrap_or_default();
+    told.sort_by(|(one, _), (other, _)| natural(&name(one), &name(other)));
     told.into_iter().chain(nowhere).map(line).collect()
 }
 

@@ -12,13 +12,13 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use domain::text::natural;
 use jiff::civil::Date;
 use serde::Serialize;
 
 use super::{
     Field, KnownHalls, Listing, Mapping, Place, Table, cell,
     draft::{self, codes_agree},
-    natural,
     said::{FileFault, LeftOut, Note},
 };
 

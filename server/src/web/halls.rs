@@ -1,10 +1,9 @@
 //! Halls in the order people count them, wherever a page lists them: `2.0` before `11.0`; and the one that is no place.
 
-use domain::HallId;
+use domain::{HallId, text::natural};
 
 use crate::{
     engine::Published,
-    exhibitors::natural,
     locale::{Language, Texts},
 };
 

@@ -3,14 +3,13 @@
 //! Every page is for the organiser alone, except those of people and mediation bodies, which their heads share, and exhibitors and
 //! rights, which whoever has the day in hand reads. None of them shows a word of what was said in mediation.
 
-use domain::HallId;
+use domain::{
+    HallId,
+    text::{natural, sort_key},
+};
 use jiff::civil::Date;
 
-use crate::{
-    app::App,
-    exhibitors::{natural, sort_key},
-    locale::Texts,
-};
+use crate::{app::App, locale::Texts};
 
 use super::{
     frame::Frame,

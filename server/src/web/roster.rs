@@ -3,9 +3,9 @@
 
 use askama::Template;
 use axum::{extract::State, response::Response};
-use domain::{case::RightKind, staff::Role};
+use domain::{case::RightKind, staff::Role, text::natural};
 
-use crate::{app::App, exhibitors::natural, locale::Texts};
+use crate::{app::App, locale::Texts};
 
 use super::{
     bodies,

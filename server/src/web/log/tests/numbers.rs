@@ -224,6 +224,27 @@ async fn few_in_a_hall_are_told_by_no_form_of_the_log() {
     }
 }
 
+#[tokio::test]
+async fn halls_stand_in_the_order_in_which_people_count_them() {
+    let mut story = Story::new().await;
+    let hall = |name: &str| HallId(name.to_owned());
+    let halls = ["10", "2"].map(|name| (hall(name), domain::ScanToken(name.to_owned())));
+    story.desk.ask(Actor::Staff(ORGANISER), Command::AddHalls { halls: halls.into() }).await.unwrap();
+    for name in ["10", "2"] {
+        for _ in 0..5 {
+            story.file(&[Ask::Mediation], |new| new.hall = Some(hall(name))).await;
+        }
+    }
+    let mut organiser = Browser::of(&story.desk, "organiser").await;
+    for page in [format!("/office/logs/{DAY}"), "/office/report".to_owned()] {
+        let text = organiser.get(&page).await.text;
+        let (_, counted) = text.split_once("In which hall").unwrap_or_else(|| panic!("{text}"));
+        let at =
+            |name: &str| counted.find(&format!("Hall {name}<")).unwrap_or_else(|| panic!("{name}: {text}"));
+        assert!(at("2") < at("10"), "{counted}");
+    }
+}
+
 /// Of what was said the organiser knows the complaint alone (procedure E.2).
 #[tokio::test]
 async fn no_form_of_the_log_tells_right_reason_or_mediator_of_a_case_without_a_complaint() {

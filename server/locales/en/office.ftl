@@ -128,7 +128,7 @@ sheets-lacking = { $count ->
     [one] Some letters on 1 sheet cannot be printed
    *[other] Some letters on { $count } sheets cannot be printed
 }
-sheets-lacking-what = No font of this desk has them, so they are printed as their numbers, such as [U+2A6D6]. Where the list has a name in another script that can be printed, that one alone stands on the sheet: enter it there, or write the letters in by hand.
+sheets-lacking-what = No font of this desk has them, so they are printed as their numbers, such as [U+2A6D6], and a name with hardly any other letters is left out. Where the list has a name in another script that can be printed, that one alone stands on the sheet: enter it there, or write the letters in by hand.
 sheets-lacking-more = And { $count } more.
 sheets-call = IP dispute? Question? Scan.
 sheets-more = and { $count } more

@@ -306,10 +306,19 @@ impl Words {
     /// Who is named on the sheet of a booth, and how many more are there. Whoever stands before it reads one script or the other, so
     /// both names of the list stand there, each on its line, unless one of them cannot be printed.
     fn names<'p>(&self, place: &'p Marked) -> (Vec<&'p str>, usize) {
-        let all = self.tongues.first().map(|t| place.names(t)).unwrap_or_default();
-        let more = all.len().saturating_sub(NAMES);
-        let names = all.into_iter().take(NAMES).flat_map(|names| letters::printable(self.fonts, names));
+        let more = self.names_of(place).len().saturating_sub(NAMES);
+        let names = self.named(place).flat_map(|names| letters::printable(self.fonts, names));
         (names.collect(), more)
+    }
+
+    /// Those who stand at a booth.
+    fn names_of<'p>(&self, place: &'p Marked) -> Vec<(&'p str, Option<&'p str>)> {
+        self.tongues.first().map(|t| place.names(t)).unwrap_or_default()
+    }
+
+    /// As many of them as a sheet names.
+    fn named<'p>(&self, place: &'p Marked) -> impl Iterator<Item = (&'p str, Option<&'p str>)> + use<'p> {
+        self.names_of(place).into_iter().take(NAMES)
     }
 
     fn booth(&self, place: &Marked, address: &PublicUrl) -> Sheet {

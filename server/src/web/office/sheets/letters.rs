@@ -59,16 +59,28 @@ impl Words {
     /// The letters on the sheet of a place that no font has.
     fn lacks(&self, place: &Marked, common: &Common) -> BTreeSet<char> {
         let own = [place.hall.as_str(), place.number.as_deref().unwrap_or_default()];
-        let texts = self.names(place).0.into_iter().chain(own);
+        let names = self.named(place).flat_map(|names| wanted(self.fonts, names));
+        let texts = names.chain(own);
         let common = if place.number.is_none() { &common.poster } else { &common.sheet };
         texts.flat_map(|text| self.fonts.lacks(text)).chain(common.iter().copied()).collect()
     }
 }
 
-/// The names of a company in the letters that fonts have: of two one, where it alone can be printed. Where neither can, both are: whoever
-/// knows the name finds it by the rest of it.
-pub(super) fn printable<'n>(fonts: &Fonts, (name, other): (&'n str, Option<&'n str>)) -> Vec<&'n str> {
+/// The names that are wanted of a company: of two one, where it alone can be printed, else both.
+fn wanted<'n>(fonts: &Fonts, (name, other): (&'n str, Option<&'n str>)) -> Vec<&'n str> {
     let both: Vec<_> = std::iter::once(name).chain(other).collect();
     let whole: Vec<_> = both.iter().copied().filter(|name| fonts.lacks(name).is_empty()).collect();
     if whole.is_empty() { both } else { whole }
+}
+
+/// Those of them that somebody who knows the name finds it by: with most of its letters. Of one in a script that no font has there would
+/// be nothing but numbers, so its place stays empty.
+pub(super) fn printable<'n>(fonts: &Fonts, names: (&'n str, Option<&'n str>)) -> Vec<&'n str> {
+    let mut names = wanted(fonts, names);
+    names.retain(|name| {
+        let lacks: BTreeSet<char> = fonts.lacks(name).into_iter().collect();
+        let letters = name.chars().filter(|letter| letter.is_alphanumeric());
+        letters.clone().filter(|letter| lacks.contains(letter)).count() * 2 <= letters.count()
+    });
+    names
 }

@@ -347,6 +347,15 @@ async fn whose_name_cannot_be_printed_is_told_before_sheets_are_made_unless_anot
     assert!(page.contains("Some letters on 6 sheets cannot be printed"), "{page}");
     assert_eq!(page.matches("U+2A6D6<").count(), 5, "the first few: {page}");
     assert!(page.contains("And 1 more."), "{page}");
+
+    // Nobody finds a name by numbers alone: its line stays empty.
+    let foreign = exhibits(&desk, "A30", "श्री प्रकाश Co", None).await;
+    let page = browser.open(&format!("/office/sheets?booth={foreign}")).await.text;
+    assert!(page.contains("Some letters on 1 sheet cannot be printed"), "{page}");
+    let sheet = browser.open(&format!("/office/sheets/booths.pdf?kind=card&booth={foreign}")).await;
+    if let Some(words) = words_of(&sheet.bytes) {
+        assert!(words.contains("A30") && !words.contains("[U+") && !words.contains("Co\n"), "{words}");
+    }
 }
 
 #[tokio::test]

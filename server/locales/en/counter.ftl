@@ -123,6 +123,7 @@ case-call-talks = Call both sides to your room. Their phones and the board show 
 case-closed-talks = The desk has closed for the last time: nobody is called any more. Write to them or phone them. The head of the mediation body carries the case over when everybody who takes part agrees to talks over a distance; otherwise end it.
 case-closed-lead = The desk has closed for the last time: nobody is called any more. Write to them or phone them, or end the case.
 case-remote-lead = The case goes on over a distance: nobody is called to a room any more. Fix a time with both sides, and note who is there when it comes.
+case-call-ran-out = The desk has closed since, and their page no longer sends them to the room. Who did not come waits for a new call.
 case-called-to = Called to { $room }.
 case-is-here = { $number } is here
 case-did-not-come = Did not come

@@ -123,6 +123,7 @@ case-call-talks = 请双方到您的房间，双方手机和大厅屏幕都会�
 case-closed-talks = 调解台已结束全部服务，不再叫号。请致函或致电当事人：参加调解的各方均同意远程调解的，由调解组织负责人转为会后继续；否则请结案。
 case-closed-lead = 调解台已结束全部服务，不再叫号。请致函或致电当事人，或者结案。
 case-remote-lead = 本案以远程方式继续，不再叫号到房间。请与双方约定时间，届时记录谁已到场。
+case-call-ran-out = 此后调解台已关闭，对方页面不再提示前往该调解室。未到场的，等待重新叫号。
 case-called-to = 已叫号到 { $room }。
 case-is-here = { $number } 已到
 case-did-not-come = 未到场

@@ -142,6 +142,8 @@ struct Page {
     no_code: Option<&'static str>,
     /// The desk has closed for the last time: nobody there looks at a code or an ID.
     over: bool,
+    /// There is no other side.
+    alone: bool,
     /// What the holder reads and may do in the procedure.
     procedure: Procedure,
     /// The statements about the desk and what was ticked, while this party is asked.
@@ -157,6 +159,11 @@ impl Page {
     /// An address below the ticket's own.
     fn at(&self, part: &str) -> String {
         if part.is_empty() { self.path.clone() } else { format!("{}/{part}", self.path) }
+    }
+
+    /// From whom a code comes.
+    fn code_label(&self) -> Cow<'static, str> {
+        self.t.t(if self.over { "ticket-code-by-body" } else { "ticket-code" })
     }
 
     /// Something can be printed for the holder.
@@ -178,6 +185,7 @@ impl Page {
     fn photos_hint(&self, own: &Own) -> Cow<'static, str> {
         self.t.t(match own.audiences.as_slice() {
             [Audience::Measure] => "ticket-photos-hint-measure",
+            _ if self.alone => "ticket-photos-hint-desk",
             _ => "ticket-photos-hint",
         })
     }
@@ -283,6 +291,7 @@ async fn show(
         qr: qr::inline(&t, origin, found, Size::Phone)?,
         no_code: code::none_left(found, app.clock.now()),
         over: Hours::are_over(&found.published.desk, app.clock.now()),
+        alone: found.published.desk.case(found.ticket.case).is_some_and(|case| case.respondents().is_empty()),
         own,
         procedure,
         errors: shown.errors,

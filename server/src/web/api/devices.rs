@@ -272,19 +272,19 @@ async fn check_in(
     let kept = !slip && matches!(view.state, TicketState::Waiting | TicketState::Missed);
     let state = if kept { TicketState::Parked } else { view.state };
     let state = if arrives { TicketState::Attending } else { state };
-    let words = match (state, &room) {
-        (_, Some(room)) => t.t1(if arrives { "here-called" } else { "here-called-say" }, "room", &room.0),
-        (TicketState::Waiting, None) => {
+    let shut = view.hours.opens_at().map(|at| t.t1("ticket-opens", "moment", t.moment(at)));
+    let over = view.hours == Hours::Over;
+    let words = match (state, &room, shut) {
+        (_, Some(room), _) => t.t1(if arrives { "here-called" } else { "here-called-say" }, "room", &room.0),
+        (TicketState::Closed | TicketState::Cancelled, None, _) => {
+            t.t(if over { After::closed_on_slip(view.hours) } else { "here-over" }).into_owned()
+        }
+        (_, None, Some(shut)) => shut,
+        (TicketState::Waiting, None, None) => {
             t.say("here-waiting").with("ahead", view.ahead.unwrap_or(0)).to_string()
         }
-        (TicketState::Closed | TicketState::Cancelled, None) if view.hours == Hours::Over => {
-            t.t(After::closed_on_slip(view.hours)).into_owned()
-        }
-        (TicketState::Closed | TicketState::Cancelled, None) => t.t("here-over").into_owned(),
         // Who missed a call a moment ago keeps the place yet.
-        _ if view.hours == Hours::Over && view.state != TicketState::Missed => {
-            t.t(After::not_called(view.hours)).into_owned()
-        }
+        _ if over && view.state != TicketState::Missed => t.t(After::not_called(view.hours)).into_owned(),
         _ if slip => t.t("here-aside").into_owned(),
         _ => t.t("here-not-called").into_owned(),
     };

@@ -276,7 +276,7 @@ fn advice(t: &Texts, view: &View) -> Vec<Cow<'static, str>> {
         (TicketState::Claimed | TicketState::Attending, Lane::Reception) if is_asking(view) => {
             vec![asking(t, view)]
         }
-        (TicketState::Claimed, _) => vec![until_then(t, view, "ticket-claimed-now")],
+        (TicketState::Claimed, _) => vec![claimed(t, view)],
         (TicketState::Called, _) => vec![t.t("ticket-called-now")],
         (TicketState::Attending, Lane::Reception) => vec![t.t("ticket-attending-now")],
         (TicketState::Attending, Lane::Talks) if view.case_state == CaseState::InSession => {
@@ -368,6 +368,14 @@ fn asking(t: &Texts, view: &View) -> Cow<'static, str> {
 /// What to do meanwhile: who has a time needs not wait here, and reads the time itself on its card.
 fn until_then(t: &Texts, view: &View, otherwise: &str) -> Cow<'static, str> {
     t.t(if view.meeting.is_some() { "ticket-meeting-now" } else { otherwise })
+}
+
+/// What to do while somebody has the case and nobody is called: nobody is before the desk opens.
+fn claimed(t: &Texts, view: &View) -> Cow<'static, str> {
+    match view.hours.opens_at().filter(|_| view.meeting.is_none()) {
+        Some(at) => t.t1("ticket-opens", "moment", t.moment(at)).into(),
+        None => until_then(t, view, "ticket-claimed-now"),
+    }
 }
 
 /// What is missing of an agreement whose terms stand.

@@ -349,6 +349,11 @@ async fn a_question_has_a_way_of_its_own() {
     let filed = hall.file_this(question).await;
     let live = hall.looks("question", &filed).await;
     assert!(live.contains("Answered") && !live.contains("Signed"), "{live}");
+    let page = hall.by_holder(&filed, &filed.path(), Language::En).await.text;
+    assert!(
+        page.contains("The desk alone sees them.") && !page.contains("The other side is shown"),
+        "{page}"
+    );
 }
 
 #[tokio::test]

@@ -511,7 +511,7 @@ async fn of_a_complaint_that_was_taken_back_no_kiosk_says_that_it_is_over_before
 }
 
 #[tokio::test]
-async fn after_the_last_close_no_kiosk_sends_anybody_to_the_desk() {
+async fn while_the_desk_is_closed_no_kiosk_sends_anybody_to_it() {
     let mut hall = Hall::new().await;
     let over = hall.file().await;
     let mut pen = TestFair::new();
@@ -519,20 +519,20 @@ async fn after_the_last_close_no_kiosk_sends_anybody_to_the_desk() {
     let waiting = hall.file_this(pen.dispute(&[Ask::Measure])).await;
     hall.desk.ask(Actor::Party(over.number), Command::WithdrawCase { case: over.case }).await.unwrap();
     let kiosk = Kiosk::join(&hall.desk).await;
-    for closed in [false, true] {
-        if closed {
-            hall.desk.clock.advance(std::time::Duration::from_hours(48 + 8));
-        }
-        for shown in [&waiting.key, &waiting.number.to_string(), &over.key] {
-            for (language, desk, body) in [
-                ("en", "desk", "write or phone the mediation body"),
-                ("zh-CN", "调解台", "来函或致电调解机构"),
-            ] {
+    let body = ["write or phone the mediation body", "来函或致电调解机构"];
+    let opens = ["It opens on 11 Mar, 09:00", "3月11日 09:00 开放"];
+    // It is 10:00; the desk closes at 17:00, two days later for good.
+    for (hours, shut, gone) in [(0, false, false), (8, true, false), (48, false, true)] {
+        hall.desk.clock.advance(std::time::Duration::from_hours(hours));
+        for (shown, open) in [(&waiting.key, true), (&waiting.number.to_string(), true), (&over.key, false)] {
+            for (at, (language, desk)) in [("en", "the desk."), ("zh-CN", "到调解台")].into_iter().enumerate()
+            {
                 let shown = json!({ "ticket": shown, "language": language });
                 let said = kiosk.call(Method::POST, "check-in", Some(shown)).await.json();
                 let words = said["words"].as_str().unwrap();
-                assert_eq!(words.contains(body), closed, "{said}");
-                assert!(!closed || !words.contains(desk), "{said}");
+                assert_eq!(words.contains(body[at]), gone, "{said}");
+                assert_eq!(words.contains(opens[at]), shut && open, "{said}");
+                assert!(!(gone || (shut && open)) || !words.contains(desk), "{said}");
             }
         }
     }

@@ -7,7 +7,7 @@ use domain::{
     ticket::{Lane, TicketState},
 };
 
-use crate::web::{counter::typical, submit::name_of};
+use crate::web::{counter::typical, submit::name_of, ticket::summons};
 
 use super::Viewer;
 
@@ -58,6 +58,8 @@ pub(super) struct Standing {
     pub(super) room: Option<String>,
     /// Until when the place of a party that did not come is kept.
     pub(super) kept_until: Option<String>,
+    /// The desk has closed since somebody was called, who reads that they are called no longer.
+    pub(super) ran_out: bool,
 }
 
 impl Viewer<'_> {
@@ -99,6 +101,11 @@ impl Viewer<'_> {
             may_begin: matches!(case.state, CaseState::Agreed | CaseState::Adjourned),
             room: lead.room.as_ref().map(ToString::to_string),
             kept_until: kept.map(|until| self.t.seen_at(until, self.now)),
+            ran_out: self
+                .at
+                .desk
+                .line_tickets(case)
+                .any(|ticket| summons::ran_out(&self.at.desk, ticket, self.now)),
         }
     }
 }

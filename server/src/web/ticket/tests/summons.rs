@@ -84,7 +84,12 @@ async fn while_the_desk_is_open_a_call_stands_until_somebody_ends_it_and_no_nigh
             assert_eq!(said.contains("Please come now"), stands, "{now}: {said}");
         }
         assert_eq!(called.contains("Room 1"), stands, "{now}: {called}");
+        let opens = called.contains("It opens on 11 Mar, 09:00") && !called.contains("very soon");
+        assert_eq!(opens, now == "2026-03-10T12:00:00Z", "{now}: {called}");
         assert_eq!(json["state"] == "called", stands, "{now}: {json}");
+        let mut mei = crate::testing::Browser::of(&hall.desk, "mei").await;
+        let counter = mei.get(&format!("/counter/cases/{}", filed.case)).await.text;
+        assert_eq!(counter.contains("no longer sends them to the room"), !stands, "{now}: {counter}");
     }
     hall.call(filed.number).await;
     let anew = hall.looks("called-the-next-day", &filed).await;

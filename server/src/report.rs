@@ -11,7 +11,6 @@ use domain::{
         Chapter, EarlierReport, FairReport, Figure, Home, NONE, OPEN, Origin, Quarter, ReportPeriod,
         ReportScope, Sees, UNTOLD, periods,
     },
-    text::natural,
 };
 use jiff::{Timestamp, civil::Date};
 
@@ -232,14 +231,7 @@ impl Report<'_> {
     /// The chapters in which something stands.
     pub fn parts(&self, t: &Texts) -> Vec<Part<'_>> {
         let part = |chapter: &Chapter| {
-            let mut figures: Vec<_> =
-                self.figures.iter().filter(|figure| figure.chapter == *chapter).collect();
-            if *chapter == Chapter::Hall {
-                // As people count them, and what was filed in none at the end.
-                figures.sort_by(|a, b| {
-                    (a.key == NONE).cmp(&(b.key == NONE)).then_with(|| natural(&a.key, &b.key))
-                });
-            }
+            let figures: Vec<_> = self.figures.iter().filter(|figure| figure.chapter == *chapter).collect();
             (!figures.is_empty()).then(|| Part { chapter: *chapter, caption: caption(*chapter, t), figures })
         };
         Chapter::ALL.iter().filter_map(part).collect()

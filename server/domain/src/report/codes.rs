@@ -12,6 +12,7 @@ use crate::{
     measure::MeasureKind,
     referral::{Counterpart, Linkage, ReferralResult},
     survey::{Degree, Statement},
+    text::sort_key,
 };
 
 /// The steps of the organiser's track.
@@ -112,9 +113,15 @@ fn codes_of(chapter: Chapter, own: &OwnLines) -> Vec<&str> {
     }
 }
 
-/// Where a figure stands in its chapter: codes in the order in which they are offered, steps as they follow each other, everything
-/// else as it was put down; what has no code comes last.
-pub(super) fn place(figure: &Figure) -> usize {
+/// Where a figure stands in its chapter: codes in the order in which they are offered, steps as they follow each other, halls as people
+/// count them, everything else as it was put down; what has no code comes last.
+pub(super) fn place(figure: &Figure) -> (usize, Vec<(u64, String)>) {
+    let counted = if figure.chapter == Chapter::Hall { sort_key(&figure.key) } else { Vec::new() };
+    (coded(figure), counted)
+}
+
+/// The same by codes alone.
+fn coded(figure: &Figure) -> usize {
     fn among<'c>(codes: impl IntoIterator<Item = &'c str>, key: &str) -> usize {
         codes.into_iter().position(|code| code == key).unwrap_or(usize::MAX)
     }

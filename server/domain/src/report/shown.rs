@@ -112,7 +112,7 @@ impl FairReport {
             shown.repeats();
         }
         shown.survey();
-        shown.figures.sort_by_key(|figure| (figure.chapter, place(figure)));
+        shown.figures.sort_by_cached_key(|figure| (figure.chapter, place(figure)));
         shown.figures
     }
 

@@ -141,24 +141,11 @@ impl Given {
     /// Whether it has the words of a clause that both sides gave the organiser to carry out: as it was handed over, or as the order for
     /// it has them.
     fn tells_clause(&self, case: &Case) -> bool {
-        let ordered = |track: &Measure| track.orders.iter().any(|order| order.basis == Basis::Agreement);
-        match self.sort {
-            Sort::Entry => {
-                case.steps.iter().any(|step| Some(step.seq) == self.entry && step.kind == "ClauseHandedOver")
-            }
-            Sort::Measure => {
-                self.paper.as_deref() == Some("measure-order")
-                    && self.party.and_then(|party| case.measure(party)).is_some_and(ordered)
-            }
-            Sort::History
-            | Sort::Outcome
-            | Sort::Application
-            | Sort::Service
-            | Sort::Record
-            | Sort::Agreement
-            | Sort::Evidence
-            | Sort::Defence => false,
-        }
+        let on_clause = |track: &Measure| track.orders.iter().any(|order| order.basis == Basis::Agreement);
+        let handed = case.steps.iter().find(|step| Some(step.seq) == self.entry);
+        let handed = handed.is_some_and(|step| step.kind == "ClauseHandedOver");
+        let order = self.party.filter(|_| self.paper.as_deref() == Some("measure-order"));
+        handed || order.and_then(|party| case.measure(party)).is_some_and(on_clause)
     }
 }
 

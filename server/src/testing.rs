@@ -79,6 +79,11 @@ pub struct Answer {
 }
 
 impl Answer {
+    /// What is said to be wrong at the field with this id.
+    pub fn flaw(&self, field: &str) -> Option<&str> {
+        let (_, said) = self.text.split_once(&format!("id=\"{field}-error\""))?;
+        said.split_once("</p>").map(|(said, _)| said)
+    }
     /// The body as JSON.
     pub fn json(&self) -> serde_json::Value {
         serde_json::from_str(&self.text).unwrap_or_else(|error| panic!("{error}: {}", self.text))

@@ -314,11 +314,7 @@ async fn a_statement_given_at_the_office_is_decided_on_and_a_late_one_is_said_to
     let nobody = does(&mut officer, case, party, "service", "method=in-person&name=+&position=Owner").await;
     assert_eq!(nobody.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(nobody.text.contains("value=\"Owner\"") && nobody.text.contains("Please look at this"));
-    let flaw = |text: &str, field: &str| {
-        let at = text.split_once(&format!("id=\"{field}-{party}-error\""));
-        at.and_then(|(_, said)| said.split_once("</p>")).map(|(said, _)| said.to_owned())
-    };
-    let unnamed = flaw(&nobody.text, "service-name");
+    let unnamed = nobody.flaw(&format!("service-name-{party}"));
     assert!(unnamed.is_some_and(|said| said.contains("Please fill this in.")), "{}", nobody.text);
     does(&mut officer, case, party, "service", &format!("{SERVED}&refused=yes")).await;
     assert!(story.track(case, party).service.unwrap().refused);
@@ -326,7 +322,7 @@ async fn a_statement_given_at_the_office_is_decided_on_and_a_late_one_is_said_to
     let mut officer = Browser::of(&story.desk, "organiser").await;
     let long = format!("means=paper&name=Noor&position=&statement={}", "x".repeat(4001));
     let long = does(&mut officer, case, party, "answer", &long).await;
-    let too_long = flaw(&long.text, "answer-statement");
+    let too_long = long.flaw(&format!("answer-statement-{party}"));
     assert!(too_long.is_some_and(|said| said.contains("At most 4,000 characters.")), "{}", long.text);
     let said = "means=paper&name=Noor&position=&statement=Our+design+is+older.";
     does(&mut officer, case, party, "answer", said).await;

@@ -465,23 +465,19 @@ async fn what_is_typed_wrong_and_what_clashes_is_shown_again_in_words() {
         let again = does(&mut mei, case, "service", &nobody).await;
         assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(again.text.contains("value=\"Owner\"") && again.text.contains("Please look at this"));
-        let flaw = |text: &str, field: &str| {
-            let at = text.split_once(&format!("id=\"{field}-{party}-error\""));
-            at.and_then(|(_, said)| said.split_once("</p>")).map(|(said, _)| said.to_owned())
-        };
-        let unnamed = flaw(&again.text, "service-name");
+        let unnamed = again.flaw(&format!("service-name-{party}"));
         assert!(unnamed.is_some_and(|said| said.contains("Please fill this in.")), "{}", again.text);
         does(&mut mei, case, "service", &format!("party={party}&{SERVED}")).await;
         let (long, longest) = ("x".repeat(4001), format!("party={party}&{YES}"));
         let long = longest.replace("We+talk.", &long);
         let long = does(&mut mei, case, "answer", &long).await;
         assert_eq!(long.status, StatusCode::UNPROCESSABLE_ENTITY);
-        let too_long = flaw(&long.text, "answer-statement");
+        let too_long = long.flaw(&format!("answer-statement-{party}"));
         assert!(too_long.is_some_and(|said| said.contains("At most 4,000 characters.")), "{}", long.text);
         let unsaid = format!("party={party}&means=spoken&authority=own&name=Noor&statement=");
         let unsaid = does(&mut mei, case, "answer", &unsaid).await;
         assert_eq!(unsaid.status, StatusCode::UNPROCESSABLE_ENTITY);
-        let at_choice = unsaid.text.split(&format!("id=\"answer-which-{party}-error\"")).nth(1);
+        let at_choice = unsaid.flaw(&format!("answer-which-{party}"));
         assert!(
             at_choice.is_some_and(|text| text.contains("Choose whether they take part.")),
             "{}",

@@ -142,8 +142,8 @@ struct Page {
     no_code: Option<&'static str>,
     /// The desk has closed for the last time: nobody there looks at a code or an ID.
     over: bool,
-    /// There is no other side.
-    alone: bool,
+    /// There is another side, that is shown what is meant for the mediation.
+    other_side: bool,
     /// What the holder reads and may do in the procedure.
     procedure: Procedure,
     /// The statements about the desk and what was ticked, while this party is asked.
@@ -185,7 +185,7 @@ impl Page {
     fn photos_hint(&self, own: &Own) -> Cow<'static, str> {
         self.t.t(match own.audiences.as_slice() {
             [Audience::Measure] => "ticket-photos-hint-measure",
-            _ if self.alone => "ticket-photos-hint-desk",
+            _ if !self.other_side => "ticket-photos-hint-desk",
             _ => "ticket-photos-hint",
         })
     }
@@ -291,7 +291,11 @@ async fn show(
         qr: qr::inline(&t, origin, found, Size::Phone)?,
         no_code: code::none_left(found, app.clock.now()),
         over: Hours::are_over(&found.published.desk, app.clock.now()),
-        alone: found.published.desk.case(found.ticket.case).is_some_and(|case| case.respondents().is_empty()),
+        other_side: found
+            .published
+            .desk
+            .case(found.ticket.case)
+            .is_some_and(|case| !case.respondents().is_empty()),
         own,
         procedure,
         errors: shown.errors,
